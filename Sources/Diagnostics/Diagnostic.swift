@@ -1,0 +1,112 @@
+// What Meier has to tell its user, as data.
+
+public enum Severity: String, Sendable, Comparable, CaseIterable {
+  case note, warning, error
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+
+  public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+}
+
+/// Where a message points: a file, a position in it, and the line to show (`nil` where the line may hold
+/// patients' values).
+public struct DiagnosticLocation: Sendable, Hashable {
+  public let path: String
+  public let start: SourcePosition
+  /// Position after the last character; equal to `start` for a point.
+  public let end: SourcePosition
+  public let sourceLine: String?
+
+  public init(path: String, start: SourcePosition, end: SourcePosition? = nil, sourceLine: String? = nil) {
+    self.path = path
+    self.start = start
+    self.end = end ?? start
+    self.sourceLine = sourceLine
+  }
+
+  public init(_ range: SourceRange) {
+    self.init(
+      path: range.file.path, start: range.start, end: range.end,
+      sourceLine: range.file.lineText(range.start.line))
+  }
+}
+
+/// One thing that is wrong, or worth knowing, at one place.
+public struct Diagnostic: Sendable, Error {
+  public struct Note: Sendable {
+    public let message: String
+    public let location: DiagnosticLocation?
+
+    public init(_ message: String, at location: DiagnosticLocation? = nil) {
+      self.message = message
+      self.location = location
+    }
+  }
+
+  public let severity: Severity
+  public let code: DiagnosticCode
+  /// What is wrong, in one line, without a full stop. Never a cell's value.
+  public let message: String
+  public let location: DiagnosticLocation?
+  /// What to do about it: printed on its own line.
+  public let remedy: String?
+  public let notes: [Note]
+  /// Cell values that belong to the message; printed with `--show-values` alone.
+  public let values: [String]
+
+  public init(
+    _ severity: Severity = .error, _ code: DiagnosticCode, _ message: String,
+    at location: DiagnosticLocation? = nil, remedy: String? = nil, notes: [Note] = [], values: [String] = []
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.location = location
+    self.remedy = remedy
+    self.notes = notes
+    self.values = values
+  }
+
+  public init(
+    _ severity: Severity = .error, _ code: DiagnosticCode, _ message: String,
+    at range: SourceRange, remedy: String? = nil, notes: [Note] = [], values: [String] = []
+  ) {
+    self.init(
+      severity, code, message, at: DiagnosticLocation(range), remedy: remedy, notes: notes, values: values)
+  }
+}
+
+/// Several diagnostics thrown together.
+public struct DiagnosticList: Error, Sendable {
+  public let diagnostics: [Diagnostic]
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}
+
+extension Sequence where Element == Diagnostic {
+  public var containsError: Bool { contains { $0.severity == .error } }
+
+  /// By place: file by file in the order given, then line, column, code, message; those without a
+  /// place come first.
+  public func inDocumentOrder() -> [Diagnostic] {
+    enumerated().sorted { left, right in
+      switch (left.element.location, right.element.location) {
+      case (nil, nil): return left.offset < right.offset
+      case (nil, _): return true
+      case (_, nil): return false
+      case (let a?, let b?):
+        if a.path != b.path { return a.path < b.path }
+        if a.start != b.start { return a.start < b.start }
+        if left.element.code != right.element.code {
+          return left.element.code.rawValue < right.element.code.rawValue
+        }
+        return left.offset < right.offset
+      }
+    }.map(\.element)
+  }
+}
