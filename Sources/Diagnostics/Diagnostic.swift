@@ -61,7 +61,7 @@ public struct Diagnostic: Sendable, Error {
   public let values: [String]
 
   public init(
-    _ severity: Severity = .error, _ code: DiagnosticCode, _ message: String,
+    _ severity: Severity, _ code: DiagnosticCode, _ message: String,
     at location: DiagnosticLocation? = nil, remedy: String? = nil, notes: [Note] = [], values: [String] = []
   ) {
     self.severity = severity
@@ -74,11 +74,31 @@ public struct Diagnostic: Sendable, Error {
   }
 
   public init(
-    _ severity: Severity = .error, _ code: DiagnosticCode, _ message: String,
+    _ severity: Severity, _ code: DiagnosticCode, _ message: String,
     at range: SourceRange, remedy: String? = nil, notes: [Note] = [], values: [String] = []
   ) {
     self.init(
       severity, code, message, at: DiagnosticLocation(range), remedy: remedy, notes: notes, values: values)
+  }
+}
+
+extension Diagnostic {
+  /// An error.
+  public init(
+    _ code: DiagnosticCode, _ message: String, at location: DiagnosticLocation? = nil, remedy: String? = nil,
+    notes: [Note] = [], values: [String] = []
+  ) {
+    self.init(.error, code, message, at: location, remedy: remedy, notes: notes, values: values)
+  }
+
+  /// An error in the author's text.
+  public init(
+    _ code: DiagnosticCode, _ message: String, at range: SourceRange, remedy: String? = nil,
+    notes: [Note] = [],
+    values: [String] = []
+  ) {
+    self.init(
+      .error, code, message, at: DiagnosticLocation(range), remedy: remedy, notes: notes, values: values)
   }
 }
 

@@ -22,7 +22,8 @@ public struct SourceText: Sendable {
   /// Text that stands in the file as it is.
   public init(file: SourceFile, range: Range<Int>) {
     let range = SourceRange(file: file, bytes: range).bytes
-    self.init(bytes: Array(file.bytes[range]), file: file, offsets: Array(range.lowerBound...range.upperBound))
+    self.init(
+      bytes: Array(file.bytes[range]), file: file, offsets: Array(range.lowerBound...range.upperBound))
   }
 
   /// Text that comes from no file, such as a command-line argument: `path` names it in messages.
