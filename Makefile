@@ -1,0 +1,46 @@
+# Everything a person or a machine does with this project. `make` alone lists the targets.
+
+SWIFT ?= swift
+MEIER := .build/release/meier
+DOCUMENTS := $(wildcard analyses/*.md)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run check test lint format reference reference-data bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+setup: ## install the system packages that are missing
+	@Scripts/install-packages
+
+build: setup ## build the release executable
+	@$(SWIFT) build -c release --product meier
+
+run: build ## build, then run every document of analyses/ into output/
+	@$(MEIER) run $(DOCUMENTS)
+
+check: build ## say which committed results are stale and which claims fail
+	@$(MEIER) check $(DOCUMENTS)
+
+test: setup lint check ## formatting, freshness of output/, then every test; warnings are errors
+	@MEIER_STRICT=1 $(SWIFT) test
+
+lint: ## fail on formatting that `make format` would change
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## format the sources in place
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+CASES ?= Tests/Reference
+OUT ?=
+reference: build ## hold the engine against the reference cases of CASES; OUT=FILE keeps the results
+	@$(SWIFT) run -c release ReferenceRunner $(CASES) $(if $(OUT),--output $(OUT))
+
+reference-data: ## regenerate the reference cases with R
+	@cd Tests/Reference && Rscript generate.R
+
+bench: build ## time whole commands, beside R where it is installed
+	@Scripts/bench
+
+clean: ## remove what was built
+	@rm -rf .build .meier
