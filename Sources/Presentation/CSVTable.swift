@@ -1,0 +1,22 @@
+// Tables as comma-separated values (RFC 4180).
+
+extension Table {
+  /// Head and rows as printed, with point and hyphen-minus; indentation as two spaces a step; CRLF.
+  public func csv(_ style: JournalStyle = .plain) -> String {
+    var lines = [columns.map { Self.csvField($0.flatHeading) }]
+    for row in rows {
+      let texts = cells(of: row).map { $0.text(style) }
+      let indent = String(repeating: "  ", count: max(0, min(row.indent, 8)))
+      lines.append(
+        texts.enumerated().map { Self.csvField($0.offset == 0 ? indent + $0.element : $0.element) })
+    }
+    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// Quoted where a comma, a quote or a line break asks for it.
+  static func csvField(_ text: String) -> String {
+    let plain = text.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
+    if plain { return text }
+    return "\"" + text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
+  }
+}

@@ -1,0 +1,84 @@
+// Captions and the line of abbreviations below a table.
+
+/// `**Table 2.** Overall survival` and its relatives.
+public struct CaptionForm: Sendable, Hashable {
+  public enum Shape: Sendable, Hashable {
+    /// `**Table 2.** Caption`
+    case boldLabel
+    /// `**Table 2. Caption**`
+    case allBold
+    /// `**Table 2. Caption.**`
+    case allBoldStopped
+    /// `***Table 2:*** *Caption*`
+    case boldItalicLabel
+  }
+
+  public let shape: Shape
+
+  /// `label` is "Table" or "Figure"; `number` as printed ("2", "S1"); `caption` is Markdown, on one line.
+  public func markdown(label: String, number: String, caption: String) -> String {
+    let text = caption.split(whereSeparator: \.isNewline).joined(separator: " ")
+    guard !text.isEmpty else { return "**\(label) \(number).**" }
+    switch shape {
+    case .boldLabel: return "**\(label) \(number).** \(text)"
+    // Emphasis within the author's caption would end ours early: then only the label is bold.
+    case .allBold:
+      return text.contains("*") ? "**\(label) \(number).** \(text)" : "**\(label) \(number). \(text)**"
+    case .allBoldStopped:
+      let stopped = text.hasSuffix(".") ? text : text + "."
+      return text.contains("*") ? "**\(label) \(number).** \(stopped)" : "**\(label) \(number). \(stopped)**"
+    case .boldItalicLabel:
+      return text.contains("*") ? "***\(label) \(number):*** \(text)" : "***\(label) \(number):*** *\(text)*"
+    }
+  }
+
+  public static let plain = CaptionForm(shape: .boldLabel)
+  public static let jama = CaptionForm(shape: .boldLabel)
+  public static let nejm = CaptionForm(shape: .allBoldStopped)
+  public static let lancet = CaptionForm(shape: .boldItalicLabel)
+  public static let annals = CaptionForm(shape: .boldLabel)
+}
+
+/// How abbreviations are explained below a table.
+public struct AbbreviationForm: Sendable, Hashable {
+  public enum Shape: Sendable, Hashable {
+    /// `HR, hazard ratio; NR, not reached.`
+    case commas
+    /// `Abbreviations: CI, confidence interval; HR, hazard ratio.`
+    case titled
+    /// `CI denotes confidence interval, and HR hazard ratio.`
+    case denotes
+    /// `HR=hazard ratio. NR=not reached.`
+    case equalsStopped
+    /// `HR = hazard ratio; NR = not reached.`
+    case equals
+  }
+
+  public let shape: Shape
+  /// Abbreviations that readers of that style need not be told.
+  public let known: Set<String>
+
+  /// The sentence for these abbreviations, in the order given; empty for none.
+  public func sentence(_ entries: [(short: String, long: String)]) -> String {
+    let entries = entries.filter { !known.contains($0.short) }
+    guard let first = entries.first, let last = entries.last else { return "" }
+    switch shape {
+    case .commas: return entries.map { "\($0.short), \($0.long)" }.joined(separator: "; ") + "."
+    case .titled:
+      return "Abbreviations: " + entries.map { "\($0.short), \($0.long)" }.joined(separator: "; ") + "."
+    case .equals: return entries.map { "\($0.short) = \($0.long)" }.joined(separator: "; ") + "."
+    case .equalsStopped: return entries.map { "\($0.short)=\($0.long)." }.joined(separator: " ")
+    case .denotes:
+      let start = "\(first.short) denotes \(first.long)"
+      guard entries.count > 1 else { return start + "." }
+      let middle = entries.dropFirst().dropLast().map { ", \($0.short) \($0.long)" }.joined()
+      return start + middle + ", and \(last.short) \(last.long)."
+    }
+  }
+
+  public static let plain = AbbreviationForm(shape: .commas, known: ["CI", "N", "SD"])
+  public static let jama = AbbreviationForm(shape: .titled, known: ["N", "SD", "SE"])
+  public static let nejm = AbbreviationForm(shape: .denotes, known: ["N", "SD", "SE"])
+  public static let lancet = AbbreviationForm(shape: .equalsStopped, known: ["N", "CI", "SD", "SE"])
+  public static let annals = AbbreviationForm(shape: .equals, known: ["N", "SD", "SE"])
+}

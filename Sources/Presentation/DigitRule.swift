@@ -1,0 +1,35 @@
+// How many decimals a value gets when nobody says.
+
+/// Decimals by kind and magnitude. The magnitude is taken after rounding, so that 9.996 is 10.0, not 10.00.
+enum DigitRule {
+  static func digits(_ kind: ValueKind, _ value: Double) -> Int {
+    let size = abs(value)
+    switch kind {
+    case .count: return value == value.rounded() ? 0 : 1
+    case .percent: return 1
+    case .proportion: return 2
+    case .time: return byMagnitude(size, [(1, 2), (100, 1)], beyond: 0)
+    case .ratio: return byMagnitude(size, [(0.01, 3), (10, 2), (100, 1)], beyond: 0)
+    case .coefficient: return byMagnitude(size, [(100, 3), (1000, 2)], beyond: 1)
+    case .pValue: return 3
+    case .statistic: return byMagnitude(size, [(10, 2)], beyond: 1)
+    case .number: return number(value, size)
+    case .text, .date: return 0
+    }
+  }
+
+  /// Whole numbers as they are; otherwise about three significant digits.
+  private static func number(_ value: Double, _ size: Double) -> Int {
+    if value == value.rounded() { return 0 }
+    return byMagnitude(size, [(0.1, 4), (1, 3), (10, 2), (1000, 1)], beyond: 0)
+  }
+
+  /// The digits of the first bound that the value stays below when printed with them.
+  private static func byMagnitude(_ size: Double, _ steps: [(bound: Double, digits: Int)], beyond: Int) -> Int
+  {
+    for step in steps where NumberFormat.rounded(size, digits: step.digits) < step.bound {
+      return step.digits
+    }
+    return beyond
+  }
+}

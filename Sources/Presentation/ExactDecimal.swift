@@ -1,0 +1,152 @@
+// The exact decimal expansion of a double, and rounding on it.
+
+/// Every finite double is a decimal fraction with finitely many digits. Rounding looks at those digits, not at
+/// a product with a power of ten, which would itself be rounded: 1.005 is 1.00499999999999989…, hence 1.00.
+struct ExactDecimal {
+  let isNegative: Bool
+  /// Decimal digits, most significant first, without leading zeros; empty for zero.
+  private(set) var digits: [UInt8]
+  /// How many of the digits stand before the decimal point; negative if zeros follow the point first.
+  private(set) var pointPosition: Int
+
+  /// `nil` unless `value` is finite.
+  init?(_ value: Double) {
+    guard value.isFinite else { return nil }
+    isNegative = value.sign == .minus
+    guard value != 0 else {
+      digits = []
+      pointPosition = 0
+      return
+    }
+    // |value| = significand · 2^power with a whole significand.
+    let isSubnormal = value.exponentBitPattern == 0
+    let fraction = value.significandBitPattern
+    var significand = isSubnormal ? fraction : fraction | (1 << 52)
+    var power = (isSubnormal ? 1 : Int(value.exponentBitPattern)) - 1075
+    let trailing = significand.trailingZeroBitCount
+    significand >>= UInt64(trailing)
+    power += trailing
+    // A half is five tenths: significand · 2^-k = significand · 5^k / 10^k.
+    var integer = DecimalInteger(significand)
+    integer.multiply(by: power >= 0 ? 2 : 5, times: abs(power))
+    digits = integer.digits
+    pointPosition = digits.count - (power < 0 ? -power : 0)
+  }
+
+  /// Keeps `places` digits after the point (before it, if negative); a half goes away from zero.
+  func rounded(toPlaces places: Int) -> ExactDecimal { kept(pointPosition + places) }
+
+  /// Keeps `count` significant digits; a half goes away from zero.
+  func rounded(toSignificant count: Int) -> ExactDecimal { kept(count) }
+
+  private func kept(_ count: Int) -> ExactDecimal {
+    guard count < digits.count else { return self }
+    var result = self
+    guard count >= 0 else {
+      result.digits = []
+      result.pointPosition = 0
+      return result
+    }
+    let roundsUp = digits[count] >= 5
+    result.digits.removeSubrange(count...)
+    if roundsUp { result.increment() }
+    while result.digits.last == 0 { result.digits.removeLast() }
+    if result.digits.isEmpty { result.pointPosition = 0 }
+    return result
+  }
+
+  /// Adds one unit in the last kept place.
+  private mutating func increment() {
+    var index = digits.count - 1
+    while index >= 0 {
+      if digits[index] < 9 {
+        digits[index] += 1
+        return
+      }
+      digits[index] = 0
+      index -= 1
+    }
+    digits.insert(1, at: 0)
+    pointPosition += 1
+  }
+
+  var isZero: Bool { digits.isEmpty }
+
+  /// The exponent of the first significant digit: 2 for 123, −1 for 0.5; 0 for zero.
+  var exponent: Int { isZero ? 0 : pointPosition - 1 }
+
+  /// Digits before the point, at least one.
+  var integerDigits: String {
+    guard pointPosition > 0, !isZero else { return "0" }
+    return (0..<pointPosition).reduce(into: "") { $0.append(digit(at: $1)) }
+  }
+
+  /// Exactly `places` digits after the point; those beyond are cut off, so round first.
+  func fractionDigits(places: Int) -> String {
+    guard places > 0 else { return "" }
+    return (0..<places).reduce(into: "") { $0.append(digit(at: isZero ? -1 : pointPosition + $1)) }
+  }
+
+  /// How many digits after the point are needed to write the number in full.
+  var fractionCount: Int { isZero ? 0 : max(0, digits.count - pointPosition) }
+
+  /// All significant digits as text.
+  var significantDigits: String {
+    digits.isEmpty ? "0" : digits.indices.reduce(into: "") { $0.append(digit(at: $1)) }
+  }
+
+  private func digit(at index: Int) -> Character {
+    guard digits.indices.contains(index) else { return "0" }
+    return Character(Unicode.Scalar(UInt8(ascii: "0") + digits[index]))
+  }
+}
+
+/// A non-negative whole number in limbs of nine decimal digits: enough to multiply and to read off digits.
+struct DecimalInteger {
+  private var limbs: [UInt64]  // least significant first
+  private static let base: UInt64 = 1_000_000_000
+
+  init(_ value: UInt64) {
+    limbs = []
+    var rest = value
+    while rest > 0 {
+      limbs.append(rest % Self.base)
+      rest /= Self.base
+    }
+  }
+
+  /// Multiplies by `factor` (2 or 5) `times` times, thirteen at once.
+  mutating func multiply(by factor: UInt64, times: Int) {
+    let batch = (0..<13).reduce(into: UInt64(1)) { product, _ in product *= factor }
+    for _ in 0..<(times / 13) { multiply(by: batch) }
+    for _ in 0..<(times % 13) { multiply(by: factor) }
+  }
+
+  private mutating func multiply(by factor: UInt64) {
+    var carry: UInt64 = 0
+    for index in limbs.indices {
+      let product = limbs[index] * factor + carry
+      limbs[index] = product % Self.base
+      carry = product / Self.base
+    }
+    while carry > 0 {
+      limbs.append(carry % Self.base)
+      carry /= Self.base
+    }
+  }
+
+  /// Decimal digits, most significant first, without leading zeros.
+  var digits: [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(limbs.count * 9)
+    for limb in limbs {
+      var rest = limb
+      for _ in 0..<9 {
+        result.append(UInt8(rest % 10))
+        rest /= 10
+      }
+    }
+    while result.last == 0 { result.removeLast() }
+    return result.reversed()
+  }
+}

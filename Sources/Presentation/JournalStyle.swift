@@ -1,0 +1,85 @@
+// A journal's habits, all set by one word in the front matter.
+
+/// `style: plain | jama | nejm | lancet | annals`. Sources of the single rules stand with the parts.
+public struct JournalStyle: Sendable, Hashable {
+  /// The word in the front matter.
+  public let name: String
+  public let number: NumberStyle
+  public let pValue: PValueFormat
+  public let interval: IntervalWording
+  public let percent: PercentRule
+  public let captions: CaptionForm
+  public let abbreviations: AbbreviationForm
+  public let figure: FigureLettering
+  /// In place of the reference level's ratio.
+  public let referenceText: String
+
+  public static let plain = JournalStyle(
+    name: "plain", number: .point, pValue: .plain, interval: .plain, percent: .plain, captions: .plain,
+    abbreviations: .plain, figure: .plain, referenceText: "1 (reference)")
+
+  public static let jama = JournalStyle(
+    name: "jama", number: .pointSpaced, pValue: .jama, interval: .jama, percent: .jama, captions: .jama,
+    abbreviations: .jama, figure: .jama, referenceText: "1 [Reference]")
+
+  public static let nejm = JournalStyle(
+    name: "nejm", number: .point, pValue: .nejm, interval: .nejm, percent: .nejm, captions: .nejm,
+    abbreviations: .nejm, figure: .nejm, referenceText: "Reference")
+
+  public static let lancet = JournalStyle(
+    name: "lancet", number: .raisedPoint, pValue: .lancet, interval: .lancet, percent: .lancet,
+    captions: .lancet, abbreviations: .lancet, figure: .lancet, referenceText: "1 (ref)")
+
+  public static let annals = JournalStyle(
+    name: "annals", number: .pointSpaced, pValue: .annals, interval: .annals, percent: .annals,
+    captions: .annals, abbreviations: .annals, figure: .annals, referenceText: "1.00 (reference)")
+
+  public static let all: [JournalStyle] = [.plain, .jama, .nejm, .lancet, .annals]
+
+  /// The style of that name, if there is one.
+  public static func named(_ name: String) -> JournalStyle? { all.first { $0.name == name } }
+}
+
+/// Decimals of percents.
+public struct PercentRule: Sendable, Hashable {
+  /// Of counts: none if the denominator is smaller than this, otherwise one.
+  public let decimalsFrom: Int
+  /// Of survival, incidence and their limits, in tables and prose.
+  public let survivalDigits: Int
+  /// `58 (8.9%)` or, under a heading that says %, `58 (8.9)`.
+  public let signInCells: Bool
+
+  public func digits(denominator: Double?) -> Int {
+    guard let denominator else { return 1 }
+    return denominator < Double(decimalsFrom) ? 0 : 1
+  }
+
+  public static let plain = PercentRule(decimalsFrom: 100, survivalDigits: 0, signInCells: true)
+  /// No decimal below 100: AMA Manual of Style, 11th edition (2020), section 19.
+  public static let jama = PercentRule(decimalsFrom: 100, survivalDigits: 1, signInCells: false)
+  public static let nejm = PercentRule(decimalsFrom: 100, survivalDigits: 1, signInCells: false)
+  public static let lancet = PercentRule(decimalsFrom: 100, survivalDigits: 1, signInCells: true)
+  /// No decimal below 200: Annals of Internal Medicine, "General statistical guidance".
+  public static let annals = PercentRule(decimalsFrom: 200, survivalDigits: 1, signInCells: false)
+}
+
+/// Lettering that figures take over.
+public struct FigureLettering: Sendable, Hashable {
+  /// In order of preference; metrically alike.
+  public let fontFamilies: [String]
+  /// Points.
+  public let fontSize: Double
+  /// "A", "a": how panels are lettered.
+  public let panelLetters: PanelLetters
+
+  public enum PanelLetters: Sendable, Hashable { case capitals, small }
+
+  private static let sans = ["Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "sans-serif"]
+  private static let times = ["Times New Roman", "Times", "Liberation Serif", "serif"]
+
+  public static let plain = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+  public static let jama = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+  public static let nejm = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+  public static let lancet = FigureLettering(fontFamilies: times, fontSize: 8, panelLetters: .capitals)
+  public static let annals = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+}

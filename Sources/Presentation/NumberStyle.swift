@@ -1,0 +1,43 @@
+// The marks a number is written with.
+
+/// Decimal mark, minus sign, grouping of digits.
+public struct NumberStyle: Sendable, Hashable {
+  public var decimalMark: String
+  public var minus: String
+  /// Between groups of three digits before the decimal mark; empty for none.
+  public var groupSeparator: String
+  /// Fewest digits before the mark that are grouped.
+  public var groupsFrom: Int
+
+  public init(
+    decimalMark: String = ".", minus: String = "-", groupSeparator: String = "", groupsFrom: Int = 5
+  ) {
+    self.decimalMark = decimalMark
+    self.minus = minus
+    self.groupSeparator = groupSeparator
+    self.groupsFrom = groupsFrom
+  }
+
+  /// For machines: point, hyphen-minus, no groups.
+  public static let machine = NumberStyle()
+  /// Point, true minus (U+2212), commas from 10,000 on.
+  public static let point = NumberStyle(minus: "\u{2212}", groupSeparator: ",")
+  /// Point, true minus, narrow no-break space from 10 000 on.
+  public static let pointSpaced = NumberStyle(minus: "\u{2212}", groupSeparator: "\u{202F}")
+  /// Raised point (U+00B7), true minus, narrow no-break space from 10 000 on.
+  public static let raisedPoint = NumberStyle(
+    decimalMark: "\u{B7}", minus: "\u{2212}", groupSeparator: "\u{202F}")
+  /// Comma, true minus, narrow no-break space from 10 000 on.
+  public static let comma = NumberStyle(decimalMark: ",", minus: "\u{2212}", groupSeparator: "\u{202F}")
+
+  func grouped(_ integerDigits: String) -> String {
+    let count = integerDigits.count
+    guard !groupSeparator.isEmpty, count >= groupsFrom else { return integerDigits }
+    var result = ""
+    for (index, digit) in integerDigits.enumerated() {
+      if index > 0, (count - index).isMultiple(of: 3) { result += groupSeparator }
+      result.append(digit)
+    }
+    return result
+  }
+}

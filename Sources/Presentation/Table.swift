@@ -1,0 +1,88 @@
+// A table as data: what the directives fill and the writers print.
+
+public enum ColumnAlignment: Sendable, Hashable { case left, right, center }
+
+public struct TableColumn: Sendable, Hashable {
+  /// Plain text: `HR (95% CI)`.
+  public let heading: String
+  /// Common heading of neighbouring columns ("Univariable"); Markdown puts it before each heading.
+  public let group: String?
+  public let alignment: ColumnAlignment
+
+  public init(_ heading: String, group: String? = nil, alignment: ColumnAlignment = .right) {
+    self.heading = heading
+    self.group = group
+    self.alignment = alignment
+  }
+
+  /// `Univariable HR (95% CI)`
+  public var flatHeading: String {
+    guard let group, !group.isEmpty else { return heading }
+    return heading.isEmpty ? group : group + " " + heading
+  }
+}
+
+public struct TableRow: Sendable, Hashable {
+  public enum Role: Sendable, Hashable {
+    case data
+    /// A variable's name above its levels, or a section.
+    case header
+    case total
+  }
+
+  public let cells: [TableCell]
+  public let role: Role
+  /// Steps by which the first cell is moved to the right.
+  public let indent: Int
+
+  public init(_ cells: [TableCell], role: Role = .data, indent: Int = 0) {
+    self.cells = cells
+    self.role = role
+    self.indent = indent
+  }
+
+  /// A row with a label alone.
+  public static func header(_ label: String, indent: Int = 0) -> TableRow {
+    TableRow([.text(label)], role: .header, indent: indent)
+  }
+}
+
+/// A table with its caption and its notes. Rows shorter than the columns are filled with empty cells, longer
+/// ones are cut.
+public struct Table: Sendable, Hashable {
+  /// Empty for a directive's main table; a further one is `@tbl-id-name`.
+  public let name: String
+  /// The author's Markdown.
+  public let caption: String
+  public let columns: [TableColumn]
+  public let rows: [TableRow]
+  /// Sentences below the table, plain text, in order, each without a full stop: estimator, tie rule, interval
+  /// type, N, events, rows left out.
+  public let notes: [String]
+  /// Abbreviations in row labels; those in headings and NR, NE in cells are found without.
+  public let abbreviations: [String]
+
+  public init(
+    name: String = "", caption: String = "", columns: [TableColumn], rows: [TableRow], notes: [String] = [],
+    abbreviations: [String] = []
+  ) {
+    self.name = name
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.notes = notes
+    self.abbreviations = abbreviations
+  }
+
+  func cells(of row: TableRow) -> [TableCell] {
+    columns.indices.map { row.cells.indices.contains($0) ? row.cells[$0] : .empty }
+  }
+
+  /// `NR, not reached. Kaplan–Meier; 95% CI log-log; log-rank χ² = 34.0, df 4, P < 0.001.` Plain text.
+  public func noteLine(_ style: JournalStyle) -> String {
+    let statuses = rows.flatMap(\.cells).flatMap(\.quantities).compactMap(\.statusText)
+    let used = Abbreviation.used(in: columns.map(\.flatHeading) + statuses + abbreviations)
+    let method = notes.isEmpty ? "" : notes.joined(separator: "; ") + "."
+    return [style.abbreviations.sentence(used), method].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
