@@ -1,0 +1,101 @@
+// What a directive returns: plain results, from which tables, figures, prose, JSON and claims are all read.
+
+import Diagnostics
+import Figures
+import Presentation
+
+/// The results of one directive.
+public struct DirectiveOutput: Sendable {
+  /// What stands in the result region, in order.
+  public let blocks: [OutputBlock]
+  /// Every quantity by the name that follows the directive's id.
+  public let values: [ResultValue]
+  /// Warnings about the analysis that belong in the document and on the terminal.
+  public let warnings: [Diagnostic]
+  /// What other directives build on: a data set, a fitted model.
+  public let artifact: (any Sendable)?
+
+  public init(
+    blocks: [OutputBlock], values: [ResultValue], warnings: [Diagnostic] = [], artifact: (any Sendable)? = nil
+  ) {
+    self.blocks = blocks
+    self.values = values
+    self.warnings = warnings
+    self.artifact = artifact
+  }
+}
+
+/// One piece of a result region.
+public enum OutputBlock: Sendable {
+  /// A numbered table; `name` distinguishes a directive's further tables (`@tbl-id-name`), `nil` for its first.
+  case table(Table, name: String?)
+  /// A numbered figure, likewise.
+  case figure(Figure, name: String?, caption: String)
+  /// A paragraph of text: a note on the method, a warning. Markdown special characters are escaped when written.
+  case paragraph(String)
+}
+
+/// A quantity under a name, such as `["hepatic resection"].at(60).survival`.
+public struct ResultValue: Sendable {
+  /// What follows the id, beginning with `.`, `[` — or empty for the id itself.
+  public let path: String
+  public let content: Content
+  /// How it prints when the author says nothing.
+  public let format: ValueFormat
+  /// The confidence level of `path.lower` and `path.upper`, where they exist.
+  public let confidenceLevel: Double?
+
+  public enum Content: Sendable, Equatable {
+    case quantity(Quantity)
+    case text(String)
+  }
+
+  public init(
+    _ path: String, _ quantity: Quantity, _ format: ValueFormat, confidenceLevel: Double? = nil
+  ) {
+    self.path = path
+    content = .quantity(quantity)
+    self.format = format
+    self.confidenceLevel = confidenceLevel
+  }
+
+  public init(_ path: String, text: String) {
+    self.path = path
+    content = .text(text)
+    format = ValueFormat(.text)
+    confidenceLevel = nil
+  }
+}
+
+/// Collects result values under growing paths.
+public struct ResultValues: Sendable {
+  public private(set) var values: [ResultValue] = []
+
+  public init() {}
+
+  public mutating func add(_ path: String, _ quantity: Quantity, _ format: ValueFormat) {
+    values.append(ResultValue(path, quantity, format))
+  }
+
+  public mutating func add(_ path: String, _ value: Double, _ format: ValueFormat) {
+    add(path, Quantity(value), format)
+  }
+
+  public mutating func add(_ path: String, count: Int) { add(path, Quantity(count), .count) }
+
+  /// An estimate with its interval: `path`, `path.lower`, `path.upper`.
+  public mutating func add(_ path: String, _ estimate: Estimate, _ format: ValueFormat) {
+    values.append(ResultValue(path, estimate.value, format, confidenceLevel: estimate.level))
+    values.append(ResultValue(path + ".lower", estimate.lower, format))
+    values.append(ResultValue(path + ".upper", estimate.upper, format))
+  }
+
+  /// A test: `path.chi_squared` (or another name), `path.df`, `path.p`.
+  public mutating func add(
+    _ path: String, statistic: Double, named name: String = "chi_squared", degreesOfFreedom: Double?, pValue: Double
+  ) {
+    add(path + "." + name, statistic, .statistic)
+    if let degreesOfFreedom { add(path + ".df", degreesOfFreedom, ValueFormat(.number)) }
+    add(path + ".p", pValue, .pValue)
+  }
+}

@@ -1,0 +1,107 @@
+// The few operations on files that Meier needs, each failing with a reason.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a file could not be read or written.
+public struct FileFailure: Error, Sendable, Equatable {
+  public let path: String
+  public let code: Int32
+
+  /// The system's own words, such as "Permission denied".
+  public var reason: String { String(cString: strerror(code)) }
+  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+}
+
+public enum FileSystem {
+  public static func currentDirectory() -> String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    guard getcwd(&buffer, buffer.count) != nil else { return "/" }
+    return text(buffer)
+  }
+
+  /// The path with links resolved; of a file that does not exist yet, its directory's.
+  public static func resolvingLinks(_ path: String) -> String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    if realpath(path, &buffer) != nil { return text(buffer) }
+    let parent = FilePath.directory(path)
+    guard parent != path, parent != "." else { return FilePath.normalized(path) }
+    return FilePath.join(resolvingLinks(parent), FilePath.name(path))
+  }
+
+  private static func text(_ buffer: [CChar]) -> String {
+    String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  public static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
+  }
+
+  /// The bytes of a file. Directories and devices are refused.
+  public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileFailure(path: path, code: errno) }
+    guard (status.st_mode & S_IFMT) != S_IFDIR else { throw FileFailure(path: path, code: EISDIR) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read_(descriptor, $0) }
+      if count > 0 {
+        bytes.append(contentsOf: buffer[0..<count])
+      } else if count == 0 {
+        return bytes
+      } else if errno != EINTR {
+        throw FileFailure(path: path, code: errno)
+      }
+    }
+  }
+
+  private static func read_(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      Musl.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  /// Names in a directory, sorted by code point; empty when it cannot be read.
+  public static func list(_ directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  public static func createDirectories(_ path: String) throws(FileFailure) {
+    if isDirectory(path) { return }
+    let parent = FilePath.directory(path)
+    if parent != path, parent != "." { try createDirectories(parent) }
+    if mkdir(path, 0o777) != 0, errno != EEXIST { throw FileFailure(path: path, code: errno) }
+  }
+
+  public static func remove(_ path: String) throws(FileFailure) {
+    if unlink(path) != 0, errno != ENOENT { throw FileFailure(path: path, code: errno) }
+  }
+}
