@@ -1,0 +1,49 @@
+// What can be wrong with the arrays given to a survival estimator, by role and row.
+
+/// A fault in an estimator's input, told by the role of the array at fault and the rows concerned.
+///
+/// It never names a column, a file or a document: whoever supplied the array knows where it came from.
+public struct SurvivalInputError: Error, Sendable, Hashable {
+  /// The part an array or a parameter plays in the analysis.
+  public enum Role: Sendable, Hashable {
+    case time, entry, event, weights
+    case groups, strata, clusters, subjects
+    case offset
+    /// One column of the design, by name.
+    case covariate(String)
+    case scores, times, probabilities, restrictionTime, confidenceLevel, cause, exponent
+    case option(String)
+  }
+
+  /// What is wrong with it.
+  public enum Fault: Sendable, Hashable {
+    /// The array does not have one element per row.
+    case lengthMismatch(expected: Int, found: Int)
+    /// Not a finite number.
+    case notFinite
+    case negative
+    /// The interval (entry, time] is empty or reversed.
+    case endNotAfterStart
+    /// A code below zero or without a name.
+    case codeOutOfRange
+    /// No rows, or no rows that could carry information.
+    case empty
+    /// The parameter lies outside the range where the method is defined.
+    case outOfRange
+    /// The method needs at least this many groups, causes or levels.
+    case tooFew(minimum: Int, found: Int)
+    /// The method is not defined for outcomes with delayed entry, weights and the like.
+    case unsupported(String)
+  }
+
+  public let role: Role
+  public let fault: Fault
+  /// Rows at fault, ascending, counted from 0; empty where the fault is not one of rows.
+  public let rows: [Int]
+
+  public init(_ role: Role, _ fault: Fault, rows: [Int] = []) {
+    self.role = role
+    self.fault = fault
+    self.rows = rows
+  }
+}
