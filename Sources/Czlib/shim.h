@@ -1,0 +1,2 @@
+// zlib, for reading gzip-compressed data files.
+#include <zlib.h>

@@ -1,0 +1,54 @@
+// How an author can say that a CSV file is written.
+
+public enum CSVDelimiter: String, Sendable, Hashable, CaseIterable {
+  case comma, semicolon, tab, pipe
+
+  var byte: UInt8 {
+    switch self {
+    case .comma: 0x2C
+    case .semicolon: 0x3B
+    case .tab: 0x09
+    case .pipe: 0x7C
+    }
+  }
+
+  /// The name as prose has it.
+  var words: String {
+    switch self {
+    case .comma: "a comma"
+    case .semicolon: "a semicolon"
+    case .tab: "a tab"
+    case .pipe: "a vertical bar"
+    }
+  }
+}
+
+public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
+  case point, comma
+
+  var byte: UInt8 { self == .point ? 0x2E : 0x2C }
+}
+
+/// What is declared about a CSV file; whatever is `nil` is detected.
+public struct CSVOptions: Sendable {
+  public var delimiter: CSVDelimiter?
+  public var decimalMark: DecimalMark?
+  /// Cells that mean "missing" in every column; the empty cell always does.
+  public var missingCodes: [String]
+  /// Declared types by column name; they override the inference rules.
+  public var types: [String: DeclaredType]
+  public var dictionary: [String: ColumnMetadata]
+  /// Bytes per unit of parallel work: no result depends on it.
+  var chunkSize = 1 << 19
+
+  public init(
+    delimiter: CSVDelimiter? = nil, decimalMark: DecimalMark? = nil, missingCodes: [String] = ["", "NA"],
+    types: [String: DeclaredType] = [:], dictionary: [String: ColumnMetadata] = [:]
+  ) {
+    self.delimiter = delimiter
+    self.decimalMark = decimalMark
+    self.missingCodes = missingCodes
+    self.types = types
+    self.dictionary = dictionary
+  }
+}

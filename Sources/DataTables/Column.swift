@@ -1,0 +1,60 @@
+// One column of a table: its values, type, levels and what the dictionary says about it.
+
+/// An immutable column; copies share their values.
+public struct Column: Sendable {
+  public let name: String
+  public let type: ColumnType
+  public let metadata: ColumnMetadata
+  public let storage: ColumnStorage
+  /// What the codes of text and factors stand for; empty for other types.
+  public let levels: [String]
+  public let missingCount: Int
+
+  init(
+    name: String, type: ColumnType, storage: ColumnStorage, levels: [String] = [],
+    metadata: ColumnMetadata = ColumnMetadata(), missingCount: Int? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.storage = storage
+    self.levels = levels
+    self.metadata = metadata
+    self.missingCount = missingCount ?? storage.missingCount
+  }
+
+  public var count: Int { storage.count }
+
+  /// The words to print for the column: the dictionary's label, else its name.
+  public var label: String { metadata.label ?? name }
+
+  /// The code of the level that others are compared with: the one the dictionary names, else the first;
+  /// `nil` for columns without levels.
+  public var referenceCode: Int32? {
+    guard type.hasLevels, !levels.isEmpty else { return nil }
+    if let reference = metadata.reference, let code = code(ofLevel: reference) { return code }
+    return 0
+  }
+
+  /// The code of a level, `nil` if there is no such level. Costs a walk over the levels.
+  public func code(ofLevel level: String) -> Int32? {
+    levels.firstIndex(of: level).map { Int32(truncatingIfNeeded: $0) }
+  }
+
+  /// The same values under another name.
+  public func renamed(_ name: String) -> Column {
+    Column(
+      name: name, type: type, storage: storage, levels: levels, metadata: metadata, missingCount: missingCount
+    )
+  }
+
+  /// The same values with other metadata; `levels` of the metadata are not applied here.
+  public func describing(_ metadata: ColumnMetadata) -> Column {
+    Column(
+      name: name, type: type, storage: storage, levels: levels, metadata: metadata, missingCount: missingCount
+    )
+  }
+
+  func gathering(_ rows: [Int32]) -> Column {
+    Column(name: name, type: type, storage: storage.gathering(rows), levels: levels, metadata: metadata)
+  }
+}

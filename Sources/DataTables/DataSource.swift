@@ -1,0 +1,24 @@
+// Where tables come from.
+
+import Diagnostics
+
+/// Anything that can deliver a table: a CSV file now, a query later.
+public protocol DataSource: Sendable {
+  /// The names of all columns, in the source's order, without reading the rows.
+  func columnNames() throws(DiagnosticList) -> [String]
+
+  /// Reads the columns asked for (`nil`: all); names the source does not have are passed over.
+  func read(columns: Set<String>?, threads: Int) throws(DiagnosticList) -> DataReading
+}
+
+/// A table, and what there is to say about it that is no error.
+public struct DataReading: Sendable {
+  public let table: DataTable
+  /// Warnings and notes.
+  public let diagnostics: [Diagnostic]
+
+  public init(table: DataTable, diagnostics: [Diagnostic] = []) {
+    self.table = table
+    self.diagnostics = diagnostics
+  }
+}
