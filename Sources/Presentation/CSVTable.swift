@@ -1,8 +1,11 @@
 // Tables as comma-separated values (RFC 4180).
 
 extension Table {
-  /// Head and rows as printed, with point and hyphen-minus; indentation as two spaces a step; CRLF.
+  /// Head and rows with the style's digits, but point, hyphen-minus and no groups, so that programs can read
+  /// them; indentation as two spaces a step; lines end in CRLF.
   public func csv(_ style: JournalStyle = .plain) -> String {
+    var style = style
+    style.number = .machine
     var lines = [columns.map { Self.csvField($0.flatHeading) }]
     for row in rows {
       let texts = cells(of: row).map { $0.text(style) }

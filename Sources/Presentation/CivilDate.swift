@@ -10,7 +10,8 @@ public struct CivilDate: Sendable, Hashable {
   public init?(daysSince1970: Double) {
     guard daysSince1970 >= -719_162, daysSince1970 < 2_932_897 else { return nil }
     // Count from 1 March of year 0: leap days then end their years, and 400 years are 146,097 days.
-    let days = Int(daysSince1970.rounded(.down)) + 719_468
+    let whole = Int(daysSince1970)
+    let days = (Double(whole) > daysSince1970 ? whole - 1 : whole) + 719_468
     let era = days / 146_097
     let dayOfEra = days % 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

@@ -5,7 +5,7 @@ enum DigitRule {
   static func digits(_ kind: ValueKind, _ value: Double) -> Int {
     let size = abs(value)
     switch kind {
-    case .count: return value == value.rounded() ? 0 : 1
+    case .count: return value.isWhole ? 0 : 1
     case .percent: return 1
     case .proportion: return 2
     case .time: return byMagnitude(size, [(1, 2), (100, 1)], beyond: 0)
@@ -20,7 +20,7 @@ enum DigitRule {
 
   /// Whole numbers as they are; otherwise about three significant digits.
   private static func number(_ value: Double, _ size: Double) -> Int {
-    if value == value.rounded() { return 0 }
+    if value.isWhole { return 0 }
     return byMagnitude(size, [(0.1, 4), (1, 3), (10, 2), (1000, 1)], beyond: 0)
   }
 
@@ -32,4 +32,9 @@ enum DigitRule {
     }
     return beyond
   }
+}
+
+extension Double {
+  /// Without the mathematical library, which nothing else here needs.
+  var isWhole: Bool { magnitude < 0x1p53 ? Double(Int64(self)) == self : isFinite }
 }

@@ -1,22 +1,22 @@
-// Single values as text.
+// Single values and estimates as text.
 
 extension JournalStyle {
   /// One value without words around it: `0.62`, `75`, `<0.001`, `NR`.
   public func text(_ quantity: Quantity, _ format: ValueFormat) -> String {
     guard let value = quantity.number else { return quantity.statusText ?? "" }
-    return text(value, format)
+    return text(value, format, extraNearOne: nil)
   }
 
-  func text(_ value: Double, _ format: ValueFormat) -> String {
+  private func text(_ value: Double, _ format: ValueFormat, extraNearOne: Int?) -> String {
     let sign = format.percentSign ? "%" : ""
     if format.asPercent {
-      let percent = format.kind == .percent ? value : value * 100
-      let digits = format.digits ?? (format.kind == .percent ? 1 : percentDigits)
-      return NumberFormat.fixed(percent, digits: digits, style: number) + sign
+      let isPercent = format.kind == .percent
+      let digits = format.digits ?? (isPercent ? 1 : percent.survivalDigits)
+      return NumberFormat.fixed(isPercent ? value : value * 100, digits: digits, style: number) + sign
     }
     switch format.kind {
     case .pValue where format.digits == nil: return pValue.text(value, style: number)
-    case .ratio: return ratioText(value, digits: format.digits) + sign
+    case .ratio: return ratioText(value, digits: format.digits, extraNearOne: extraNearOne)
     case .date: return CivilDate(daysSince1970: value)?.text ?? "NE"
     default:
       let digits = format.digits ?? DigitRule.digits(format.kind, value)
@@ -24,28 +24,26 @@ extension JournalStyle {
     }
   }
 
-  private var percentDigits: Int { percent.survivalDigits }
-
-  /// The estimate without its interval.
+  /// The estimate without its interval, with the digits it has beside it.
   public func value(_ estimate: Estimate, _ format: ValueFormat) -> String { texts(estimate, format).value }
 
   /// For a table cell: `0.62 (0.45–0.85)`; only the estimate or its status where there is no interval.
   public func cell(_ estimate: Estimate, _ format: ValueFormat) -> String {
-    guard let range = range(estimate, format) else { return value(estimate, format) }
-    return "\(value(estimate, format)) (\(range))"
+    let value = value(estimate, format)
+    return range(estimate, format).map { "\(value) (\($0))" } ?? value
   }
 
   /// For prose: `0.62 (95% CI 0.45–0.85)`.
   public func sentence(_ estimate: Estimate, _ format: ValueFormat) -> String {
     let value = estimate.value.statusWords ?? value(estimate, format)
-    guard let interval = intervalText(estimate, format) else { return value }
-    return "\(value) (\(interval))"
+    return intervalText(estimate, format).map { "\(value) (\($0))" } ?? value
   }
 
   /// `95% CI 0.45–0.85`; `nil` without an interval.
   public func intervalText(_ estimate: Estimate, _ format: ValueFormat) -> String? {
-    guard let range = range(estimate, format) else { return nil }
-    return IntervalWording.name(level: estimate.level, style: number) + interval.afterName + range
+    range(estimate, format).map {
+      IntervalWording.name(level: estimate.level, style: number) + interval.afterName + $0
+    }
   }
 
   /// `0.45–0.85`; `nil` without an interval.
@@ -57,8 +55,8 @@ extension JournalStyle {
 
   /// A count with its share: `58 (8.9%)`; the share is left out if the denominator is zero.
   public func countPercent(_ count: Double, of denominator: Double, digits: Int? = nil) -> String {
-    let countText = text(count, .count)
-    guard denominator > 0 else { return countText }
+    let countText = text(Quantity(count), .count)
+    guard denominator > 0, count.isFinite else { return countText }
     let share = NumberFormat.fixed(
       count / denominator * 100, digits: digits ?? percent.digits(denominator: denominator), style: number)
     return "\(countText) (\(share)\(percent.signInCells ? "%" : ""))"
@@ -71,25 +69,29 @@ extension JournalStyle {
   }
 
   /// Estimate and limits in digits that belong together.
-  private func texts(_ estimate: Estimate, _ format: ValueFormat) -> (
-    value: String, lower: String, upper: String
-  ) {
-    let format = shared(format, estimate)
-    let limits =
-      format.percentSign && !interval.repeatsPercentSign
-      ? ValueFormat(format.kind, digits: format.digits, asPercent: format.asPercent) : format
-    return (text(estimate.value, format), text(estimate.lower, limits), text(estimate.upper, limits))
+  private func texts(
+    _ estimate: Estimate, _ format: ValueFormat
+  ) -> (value: String, lower: String, upper: String) {
+    let format = sharedDigits(format, estimate)
+    let limits = ValueFormat(
+      format.kind, digits: format.digits, asPercent: format.asPercent,
+      percentSign: format.percentSign && interval.repeatsPercentSign)
+    let nearOne = format.kind == .ratio ? ratioDigitsNearOne(estimate) : nil
+    func printed(_ quantity: Quantity, _ format: ValueFormat) -> String {
+      quantity.number.map { text($0, format, extraNearOne: nearOne) } ?? quantity.statusText ?? ""
+    }
+    return (
+      printed(estimate.value, format), printed(estimate.lower, limits), printed(estimate.upper, limits)
+    )
   }
 
-  private func shared(_ format: ValueFormat, _ estimate: Estimate) -> ValueFormat {
+  /// The estimate's own magnitude decides for the limits too; theirs if it was not reached.
+  private func sharedDigits(_ format: ValueFormat, _ estimate: Estimate) -> ValueFormat {
     guard format.digits == nil, !format.asPercent else { return format }
     switch format.kind {
-    case .ratio: return format.digits(ratioDigits(estimate))
     case .time, .number, .statistic, .coefficient, .count:
-      // The estimate's own magnitude decides; the limits' if it was not reached.
-      let leading = [estimate.value, estimate.lower, estimate.upper].lazy.compactMap(\.number).first {
-        $0.isFinite
-      }
+      let leading = [estimate.value, estimate.lower, estimate.upper].lazy.compactMap(\.number)
+        .first { $0.isFinite }
       return format.digits(leading.map { DigitRule.digits(format.kind, $0) })
     default: return format
     }

@@ -4,15 +4,15 @@
 public struct JournalStyle: Sendable, Hashable {
   /// The word in the front matter.
   public let name: String
-  public let number: NumberStyle
-  public let pValue: PValueFormat
-  public let interval: IntervalWording
-  public let percent: PercentRule
-  public let captions: CaptionForm
-  public let abbreviations: AbbreviationForm
-  public let figure: FigureLettering
+  public var number: NumberStyle
+  public var pValue: PValueFormat
+  public var interval: IntervalWording
+  public var percent: PercentRule
+  public var captions: CaptionForm
+  public var abbreviations: AbbreviationForm
+  public var figure: FigureLettering
   /// In place of the reference level's ratio.
-  public let referenceText: String
+  public var referenceText: String
 
   public static let plain = JournalStyle(
     name: "plain", number: .point, pValue: .plain, interval: .plain, percent: .plain, captions: .plain,

@@ -63,7 +63,7 @@ public enum MarkdownText {
   }
 
   private static func isWordPart(_ scalar: Unicode.Scalar?) -> Bool {
-    scalar.map { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" } ?? false
+    scalar.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
   }
 
   private static func opensTag(_ next: Unicode.Scalar?) -> Bool {

@@ -3,10 +3,11 @@
 extension JournalStyle {
   /// Two decimals below 10, one below 100, none beyond; three below 0.01. What is too small for its digits prints
   /// as `<0.001`, what exceeds a thousand as `>1000`.
-  func ratioText(_ value: Double, digits: Int?) -> String {
+  func ratioText(_ value: Double, digits: Int?, extraNearOne: Int? = nil) -> String {
     guard value.isFinite else { return NumberFormat.fixed(value, digits: 0, style: number) }
     if value > 1000 { return ">1000" }
-    let digits = digits ?? DigitRule.digits(.ratio, value)
+    let usual = DigitRule.digits(.ratio, value)
+    let digits = digits ?? (abs(value - 1) < 0.1 ? extraNearOne ?? usual : usual)
     if value >= 0, NumberFormat.rounded(value, digits: digits) == 0 {
       let smallest = (0..<digits).reduce(1.0) { unit, _ in unit / 10 }
       return "<" + NumberFormat.fixed(smallest, digits: digits, style: number)
@@ -14,9 +15,9 @@ extension JournalStyle {
     return NumberFormat.fixed(value, digits: digits, style: number)
   }
 
-  /// More digits than usual where the usual ones would print a limit as 1 (or the estimate on its wrong side)
-  /// although the interval leaves 1 out: 1.004 (1.001–1.007). `nil` where each number keeps its own.
-  func ratioDigits(_ estimate: Estimate) -> Int? {
+  /// Digits for numbers near 1, where the usual two would print a limit as 1.00 although the interval leaves 1
+  /// out: 1.004 (1.001–1.007). `nil` where the usual ones do.
+  func ratioDigitsNearOne(_ estimate: Estimate) -> Int? {
     guard let lower = estimate.lower.number, let upper = estimate.upper.number else { return nil }
     let nearest = lower > 1 ? lower : upper < 1 ? upper : 1
     guard nearest != 1 else { return nil }
