@@ -1,0 +1,29 @@
+// Elementary functions with the same bits on every machine: only IEEE basic operations, never fused.
+#ifndef ELEMENTARY_H
+#define ELEMENTARY_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#define ELEMENTARY_NOTHROW noexcept
+#else
+#define ELEMENTARY_NOTHROW
+#endif
+
+double elementary_exp(double x) ELEMENTARY_NOTHROW;
+double elementary_expm1(double x) ELEMENTARY_NOTHROW;
+double elementary_log(double x) ELEMENTARY_NOTHROW;
+double elementary_log1p(double x) ELEMENTARY_NOTHROW;
+double elementary_log2(double x) ELEMENTARY_NOTHROW;
+double elementary_log10(double x) ELEMENTARY_NOTHROW;
+double elementary_pow(double x, double y) ELEMENTARY_NOTHROW;
+
+// Array forms; every element has the bits of the scalar form.
+void elementary_exp_array(const double *input, double *output, ptrdiff_t count) ELEMENTARY_NOTHROW;
+void elementary_log_array(const double *input, double *output, ptrdiff_t count) ELEMENTARY_NOTHROW;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,64 @@
+// Elementary functions whose bits do not depend on the machine.
+
+import CKernels
+
+/// Exponentials, logarithms and powers from IEEE basic operations alone: the same bits on every processor.
+///
+/// The system's functions differ in the last bit between libraries and processor levels; a statistic that passes
+/// through them would too. Errors: `exp`, `log`, `log1p` and `expm1` below 1 ulp (0.8, 0.7, 0.75, 0.95 seen);
+/// `pow`, `log2`, `log10` about 0.55 ulp, and exact where the result is a whole number that fits.
+public enum Elementary {
+  @inlinable public static func exp(_ x: Double) -> Double { elementary_exp(x) }
+  @inlinable public static func expm1(_ x: Double) -> Double { elementary_expm1(x) }
+  @inlinable public static func log(_ x: Double) -> Double { elementary_log(x) }
+  @inlinable public static func log1p(_ x: Double) -> Double { elementary_log1p(x) }
+  @inlinable public static func log2(_ x: Double) -> Double { elementary_log2(x) }
+  @inlinable public static func log10(_ x: Double) -> Double { elementary_log10(x) }
+  @inlinable public static func pow(_ x: Double, _ y: Double) -> Double { elementary_pow(x, y) }
+  @inlinable public static func sqrt(_ x: Double) -> Double { x.squareRoot() }
+
+  /// log(1 − exp(x)) for x < 0 without cancellation.
+  public static func log1mexp(_ x: Double) -> Double {
+    x > -0.693_147_180_559_945_3 ? log(-expm1(x)) : log1p(-exp(x))
+  }
+
+  /// 1 / (1 + exp(−x)).
+  public static func logistic(_ x: Double) -> Double {
+    if x >= 0 { return 1 / (1 + exp(-x)) }
+    let odds = exp(x)
+    return odds / (1 + odds)
+  }
+
+  /// Exponential of each element, with the bits of the scalar form. Writes the first
+  /// `min(input.count, output.count)` elements; `output` may be the same memory as `input`.
+  public static func exp(
+    _ input: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard let source = input.baseAddress, let target = output.baseAddress else { return }
+    elementary_exp_array(source, target, min(input.count, output.count))
+  }
+
+  /// Natural logarithm of each element, as `exp(_:into:)`.
+  public static func log(
+    _ input: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard let source = input.baseAddress, let target = output.baseAddress else { return }
+    elementary_log_array(source, target, min(input.count, output.count))
+  }
+
+  /// Exponential of each element of an array.
+  public static func exp(_ input: [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: input.count) { buffer, count in
+      input.withUnsafeBufferPointer { exp($0, into: buffer) }
+      count = input.count
+    }
+  }
+
+  /// Natural logarithm of each element of an array.
+  public static func log(_ input: [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: input.count) { buffer, count in
+      input.withUnsafeBufferPointer { log($0, into: buffer) }
+      count = input.count
+    }
+  }
+}
