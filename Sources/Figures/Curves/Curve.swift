@@ -1,0 +1,67 @@
+// Curves over time as the plot draws them, whatever they estimate.
+
+/// One point of a curve in the units of the axes.
+struct CurvePoint: Sendable, Equatable {
+  var x: Double
+  var y: Double
+  var lower: Double
+  var upper: Double
+
+  /// A missing bound stands at the value itself.
+  init(x: Double, y: Double, lower: Double? = nil, upper: Double? = nil) {
+    self.x = x
+    self.y = y
+    self.lower = lower.flatMap { $0.isFinite ? $0 : nil } ?? y
+    self.upper = upper.flatMap { $0.isFinite ? $0 : nil } ?? y
+  }
+}
+
+/// A curve with its band and its marks.
+struct Curve: Sendable {
+  var name: String
+  var look: SeriesColour
+  /// In order of x; a step curve keeps the value of a point until the next.
+  var points: [CurvePoint]
+  var isStep = true
+  var hasBand = false
+  /// The curve is drawn to here and never further.
+  var end: Double
+  /// From here on too few are at risk; drawn faintly.
+  var faintFrom: Double?
+  /// Censored observations.
+  var marks: [Double] = []
+  /// A quantile to be shown by lines to both axes.
+  var reference: Point?
+
+  /// The value at `x`; nil outside the curve.
+  func value(at x: Double) -> Double? {
+    guard let first = points.first, x >= first.x, x <= end else { return nil }
+    var low = 0
+    var high = points.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if points[middle].x <= x { low = middle } else { high = middle }
+    }
+    guard !isStep, low + 1 < points.count else { return points[low].y }
+    let (before, after) = (points[low], points[low + 1])
+    guard after.x > before.x else { return after.y }
+    return before.y + (after.y - before.y) * (x - before.x) / (after.x - before.x)
+  }
+}
+
+/// Numbers under the time axis, one row for each curve.
+struct RiskBlock: Sendable {
+  var heading: String
+  /// For each curve, for each tick, the number or nil.
+  var rows: [[String?]]
+}
+
+/// The vertical axis.
+struct ValueAxis: Sendable {
+  var label: String
+  var lower: Double
+  var upper: Double
+  var ticks: [Tick]
+  /// The axis does not begin at its natural zero; it is drawn with a break.
+  var isBroken = false
+}

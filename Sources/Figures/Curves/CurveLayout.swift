@@ -1,0 +1,132 @@
+// Where everything in a plot of curves stands.
+
+/// The places of a plot's parts, worked out before anything is drawn.
+struct CurveLayout: Sendable {
+  static let margin = 6.0
+
+  /// The rectangle between the axes.
+  private(set) var area = Rectangle(x: 0, y: 0, width: 0, height: 0)
+  private(set) var x = Scale(lower: 0, upper: 1, start: 0, end: 1)
+  private(set) var y = Scale(lower: 0, upper: 1, start: 1, end: 0)
+  private(set) var paths: [CurvePath] = []
+  private(set) var xTicks: [Tick] = []
+  private(set) var tickBaseline = 0.0
+  private(set) var xLabel: TextBlock
+  private(set) var xLabelTop = 0.0
+  private(set) var yLabel: TextBlock
+  private(set) var yLabelRight = 0.0
+  /// Names at the curves, or nil where the key tells them apart.
+  private(set) var labels: [CurveLabel]?
+  private(set) var key: Key?
+  private(set) var note: CurveNote?
+  var tableRows: [TableRow] = []
+  var tableTicks: [Tick] = []
+  private(set) var tableLeft = CurveLayout.margin
+  private(set) var height = 0.0
+
+  init(_ plot: CurvePlot) {
+    let font = plot.style.font
+    xLabel = TextBlock(lines: [""], font: font)
+    yLabel = TextBlock(lines: [""], font: font)
+    let named = plot.curves.filter { !$0.name.isEmpty }
+    let isPlain = plot.curves.count < 2 || named.isEmpty
+    if isPlain {
+      arrange(plot, labelWidth: 0, named: [])
+    } else {
+      let blocks = CurveLabel.blocks(for: plot)
+      let labelWidth = blocks.map(\.width).max() ?? 0
+      if plot.namesCurvesDirectly, labelWidth <= 0.24 * plot.style.width.points {
+        arrange(plot, labelWidth: labelWidth + CurveLabel.gap, named: [])
+        labels = CurveLabel.place(blocks, for: plot, in: self)
+      }
+      if labels == nil { arrange(plot, labelWidth: 0, named: named) }
+    }
+    note = CurveNote(plot, in: self)
+    if note == nil, !plot.notes.isEmpty {
+      // No free corner: the notes get room of their own above the plot.
+      let block = TextBlock(lines: plot.notes, font: plot.style.font)
+      arrange(
+        plot, labelWidth: labels == nil ? 0 : labelSpace, named: key == nil ? [] : named, noteRoom: block)
+      if let blocks = labels.map({ _ in CurveLabel.blocks(for: plot) }) {
+        labels = CurveLabel.place(blocks, for: plot, in: self)
+        if labels == nil { arrange(plot, labelWidth: 0, named: named, noteRoom: block) }
+      }
+      note = CurveNote(block: block, x: area.right, top: area.y - block.height - 6, anchor: .end)
+    }
+  }
+
+  /// Points to the right of the plot that are kept for names.
+  private var labelSpace = 0.0
+
+  private mutating func arrange(
+    _ plot: CurvePlot, labelWidth: Double, named: [Curve], noteRoom: TextBlock? = nil
+  ) {
+    let style = plot.style
+    let font = style.font
+    let margin = CurveLayout.margin
+    let width = style.width.points
+    labelSpace = labelWidth
+    tableTicks = []
+    tableRows = []
+    xTicks = plot.xTicks
+
+    let rowNames = tableNames(for: plot)
+    let tickWidth = plot.yAxis.ticks.map { font.width(of: $0.label) }.max() ?? 0
+    let plotHeight = CurveLayout.plotHeight(for: plot)
+    yLabel = TextBlock(plot.yAxis.label, font: font, width: plotHeight + 20)
+    let axisLeft = margin + yLabel.height + 3 + tickWidth + 5
+    var left = axisLeft
+    if let rowNames { left = max(left, margin + rowNames.width + 9 + firstNumberHalf(of: plot)) }
+    left = max(left, margin + firstNumberHalf(of: plot))
+    let lastLabel = font.width(of: plot.xTicks.last?.label ?? "") / 2
+    let right = width - margin - max(labelWidth, lastLabel, lastNumberHalf(of: plot))
+    let areaWidth = plot.isSquare ? min(plotHeight, max(40, right - left)) : max(40, right - left)
+
+    var top = margin + font.capHeight / 2
+    key = nil
+    if !named.isEmpty {
+      let names = named.map { ($0.name, $0.look) }
+      let placed = Key(names, font: style.boldFont, left: margin, right: width - margin, top: margin)
+      key = placed
+      top = margin + placed.height + font.capHeight / 2
+    }
+    if let noteRoom { top += noteRoom.height + 4 }
+    let areaHeight = plot.isSquare ? areaWidth : plotHeight
+    area = Rectangle(x: left, y: top, width: areaWidth, height: areaHeight)
+    x = Scale(
+      lower: plot.xRange.lower, upper: plot.xRange.upper, start: area.x, end: area.right,
+      isLogarithmic: plot.isLogarithmic)
+    y = Scale(lower: plot.yAxis.lower, upper: plot.yAxis.upper, start: area.bottom, end: area.y)
+    paths = plot.curves.map { CurvePath($0, x: x, y: y) }
+    yLabelRight = area.x - 5 - tickWidth - 4 - font.descent
+
+    xTicks = CurveLayout.legible(xTicks, font: font) { x.position($0) }
+    tickBaseline = area.bottom + 5 + font.capHeight
+    xLabelTop = tickBaseline + 4
+    xLabel = TextBlock(
+      plot.xLabel, font: font, width: min(2 * (area.midX - margin), 2 * (width - margin - area.midX)))
+    height = xLabelTop + xLabel.height + margin
+    if !plot.table.isEmpty {
+      height = layTable(plot, names: rowNames, top: xLabelTop + xLabel.height + 6) + margin
+    }
+  }
+
+  /// The height depends on the width of the figure alone, so that figures of one document match.
+  private static func plotHeight(for plot: CurvePlot) -> Double {
+    let width = plot.style.width.points
+    return plot.isSquare ? min(0.62 * width, 250) : (width < 340 ? 0.6 * width : 0.42 * width)
+  }
+
+  /// Ticks whose labels do not run into one another: all, or every second, third, …
+  static func legible(_ ticks: [Tick], font: Font, _ place: (Double) -> Double) -> [Tick] {
+    for every in 1...max(1, ticks.count) {
+      let kept = ticks.enumerated().filter { $0.offset % every == 0 }.map(\.element)
+      let isClear = zip(kept, kept.dropFirst()).allSatisfy { before, after in
+        let room = (place(after.value) - place(before.value)).magnitude
+        return room >= (font.width(of: before.label) + font.width(of: after.label)) / 2 + 3
+      }
+      if isClear { return kept }
+    }
+    return Array(ticks.prefix(1))
+  }
+}

@@ -1,0 +1,151 @@
+// Curves as path data, thinned where there are more steps than anyone can see.
+
+/// A place of a curve on the page; `lower` and `upper` are its band.
+struct PagePoint: Sendable, Equatable {
+  var x: Double
+  var y: Double
+  var lower: Double
+  var upper: Double
+}
+
+struct CurvePath: Sendable {
+  /// Places in order of x, the last of them at the curve's end.
+  let points: [PagePoint]
+  let isStep: Bool
+
+  /// Above this many steps a curve is thinned.
+  static let unthinned = 1500
+
+  init(_ curve: Curve, x: Scale, y: Scale) {
+    isStep = curve.isStep
+    let end = min(curve.end, x.upper)
+    var points: [PagePoint] = []
+    points.reserveCapacity(min(curve.points.count + 1, 1 << 20))
+    var last: CurvePoint?
+    for point in curve.points where point.x.isFinite && point.y.isFinite {
+      if point.x > end { break }
+      points.append(CurvePath.place(point, x, y))
+      last = point
+    }
+    if var last, last.x < end {
+      if !curve.isStep, let value = curve.value(at: end) { last = CurvePoint(x: end, y: value) }
+      last.x = end
+      points.append(CurvePath.place(last, x, y))
+    }
+    var tolerance = 0.05
+    var thinned = points
+    while thinned.count > CurvePath.unthinned, tolerance < 8 {
+      thinned = CurvePath.thin(points, tolerance: tolerance)
+      tolerance *= 1.5
+    }
+    self.points = thinned
+  }
+
+  private static func place(_ point: CurvePoint, _ x: Scale, _ y: Scale) -> PagePoint {
+    PagePoint(
+      x: x.clamped(point.x), y: y.clamped(point.y), lower: y.clamped(point.lower),
+      upper: y.clamped(point.upper))
+  }
+
+  /// Leaves out a point when neither it nor its band has moved by `tolerance` points from the last one kept, or
+  /// when it lies within `tolerance` of it along the axis; the first and last points stay.
+  private static func thin(_ points: [PagePoint], tolerance: Double) -> [PagePoint] {
+    guard let first = points.first, let last = points.last, points.count > 2 else { return points }
+    var kept = [first]
+    var anchor = first
+    for point in points.dropFirst().dropLast() {
+      let moved = max((point.y - anchor.y).magnitude, (point.lower - anchor.lower).magnitude)
+      if max(moved, (point.upper - anchor.upper).magnitude) < tolerance { continue }
+      if point.x - anchor.x < tolerance {
+        // A steep stretch: one drop to the latest value. The beginning of the curve stays.
+        anchor = PagePoint(x: anchor.x, y: point.y, lower: point.lower, upper: point.upper)
+        if kept.count > 1 { kept[kept.count - 1] = anchor } else { kept.append(anchor) }
+        continue
+      }
+      kept.append(point)
+      anchor = point
+    }
+    kept.append(last)
+    return kept
+  }
+
+  /// The part of the curve between two places on the page.
+  func line(from start: Double = -.infinity, to end: Double = .infinity) -> String {
+    var data = ""
+    var previous: PagePoint?
+    for point in points {
+      defer { previous = point }
+      guard let before = previous else {
+        if point.x >= start, point.x <= end { data = "M\(svgNumber(point.x)) \(svgNumber(point.y))" }
+        continue
+      }
+      if point.x < start || before.x > end { continue }
+      let from = max(before.x, start)
+      let to = min(point.x, end)
+      let slope = point.x > before.x ? (point.y - before.y) / (point.x - before.x) : 0
+      if data.isEmpty {
+        let y = isStep ? before.y : before.y + slope * (from - before.x)
+        data = "M\(svgNumber(from)) \(svgNumber(y))"
+      }
+      if isStep {
+        if to > from { data += "H\(svgNumber(to))" }
+        if point.x <= end, svgNumber(point.y) != svgNumber(before.y) { data += "V\(svgNumber(point.y))" }
+      } else {
+        data += "L\(svgNumber(to)) \(svgNumber(before.y + slope * (to - before.x)))"
+      }
+    }
+    return data.contains("H") || data.contains("V") || data.contains("L") ? data : ""
+  }
+
+  /// The band between lower and upper bounds, closed.
+  var band: String {
+    guard points.count > 1, points.contains(where: { $0.lower != $0.upper }) else { return "" }
+    let upper = edge(points.map { Point(x: $0.x, y: $0.upper) })
+    let lower = edge(points.reversed().map { Point(x: $0.x, y: $0.lower) }, isBackwards: true)
+    return "M" + upper + "L" + lower + "Z"
+  }
+
+  private func edge(_ places: [Point], isBackwards: Bool = false) -> String {
+    guard let first = places.first else { return "" }
+    var data = "\(svgNumber(first.x)) \(svgNumber(first.y))"
+    var previous = first
+    for place in places.dropFirst() {
+      let (x, y) = (svgNumber(place.x), svgNumber(place.y))
+      if !isStep {
+        data += "L\(x) \(y)"
+      } else {
+        let across = x == svgNumber(previous.x) ? "" : "H\(x)"
+        let down = y == svgNumber(previous.y) ? "" : "V\(y)"
+        data += isBackwards ? down + across : across + down
+      }
+      previous = place
+    }
+    return data
+  }
+
+  /// The straight pieces that are drawn, for keeping labels off the curve.
+  var segments: [(Point, Point)] {
+    var segments: [(Point, Point)] = []
+    for (before, after) in zip(points, points.dropFirst()) {
+      let corner = isStep ? Point(x: after.x, y: before.y) : Point(x: after.x, y: after.y)
+      segments.append((Point(x: before.x, y: before.y), corner))
+      if isStep, before.y != after.y { segments.append((corner, Point(x: after.x, y: after.y))) }
+    }
+    return segments
+  }
+
+  /// The height of the curve at a place; nil where it is not drawn.
+  func height(at x: Double) -> Double? {
+    guard let first = points.first, let last = points.last, x >= first.x, x <= last.x else { return nil }
+    var low = 0
+    var high = points.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if points[middle].x <= x { low = middle } else { high = middle }
+    }
+    guard !isStep, low + 1 < points.count else { return points[low].y }
+    let (before, after) = (points[low], points[low + 1])
+    return after.x > before.x
+      ? before.y + (after.y - before.y) * (x - before.x) / (after.x - before.x) : after.y
+  }
+}

@@ -1,0 +1,196 @@
+// The common drawing of every figure with curves over time.
+
+/// Curves, axes, names, notes, and a table under the axis whose columns stand below the ticks.
+struct CurvePlot: Sendable {
+  var id: String
+  var style: FigureStyle
+  var xLabel: String
+  var xTicks: [Tick]
+  /// Both ends of the horizontal axis.
+  var xRange: (lower: Double, upper: Double)
+  var isLogarithmic = false
+  var yAxis: ValueAxis
+  var curves: [Curve]
+  var table: [RiskBlock] = []
+  /// Lines of text in a free corner.
+  var notes: [String] = []
+  /// Corners to try for the notes, best first.
+  var noteCorners: [Corner] = [.bottomLeft, .topRight, .bottomRight, .topLeft]
+  /// Names at the ends of the curves where there is room; a key above the plot otherwise.
+  var namesCurvesDirectly = true
+  /// A straight line across the plot, such as y = x or y = 0.
+  var guide: (from: Point, to: Point)?
+  /// The plot is as high as it is wide.
+  var isSquare = false
+
+  func figure(title: String, description: String) -> Figure {
+    var document = SVGDocument(id: id, style: style)
+    let layout = CurveLayout(self)
+    document.group("grid") { drawGrid(&$0, layout) }
+    document.group("bands") { drawBands(&$0, layout) }
+    document.group("axes") { drawAxes(&$0, layout) }
+    document.group("curves") { drawCurves(&$0, layout) }
+    document.group("names") { drawNames(&$0, layout) }
+    document.group("notes") { drawNotes(&$0, layout) }
+    if !table.isEmpty { document.group("table") { drawTable(&$0, layout) } }
+    return document.figure(height: layout.height, title: title, description: description)
+  }
+
+  private func drawGrid(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    let area = layout.area
+    for tick in yAxis.ticks where tick.value > yAxis.lower {
+      let y = layout.y.position(tick.value)
+      document.line(
+        from: Point(x: area.x, y: y), to: Point(x: area.right, y: y),
+        Stroke(colour: style.gridInk, width: 0.5))
+    }
+    if let guide {
+      document.line(
+        from: Point(x: layout.x.clamped(guide.from.x), y: layout.y.clamped(guide.from.y)),
+        to: Point(x: layout.x.clamped(guide.to.x), y: layout.y.clamped(guide.to.y)),
+        Stroke(colour: style.quietInk, width: 0.6, dash: [2, 2]))
+    }
+  }
+
+  private func drawBands(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    for (curve, path) in zip(curves, layout.paths) where curve.hasBand {
+      document.path(path.band, fill: curve.look.line, opacity: 0.14)
+    }
+  }
+
+  private func drawAxes(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    let area = layout.area
+    let axis = Stroke(colour: style.ink, width: 0.7)
+    let font = style.font
+    document.line(from: Point(x: area.x, y: area.bottom), to: Point(x: area.right, y: area.bottom), axis)
+    if yAxis.isBroken {
+      document.line(from: Point(x: area.x, y: area.y), to: Point(x: area.x, y: area.bottom - 9), axis)
+      for rise in [9.0, 6.0] {
+        document.line(
+          from: Point(x: area.x - 3, y: area.bottom - rise + 1.5),
+          to: Point(x: area.x + 3, y: area.bottom - rise - 1.5), axis)
+      }
+      document.line(
+        from: Point(x: area.x, y: area.bottom - 6), to: Point(x: area.x, y: area.bottom), axis)
+    } else {
+      document.line(from: Point(x: area.x, y: area.y), to: Point(x: area.x, y: area.bottom), axis)
+    }
+    for tick in yAxis.ticks {
+      let y = layout.y.position(tick.value)
+      document.line(from: Point(x: area.x - 3, y: y), to: Point(x: area.x, y: y), axis)
+      document.text(
+        tick.label, at: Point(x: area.x - 5, y: y + font.capHeight / 2), font: font, anchor: .end)
+    }
+    for tick in layout.xTicks {
+      let x = layout.x.position(tick.value)
+      document.line(from: Point(x: x, y: area.bottom), to: Point(x: x, y: area.bottom + 3), axis)
+      document.text(tick.label, at: Point(x: x, y: layout.tickBaseline), font: font, anchor: .middle)
+    }
+    for (line, baseline) in zip(layout.xLabel.lines, layout.xLabel.baselines(top: layout.xLabelTop)) {
+      document.text(line, at: Point(x: area.midX, y: baseline), font: font, anchor: .middle)
+    }
+    for (index, line) in layout.yLabel.lines.enumerated() {
+      let x = layout.yLabelRight - Double(layout.yLabel.lines.count - 1 - index) * font.lineHeight
+      document.text(
+        line, at: Point(x: x, y: area.midY), font: font, anchor: .middle, isRotated: true)
+    }
+  }
+
+  private func drawCurves(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    for (curve, path) in zip(curves, layout.paths) {
+      document.group(curve.name) { drawCurve(curve, path, &$0, layout) }
+    }
+  }
+
+  private func drawCurve(
+    _ curve: Curve, _ path: CurvePath, _ document: inout SVGDocument, _ layout: CurveLayout
+  ) {
+    var stroke = Stroke(colour: curve.look.line, width: 1.3, dash: curve.look.dash)
+    if let faintFrom = curve.faintFrom, faintFrom < curve.end {
+      let place = layout.x.clamped(faintFrom)
+      document.path(path.line(to: place), stroke: stroke)
+      stroke.opacity = 0.4
+      document.path(path.line(from: place), stroke: stroke)
+    } else {
+      document.path(path.line(), stroke: stroke)
+    }
+    document.path(marks(of: curve, path, layout), stroke: Stroke(colour: curve.look.line, width: 0.7))
+    if let reference = curve.reference, layout.x.contains(reference.x), layout.y.contains(reference.y) {
+      let (x, y) = (layout.x.position(reference.x), layout.y.position(reference.y))
+      document.path(
+        "M\(svgNumber(layout.area.x)) \(svgNumber(y))H\(svgNumber(x))V\(svgNumber(layout.area.bottom))",
+        stroke: Stroke(colour: curve.look.line, width: 0.6, dash: [1.5, 1.5]))
+    }
+  }
+
+  /// Short upright marks; where they would run into one another, every one that can be told apart.
+  private func marks(of curve: Curve, _ path: CurvePath, _ layout: CurveLayout) -> String {
+    var data = ""
+    var last = (x: -Double.infinity, y: Double.infinity)
+    for time in curve.marks where time.isFinite && time <= curve.end && layout.x.contains(time) {
+      let x = layout.x.position(time)
+      guard let y = path.height(at: x) else { continue }
+      if x - last.x < 0.6, (y - last.y).magnitude < 0.6 { continue }
+      data += "M\(svgNumber(x)) \(svgNumber(y - 2.4))v4.8"
+      last = (x, y)
+    }
+    return data
+  }
+
+  private func drawNames(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    if let labels = layout.labels {
+      for label in labels {
+        for (line, baseline) in zip(label.block.lines, label.block.baselines(middle: label.middle)) {
+          document.text(
+            line, at: Point(x: label.x, y: baseline), font: label.block.font, colour: label.colour)
+        }
+      }
+    }
+    layout.key?.draw(in: &document)
+  }
+
+  private func drawNotes(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    guard let note = layout.note else { return }
+    for (line, baseline) in zip(note.block.lines, note.block.baselines(top: note.top)) {
+      document.text(line, at: Point(x: note.x, y: baseline), font: note.block.font, anchor: note.anchor)
+    }
+  }
+
+  private func drawTable(_ document: inout SVGDocument, _ layout: CurveLayout) {
+    for row in layout.tableRows {
+      switch row.content {
+      case .heading(let heading):
+        document.text(
+          heading, at: Point(x: layout.tableLeft, y: row.middle + style.font.capHeight / 2),
+          font: style.boldFont)
+      case .name(let curve):
+        drawRowName(of: curve, row, &document, layout)
+      }
+      for (tick, number) in zip(layout.tableTicks, row.numbers) {
+        guard let number else { continue }
+        document.text(
+          number,
+          at: Point(x: layout.x.position(tick.value), y: row.numberMiddle + style.font.capHeight / 2),
+          font: style.font, anchor: .middle)
+      }
+    }
+  }
+
+  private func drawRowName(
+    of index: Int, _ row: CurveLayout.TableRow, _ document: inout SVGDocument, _ layout: CurveLayout
+  ) {
+    guard curves.indices.contains(index) else { return }
+    let look = curves[index].look
+    Key.drawSwatch(look, left: layout.tableLeft, middle: row.swatchMiddle, in: &document)
+    for (line, baseline) in zip(row.block.lines, row.block.baselines(middle: row.middle)) {
+      document.text(
+        line, at: Point(x: layout.tableLeft + Key.swatchWidth + Key.swatchGap, y: baseline),
+        font: row.block.font, colour: look.text)
+    }
+  }
+}
+
+/// A corner of the plot.
+enum Corner: Sendable, Equatable {
+  case topLeft, topRight, bottomLeft, bottomRight
+}

@@ -1,0 +1,29 @@
+// A finished figure.
+
+/// A figure as it is written to a file, with what else a document needs to show it.
+public struct Figure: Sendable {
+  /// The SVG file: one element per line, no date, no chance; the same data give the same bytes.
+  public let svg: String
+  /// Millimetres.
+  public let width: Double
+  /// Millimetres.
+  public let height: Double
+  /// What the figure shows, in words and numbers, for readers who cannot see it.
+  public let altText: String
+  /// Where every text stands, by the font's own metrics.
+  public let textBoxes: [TextBox]
+
+  /// Texts that overlap one another or leave the image; empty in a sound figure.
+  public func textFaults() -> [String] {
+    let points = 72 / 25.4
+    let page = Rectangle(x: 0, y: 0, width: width * points + 0.01, height: height * points + 0.01)
+    var faults: [String] = []
+    for (index, box) in textBoxes.enumerated() {
+      if !page.contains(box.rectangle) { faults.append("clipped: \(box.text)") }
+      for other in textBoxes[(index + 1)...] where box.rectangle.overlaps(other.rectangle) {
+        faults.append("overlap: \(box.text) | \(other.text)")
+      }
+    }
+    return faults
+  }
+}

@@ -1,0 +1,69 @@
+// What a journal may change about a figure.
+
+/// The width of a figure in print.
+public enum FigureWidth: Sendable, Equatable {
+  /// One column of a journal, 85 mm.
+  case singleColumn
+  /// Two columns, 175 mm.
+  case doubleColumn
+  case millimetres(Double)
+
+  public var millimetres: Double {
+    switch self {
+    case .singleColumn: 85
+    case .doubleColumn: 175
+    case .millimetres(let width): width.isFinite ? min(max(width, 60), 500) : 175
+    }
+  }
+
+  var points: Double { millimetres * 72 / 25.4 }
+}
+
+/// Fonts, colours and number forms of a figure. The default needs no change for print, screen, or grey copies.
+public struct FigureStyle: Sendable, Equatable {
+  public var width: FigureWidth
+  /// CSS font list. The layout is measured for Arial and the fonts that share its widths.
+  public var fontFamily: String
+  /// Points.
+  public var fontSize: Double
+  /// Between whole number and decimals: ".", "," or "·".
+  public var decimalMark: String
+  /// Between thousands from 10 000 upwards; empty for none.
+  public var thousandsMark: String
+  public var minusSign: String
+  public var palette: [SeriesColour]
+  /// Background. Opaque, so that a figure looks the same on a dark page and in print.
+  public var paper: String
+  /// Text and axes.
+  public var ink: String
+
+  public init(
+    width: FigureWidth = .doubleColumn, fontFamily: String = FigureStyle.sansSerif, fontSize: Double? = nil,
+    decimalMark: String = ".", thousandsMark: String = ",", minusSign: String = "\u{2212}",
+    palette: [SeriesColour] = SeriesColour.standard, paper: String = "#ffffff", ink: String = "#1b1f24"
+  ) {
+    self.width = width
+    self.fontFamily = fontFamily
+    self.fontSize = fontSize ?? (width.millimetres < 120 ? 7 : 8)
+    self.decimalMark = decimalMark
+    self.thousandsMark = thousandsMark
+    self.minusSign = minusSign
+    self.palette = palette.isEmpty ? SeriesColour.standard : palette
+    self.paper = paper
+    self.ink = ink
+  }
+
+  public static let sansSerif = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+
+  var font: Font { Font(size: fontSize, isBold: false) }
+  var boldFont: Font { Font(size: fontSize, isBold: true) }
+  var smallFont: Font { Font(size: fontSize - 0.5, isBold: false) }
+  /// Secondary text; 4.5:1 and more on white.
+  var quietInk: String { "#57606a" }
+  var gridInk: String { "#e4e7eb" }
+
+  func colour(_ index: Int) -> SeriesColour {
+    palette.isEmpty
+      ? SeriesColour.fallback : palette[((index % palette.count) + palette.count) % palette.count]
+  }
+}

@@ -1,0 +1,143 @@
+// Estimates with their intervals, one row each.
+
+/// A forest plot: labels, counts, estimates with intervals on a common axis, and the numbers as text.
+///
+/// Texts come ready to print; the figure decides where they stand. Rows without an estimate (withheld, not
+/// estimable, reference levels) show their text and no marker.
+public struct ForestFigure: Sendable {
+  /// One model's estimate in one row.
+  public struct Estimate: Sendable, Equatable {
+    /// nil where there is nothing to draw: withheld, not estimable, a reference level.
+    public var value: Double?
+    public var lower: Double?
+    public var upper: Double?
+    /// As printed: "0.54 (0.40–0.73)", "NE", "withheld", "1 (reference)".
+    public var text: String
+    /// As printed, without "P =": "0.04", "<0.001"; empty for none.
+    public var pValue: String
+    /// Sizes the marker by its square root; nil for the common size.
+    public var weight: Double?
+
+    public init(
+      value: Double? = nil, lower: Double? = nil, upper: Double? = nil, text: String, pValue: String = "",
+      weight: Double? = nil
+    ) {
+      self.value = value
+      self.lower = lower
+      self.upper = upper
+      self.text = text
+      self.pValue = pValue
+      self.weight = weight
+    }
+  }
+
+  public struct Row: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+      /// A variable's or subgroup's name above its levels.
+      case heading
+      case estimate
+      /// The level that the others are compared with.
+      case reference
+      /// A summary, drawn as a diamond.
+      case overall
+    }
+
+    public var kind: Kind
+    public var label: String
+    /// Steps to the right: 0 for a variable, 1 for its levels.
+    public var indent: Int
+    /// One text for each of the figure's columns.
+    public var cells: [String]
+    /// One for each series; nil leaves the place empty.
+    public var estimates: [Estimate?]
+    /// As printed, in the column for the test of interaction.
+    public var interactionP: String
+
+    public init(
+      _ label: String, kind: Kind = .estimate, indent: Int = 0, cells: [String] = [],
+      estimates: [Estimate?] = [], interactionP: String = ""
+    ) {
+      self.kind = kind
+      self.label = label
+      self.indent = indent
+      self.cells = cells
+      self.estimates = estimates
+      self.interactionP = interactionP
+    }
+  }
+
+  /// A model shown in the figure.
+  public struct Series: Sendable, Equatable {
+    /// Shown where there are several: "Univariable".
+    public var name: String
+    /// Above the estimates: "HR (95% CI)".
+    public var heading: String
+    /// Above the P values; empty for no such column.
+    public var pHeading: String
+
+    public init(name: String = "", heading: String, pHeading: String = "P value") {
+      self.name = name
+      self.heading = heading
+      self.pHeading = pHeading
+    }
+  }
+
+  public enum Measure: Sendable, Equatable {
+    /// Ratios on a logarithmic axis around 1.
+    case ratio
+    /// Differences on a linear axis around 0.
+    case difference
+
+    var reference: Double { self == .ratio ? 1 : 0 }
+  }
+
+  /// Names the figure's elements; the directive's id.
+  public var id: String
+  public var title: String
+  public var measure: Measure
+  /// Above the labels: "Variable", "Subgroup".
+  public var labelHeading: String
+  /// Headings of the columns between labels and plot: "N", "Events".
+  public var columns: [String]
+  public var series: [Series]
+  public var rows: [Row]
+  /// Below the axis: "Hazard ratio (95% CI)".
+  public var axisLabel: String
+  /// What lies to the left and right of the reference: "Resection better", "Observation better".
+  public var favours: (left: String, right: String)?
+  /// Above the column of interaction tests.
+  public var interactionHeading: String
+  /// Both ends of the axis; chosen from the estimates without it. Intervals that go on end in an arrow.
+  public var limits: ClosedRange<Double>?
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, measure: Measure = .ratio, labelHeading: String = "", columns: [String] = [],
+    series: [Series], rows: [Row], axisLabel: String, favours: (left: String, right: String)? = nil,
+    interactionHeading: String = "P for interaction", limits: ClosedRange<Double>? = nil,
+    style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.measure = measure
+    self.labelHeading = labelHeading
+    self.columns = columns
+    self.series = series
+    self.rows = rows
+    self.axisLabel = axisLabel
+    self.favours = favours
+    self.interactionHeading = interactionHeading
+    self.limits = limits
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    var document = SVGDocument(id: id, style: style)
+    let layout = ForestLayout(self)
+    document.group("shading") { drawShading(&$0, layout) }
+    document.group("axis") { drawAxis(&$0, layout) }
+    document.group("header") { drawHeader(&$0, layout) }
+    document.group("rows") { drawRows(&$0, layout) }
+    return document.figure(height: layout.height, title: title, description: description)
+  }
+}

@@ -1,0 +1,87 @@
+// Time as clinicians count it.
+
+/// The unit that times are counted in.
+public enum TimeUnit: Sendable, Equatable {
+  case hours, days, weeks, months, years
+  /// Any other unit; ticks at round numbers.
+  case other
+
+  /// Days, by the calendar's mean year of 365.25 days.
+  var days: Double {
+    switch self {
+    case .hours: 1 / 24
+    case .days, .other: 1
+    case .weeks: 7
+    case .months: 30.4375
+    case .years: 365.25
+    }
+  }
+
+  /// The steps between ticks that people expect: months go by 6, 12, 24, 60.
+  var steps: [Double] {
+    switch self {
+    case .hours: [0.25, 0.5, 1, 2, 3, 4, 6, 12, 24, 48, 72, 120, 168, 336, 720, 1440]
+    case .days: [0.25, 0.5, 1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650, 7300]
+    case .weeks: [0.5, 1, 2, 4, 8, 13, 26, 52, 104, 156, 260, 520, 1040]
+    case .months: [0.25, 0.5, 1, 2, 3, 6, 12, 24, 60, 120, 240, 600]
+    case .years: [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50]
+    case .other: []
+    }
+  }
+}
+
+/// The time axis of a figure.
+public struct TimeAxis: Sendable, Equatable {
+  /// As printed, with its unit: "Months since diagnosis".
+  public var label: String
+  /// The unit of the data.
+  public var unit: TimeUnit
+  /// The unit of the numbers at the axis; data in days can be shown in months or years.
+  public var shownUnit: TimeUnit
+  /// Times beyond this one are not drawn; in the unit of the data.
+  public var limit: Double?
+  /// Where the axis begins, in the unit of the data.
+  public var origin: Double
+
+  public init(
+    label: String = "Time", unit: TimeUnit = .other, shownUnit: TimeUnit? = nil, limit: Double? = nil,
+    origin: Double = 0
+  ) {
+    self.label = label
+    self.unit = unit
+    self.shownUnit = unit == .other ? .other : (shownUnit ?? unit)
+    self.limit = limit
+    self.origin = origin
+  }
+
+  /// The times that carry a number, in the unit of the data: the times for which a risk table needs its rows.
+  ///
+  /// They depend on the longest follow-up, not on the curves, and begin at the origin.
+  public func tickTimes(longest: Double, width: FigureWidth = .doubleColumn) -> [Double] {
+    ticks(longest: longest, count: width.millimetres < 120 ? 6 : 8).map(\.time)
+  }
+
+  /// Times and the numbers shown there.
+  func ticks(longest: Double, count: Int) -> [(time: Double, shown: Double, decimals: Int)] {
+    let factor = unit == shownUnit ? 1 : shownUnit.days / unit.days
+    let end = max(limit ?? longest, origin)
+    let span = end.isFinite && end > origin ? (end - origin) / factor : 1
+    let start = origin / factor
+    let steps = shownUnit.steps
+    let step =
+      steps.first { span / $0 <= Double(count) + 1e-9 && span / $0 >= 0.999_999 }
+      ?? NiceTicks(from: 0, to: span, count: count).step
+    var decimals = 0
+    while decimals < 4, (step * powerOfTen(decimals)).rounded() / powerOfTen(decimals) != step {
+      decimals += 1
+    }
+    // Without a limit the axis ends at the tick that closes the follow-up.
+    let last = (start + span) / step
+    let first = (start / step - 1e-9).rounded(.up)
+    let final = limit == nil ? (last - 1e-9).rounded(.up) : (last + 1e-9).rounded(.down)
+    return (0...Int(min(max(final - first, 0), 200))).map { index in
+      let shown = (first + Double(index)) * step
+      return (shown * factor, shown, decimals)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// What the curves show, in words.
+
+extension SurvivalFigure {
+  /// The title, then each group's number, follow-up, median and last estimate, in one paragraph.
+  var description: String {
+    var text = title
+    let unit = timeAxis.label
+    if groups.isEmpty { return text + ". No curve." }
+    text += ". \(valueLabel) (vertical) by \(unit) (horizontal), "
+    text += groups.count == 1 ? "one curve" : "\(groups.count) curves"
+    if let percent = confidencePercent, groups.contains(where: { $0.steps.contains { $0.lower != nil } }) {
+      text +=
+        bandsAreDrawn
+        ? " with \(style.number(percent, decimals: percent == percent.rounded() ? 0 : 1))% bands" : ""
+    }
+    if lowestValue ?? 0 > 0, kind == .survival { text += "; the vertical axis does not begin at 0" }
+    text += "."
+    for group in groups { text += " " + sentence(about: group) }
+    for annotation in annotations { text += " " + annotation + "." }
+    return text
+  }
+
+  private var bandsAreDrawn: Bool { bands == .always || (bands == .automatic && groups.count <= 3) }
+
+  private func sentence(about group: Group) -> String {
+    var parts: [String] = []
+    if let atRisk = group.riskTable.first?.atRisk {
+      parts.append("\(style.count(atRisk)) at risk at the start")
+    }
+    if kind == .survival || kind == .risk, showsMedians || group.median != nil {
+      parts.append(group.median.map { "median \(shownTime($0))" } ?? "median not reached")
+    }
+    let end = min(group.followUpEnd, longest)
+    if let last = group.steps.last(where: { $0.time <= end }) {
+      parts.append("\(shownEstimate(last.estimate)) at the end of the curve at \(shownTime(end))")
+    } else {
+      parts.append("no event up to \(shownTime(end))")
+    }
+    if let sparse = group.sparseFrom, let sparseBelow {
+      parts.append("fewer than \(sparseBelow) at risk from \(shownTime(sparse))")
+    }
+    let name = group.name.isEmpty ? "" : group.name + ": "
+    return name + parts.joined(separator: ", ") + "."
+  }
+
+  private func shownTime(_ time: Double) -> String {
+    let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
+    let shown = time / factor
+    return style.number(shown, decimals: shown.magnitude < 10 ? 1 : 0)
+  }
+
+  private func shownEstimate(_ estimate: Double) -> String {
+    switch kind {
+    case .survival, .logMinusLog: style.number(estimate * 100, decimals: 0) + "%"
+    case .risk: style.number((1 - estimate) * 100, decimals: 0) + "%"
+    case .cumulativeHazard: style.number(estimate, decimals: 2)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+// From survival estimates to curves on axes.
+
+extension SurvivalFigure {
+  /// The longest follow-up of any group, or the axis' limit.
+  var longest: Double {
+    let longest = groups.map(\.followUpEnd).filter(\.isFinite).max() ?? 1
+    return timeAxis.limit ?? longest
+  }
+
+  func plot() -> CurvePlot {
+    let curves = groups.enumerated().map { curve(of: $0.element, at: $0.offset) }
+    let count = style.width.millimetres < 120 ? 6 : 8
+    let ticks = timeAxis.ticks(longest: longest, count: count)
+    let xTicks = ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) }
+    var plot = CurvePlot(
+      id: id, style: style, xLabel: timeAxis.label, xTicks: xTicks,
+      xRange: (timeAxis.origin, max(timeAxis.limit ?? 0, ticks.last?.time ?? 1)), yAxis: valueAxis(curves),
+      curves: curves, table: riskTable(ticks.map(\.time)), notes: annotations)
+    if kind != .survival { plot.noteCorners = [.topLeft, .bottomRight, .topRight, .bottomLeft] }
+    if kind == .logMinusLog { makeLogarithmic(&plot) }
+    return plot
+  }
+
+  private func makeLogarithmic(_ plot: inout CurvePlot) {
+    let times = plot.curves.flatMap { $0.points.prefix(1).map(\.x) }.filter { $0 > 0 }
+    let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
+    let last = plot.curves.map(\.end).max() ?? 1
+    let first = min(times.min() ?? last / 10, last)
+    let inside = RatioTicks(from: first / factor, to: last / factor, count: 7)
+    plot.isLogarithmic = true
+    plot.xRange = (first, last)
+    plot.xTicks = inside.ticks(style).map { Tick(value: $0.value * factor, label: $0.label) }
+    plot.table = []
+  }
+
+  private func curve(of group: Group, at index: Int) -> Curve {
+    let start = kind == .cumulativeHazard ? 0.0 : 1.0
+    var points: [CurvePoint] = []
+    points.reserveCapacity(group.steps.count + 1)
+    if kind != .logMinusLog { points.append(CurvePoint(x: timeAxis.origin, y: shown(start))) }
+    for step in group.steps where step.time.isFinite && step.time >= timeAxis.origin {
+      let y = shown(step.estimate)
+      guard y.isFinite else { continue }
+      let bounds = [step.lower.map(shown), step.upper.map(shown)]
+      let isTurned = kind == .risk || kind == .logMinusLog
+      let lower = bounds[isTurned ? 1 : 0]
+      let upper = bounds[isTurned ? 0 : 1]
+      if let last = points.last, last.x == step.time { points.removeLast() }
+      points.append(CurvePoint(x: step.time, y: y, lower: lower, upper: upper))
+    }
+    let name = group.name
+    var curve = Curve(
+      name: name, look: style.colour(index), points: points,
+      end: group.followUpEnd.isFinite ? group.followUpEnd : (points.last?.x ?? timeAxis.origin))
+    curve.hasBand = bands == .always || (bands == .automatic && groups.count <= 3)
+    curve.faintFrom = group.sparseFrom
+    if showsCensorMarks { curve.marks = group.censorTimes }
+    if showsMedians, kind == .survival || kind == .risk, let median = group.median, median.isFinite {
+      curve.reference = Point(x: median, y: shown(0.5))
+    }
+    return curve
+  }
+
+  /// An estimate as the axis shows it; survival and risk in per cent.
+  private func shown(_ estimate: Double) -> Double {
+    switch kind {
+    case .survival: estimate * 100
+    case .risk: (1 - estimate) * 100
+    case .cumulativeHazard: estimate
+    case .logMinusLog:
+      estimate > 0 && estimate < 1 ? naturalLogarithm(-naturalLogarithm(estimate)) : .nan
+    }
+  }
+
+  private func valueAxis(_ curves: [Curve]) -> ValueAxis {
+    switch kind {
+    case .survival:
+      let lowest = min(max((lowestValue ?? 0) * 100, 0), 95)
+      let highest = 100.0
+      let nice = NiceTicks(from: lowest, to: highest, count: 4, covering: false)
+      let ticks =
+        lowest == 0
+        ? [0, 25, 50, 75, 100].map { Tick(value: $0, label: style.number($0, decimals: 0)) }
+        : nice.ticks(style)
+      return ValueAxis(
+        label: valueLabel, lower: lowest, upper: highest, ticks: ticks, isBroken: lowest > 0)
+    case .risk, .cumulativeHazard:
+      let limit = kind == .risk ? 100.0 : Double.infinity
+      var highest = 0.0
+      for curve in curves {
+        for point in curve.points where point.x <= longest {
+          highest = max(highest, curve.hasBand ? point.upper : point.y)
+        }
+      }
+      highest = min(highestValue.map { kind == .risk ? $0 * 100 : $0 } ?? highest, limit)
+      if kind == .risk, highest > 60 { highest = 100 }
+      let nice = NiceTicks(from: 0, to: highest > 0 ? highest : 1, count: 4)
+      return ValueAxis(label: valueLabel, lower: 0, upper: nice.last, ticks: nice.ticks(style))
+    case .logMinusLog:
+      let values = curves.flatMap { $0.points.map(\.y) }
+      let nice = NiceTicks(from: values.min() ?? -1, to: values.max() ?? 1, count: 5)
+      return ValueAxis(label: valueLabel, lower: nice.first, upper: nice.last, ticks: nice.ticks(style))
+    }
+  }
+
+  private func riskTable(_ times: [Double]) -> [RiskBlock] {
+    let columns: [(String, KeyPath<RiskTableRow, Double?> & Sendable)] = [
+      ("No. at risk", \.atRisk), ("No. censored", \.cumulativeCensored),
+      ("No. of events", \.cumulativeEvents),
+    ]
+    return columns.compactMap { heading, column in
+      let rows = groups.map { group in times.map { number(in: group, at: $0, column) } }
+      return rows.contains { $0.contains { $0 != nil } } ? RiskBlock(heading: heading, rows: rows) : nil
+    }
+  }
+
+  private func number(in group: Group, at time: Double, _ column: KeyPath<RiskTableRow, Double?>) -> String? {
+    let slack = max(1e-9, time.magnitude * 1e-9)
+    guard let row = group.riskTable.first(where: { ($0.time - time).magnitude <= slack }) else { return nil }
+    return row[keyPath: column].map(style.count)
+  }
+}

@@ -1,0 +1,143 @@
+// Survival curves as clinicians read them.
+
+/// Kaplan–Meier curves, or what is derived from them, with the numbers at risk under the axis.
+///
+/// The figure takes what an estimator found; it estimates nothing. Curves end with their group's follow-up.
+public struct SurvivalFigure: Sendable {
+  /// What the vertical axis shows, and what the steps hold.
+  public enum Kind: Sendable, Equatable {
+    /// Steps hold survival, drawn as it is.
+    case survival
+    /// Steps hold survival, drawn as 1 − survival.
+    case risk
+    /// Steps hold the cumulative hazard, drawn as it is.
+    case cumulativeHazard
+    /// Steps hold survival, drawn as log(−log survival) against the logarithm of time.
+    case logMinusLog
+  }
+
+  /// The estimate from `time` on, until the next step.
+  public struct Step: Sendable, Equatable {
+    public var time: Double
+    /// 0 to 1, or a cumulative hazard.
+    public var estimate: Double
+    public var lower: Double?
+    public var upper: Double?
+
+    public init(time: Double, estimate: Double, lower: Double? = nil, upper: Double? = nil) {
+      self.time = time
+      self.estimate = estimate
+      self.lower = lower
+      self.upper = upper
+    }
+  }
+
+  /// The numbers of one group at one time; what is nil in every row gets no table.
+  public struct RiskTableRow: Sendable, Equatable {
+    public var time: Double
+    /// At risk just before `time`; weighted data may give fractions.
+    public var atRisk: Double?
+    /// Censored up to and including `time`.
+    public var cumulativeCensored: Double?
+    /// Events up to and including `time`.
+    public var cumulativeEvents: Double?
+
+    public init(
+      time: Double, atRisk: Double?, cumulativeCensored: Double? = nil, cumulativeEvents: Double? = nil
+    ) {
+      self.time = time
+      self.atRisk = atRisk
+      self.cumulativeCensored = cumulativeCensored
+      self.cumulativeEvents = cumulativeEvents
+    }
+  }
+
+  public struct Group: Sendable {
+    /// Empty for a single curve that needs no name.
+    public var name: String
+    /// In order of time. The curve begins at the axis' origin, at 1 (or hazard 0), before the first step.
+    public var steps: [Step]
+    /// Times of censoring, in order, each as often as it occurred or once.
+    public var censorTimes: [Double]
+    /// The last observed time; the curve is not drawn beyond it.
+    public var followUpEnd: Double
+    /// Rows at `TimeAxis.tickTimes`.
+    public var riskTable: [RiskTableRow]
+    /// For lines to the axes and for the description; nil when not reached.
+    public var median: Double?
+    /// From here on fewer are at risk than the reader should rely on; drawn faintly.
+    public var sparseFrom: Double?
+
+    public init(
+      name: String, steps: [Step], censorTimes: [Double] = [], followUpEnd: Double,
+      riskTable: [RiskTableRow] = [], median: Double? = nil, sparseFrom: Double? = nil
+    ) {
+      self.name = name
+      self.steps = steps
+      self.censorTimes = censorTimes
+      self.followUpEnd = followUpEnd
+      self.riskTable = riskTable
+      self.median = median
+      self.sparseFrom = sparseFrom
+    }
+  }
+
+  /// When interval bands are drawn.
+  public enum Bands: Sendable, Equatable {
+    /// For up to three groups; more bands hide one another.
+    case automatic
+    case always, never
+  }
+
+  /// Names the figure's elements; the directive's id.
+  public var id: String
+  /// For readers of the file and the beginning of the description: "Overall survival by treatment".
+  public var title: String
+  public var kind: Kind
+  public var groups: [Group]
+  public var timeAxis: TimeAxis
+  /// As printed: "Overall survival, %".
+  public var valueLabel: String
+  /// 95 for the wording of the description; nil where no interval is given.
+  public var confidencePercent: Double?
+  public var bands: Bands
+  public var showsCensorMarks: Bool
+  public var showsMedians: Bool
+  /// The number behind `Group.sparseFrom`, for the description.
+  public var sparseBelow: Int?
+  /// Lines in a free corner: "Log-rank P < 0.001".
+  public var annotations: [String]
+  /// The vertical axis begins here instead of 0 (survival only); it is drawn with a break.
+  public var lowestValue: Double?
+  /// The vertical axis ends here; without it at 100% for survival, at the next round number otherwise.
+  public var highestValue: Double?
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, kind: Kind = .survival, groups: [Group], timeAxis: TimeAxis,
+    valueLabel: String, confidencePercent: Double? = 95, bands: Bands = .automatic,
+    showsCensorMarks: Bool = true, showsMedians: Bool = false, sparseBelow: Int? = nil,
+    annotations: [String] = [], lowestValue: Double? = nil, highestValue: Double? = nil,
+    style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.kind = kind
+    self.groups = groups
+    self.timeAxis = timeAxis
+    self.valueLabel = valueLabel
+    self.confidencePercent = confidencePercent
+    self.bands = bands
+    self.showsCensorMarks = showsCensorMarks
+    self.showsMedians = showsMedians
+    self.sparseBelow = sparseBelow
+    self.annotations = annotations
+    self.lowestValue = lowestValue
+    self.highestValue = highestValue
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    plot().figure(title: title, description: description)
+  }
+}
