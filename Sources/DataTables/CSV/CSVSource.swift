@@ -31,9 +31,40 @@ public struct CSVSource: DataSource {
     content = .bytes(bytes)
   }
 
-  public func columnNames() throws(DiagnosticList) -> [String] { [] }
+  /// The names in the header line; columns without a name are passed over.
+  public func columnNames() throws(DiagnosticList) -> [String] {
+    let (bytes, _) = try open(prefix: Self.headerPrefix)
+    let dialect = CSVDialect(bytes, options: options)
+    let header = CSVHeader(bytes, dialect: dialect, path: displayPath)
+    if header.diagnostics.containsError { throw DiagnosticList(header.diagnostics) }
+    return header.names.filter { !$0.isEmpty }
+  }
 
-  public func read(columns: Set<String>?, threads: Int) throws(DiagnosticList) -> DataReading {
-    throw DiagnosticList([])
+  /// Reads the table.
+  ///
+  /// Types follow from the cells by `TypeRules` unless they are declared; only the columns asked for are kept.
+  /// - Throws: everything that is wrong with the file and with the cells of those columns, each with its place.
+  public func read(columns: Set<String>? = nil, threads: Int = 1) throws(DiagnosticList) -> DataReading {
+    let (bytes, file) = try open()
+    let reader = CSVReader(
+      bytes: bytes, file: file, name: name, path: displayPath, options: options, threads: threads)
+    return try reader.read(columns: columns)
+  }
+
+  private static let headerPrefix = 1 << 22
+
+  private func open(
+    prefix: Int? = nil
+  ) throws(DiagnosticList) -> (FileBytes, (path: String, identity: FileBytes.Identity)?) {
+    switch content {
+    case .bytes(let bytes): return (FileBytes(bytes), nil)
+    case .file(let path):
+      do {
+        let (bytes, identity) = try FileBytes.open(path, prefix: prefix)
+        return (bytes, (path, identity))
+      } catch {
+        throw DiagnosticList([CSVFaults.diagnostic(error, path: displayPath)])
+      }
+    }
   }
 }

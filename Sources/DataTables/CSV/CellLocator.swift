@@ -91,6 +91,14 @@ final class CellLocator: Sendable {
     return nil
   }
 
+  /// Line and column of an offset among the rows.
+  func position(of offset: Int, in bytes: FileBytes) -> SourcePosition {
+    guard let checkpoint = checkpoints.last(where: { $0.offset <= offset }) else {
+      return Self.position(of: offset, in: bytes)
+    }
+    return Self.position(of: offset, in: bytes, from: checkpoint.offset, line: checkpoint.line)
+  }
+
   /// Unicode scalars between two offsets of one line; a byte-order mark counts for nothing.
   static func scalars(_ bytes: FileBytes, from start: Int, to end: Int) -> Int {
     var count = 0
@@ -105,11 +113,13 @@ final class CellLocator: Sendable {
     return count
   }
 
-  /// Line and column, both from 1, of an offset.
-  static func position(of offset: Int, in bytes: FileBytes) -> SourcePosition {
-    var line = 1
-    var start = 0
-    var index = 0
+  /// Line and column, both from 1, of an offset; counting begins at the start of a known line.
+  static func position(
+    of offset: Int, in bytes: FileBytes, from known: Int = 0, line knownLine: Int = 1
+  ) -> SourcePosition {
+    var line = knownLine
+    var start = known
+    var index = known
     while index < min(offset, bytes.count) {
       let byte = bytes.base[index]
       index += 1
