@@ -1,0 +1,97 @@
+// Sums of squared influences over clusters, kept up to date while time runs.
+
+import NumericalMethods
+
+/// Σ x² over clusters, where each cluster's influence x moves as β dG + γ dF while time runs.
+///
+/// G and F are two functions of time common to all; a row at risk or left behind changes the β and γ of its cluster.
+/// One step of time costs a constant, one change of a row costs a constant: no pass over the clusters at each time.
+struct InfluenceTracker {
+  private struct Cluster {
+    var influence = 0.0
+    var beta = 0.0
+    var gamma = 0.0
+    /// Values of G and F when `influence` was last brought up to date.
+    var first = 0.0
+    var second = 0.0
+  }
+
+  private var clusters: [Cluster]
+  private var first = 0.0
+  private var second = 0.0
+  private var squares = CompensatedSum()
+  private var influenceBeta = CompensatedSum()
+  private var influenceGamma = CompensatedSum()
+  private var betaBeta = CompensatedSum()
+  private var betaGamma = CompensatedSum()
+  private var gammaGamma = CompensatedSum()
+
+  init(clusterCount: Int) {
+    clusters = [Cluster](repeating: Cluster(), count: clusterCount)
+  }
+
+  /// Σ x².
+  var sumOfSquares: Double { max(squares.value, 0) }
+
+  /// Lets G and F grow by the given amounts.
+  mutating func advance(_ dFirst: Double, _ dSecond: Double = 0) {
+    squares.add(2 * dFirst * influenceBeta.value + dFirst * dFirst * betaBeta.value)
+    influenceBeta.add(dFirst * betaBeta.value)
+    if dSecond != 0 || dFirst != 0 {
+      squares.add(
+        2 * dSecond * influenceGamma.value + dSecond * dSecond * gammaGamma.value
+          + 2 * dFirst * dSecond * betaGamma.value)
+      influenceBeta.add(dSecond * betaGamma.value)
+      influenceGamma.add(dFirst * betaGamma.value + dSecond * gammaGamma.value)
+    }
+    first += dFirst
+    second += dSecond
+  }
+
+  /// Changes a cluster's β and γ and adds a jump to its influence.
+  mutating func change(_ index: Int, beta: Double = 0, gamma: Double = 0, jump: Double = 0) {
+    var cluster = clusters[index]
+    cluster.influence += cluster.beta * (first - cluster.first) + cluster.gamma * (second - cluster.second)
+    cluster.first = first
+    cluster.second = second
+    count(cluster, sign: -1)
+    cluster.influence += jump
+    cluster.beta += beta
+    cluster.gamma += gamma
+    count(cluster, sign: 1)
+    clusters[index] = cluster
+  }
+
+  private mutating func count(_ cluster: Cluster, sign: Double) {
+    let (influence, beta, gamma) = (cluster.influence, cluster.beta, cluster.gamma)
+    squares.add(sign * influence * influence)
+    influenceBeta.add(sign * influence * beta)
+    influenceGamma.add(sign * influence * gamma)
+    betaBeta.add(sign * beta * beta)
+    betaGamma.add(sign * beta * gamma)
+    gammaGamma.add(sign * gamma * gamma)
+  }
+}
+
+/// Numbers for the clusters of one unit, in the order in which they appear: small however many clusters there are.
+struct LocalClusters {
+  /// Per row of the unit in exit order and in entry order.
+  let atExit: [Int]
+  let atEntry: [Int]
+  let count: Int
+
+  /// Every row its own cluster when `clusters` is `nil`.
+  init(exits: ArraySlice<Int32>, entries: ArraySlice<Int32>?, clusters: GroupCodes?) {
+    var numbers: [Int32: Int] = [:]
+    func number(_ row: Int32) -> Int {
+      let code = clusters.map { $0.codes[Int(row)] } ?? row
+      if let known = numbers[code] { return known }
+      let new = numbers.count
+      numbers[code] = new
+      return new
+    }
+    atExit = exits.map(number)
+    atEntry = entries?.map(number) ?? []
+    count = numbers.count
+  }
+}
