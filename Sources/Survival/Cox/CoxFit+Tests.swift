@@ -1,0 +1,64 @@
+// Likelihood-ratio and Wald tests of a fit, of its terms, and against a smaller model.
+
+import NumericalMethods
+
+extension CoxFit {
+  /// 2 (log L − log L0) on the estimable columns; `nil` for a model without any.
+  public var likelihoodRatioTest: TestStatistic? {
+    degreesOfFreedom == 0
+      ? nil
+      : Self.chiSquared(2 * (logLikelihood - nullLogLikelihood), degreesOfFreedom: Double(degreesOfFreedom))
+  }
+
+  /// (β − β0)' V⁻¹ (β − β0) on the estimable columns, with the robust variance where there is one.
+  public var waldTest: TestStatistic? { waldTest(columns: Array(coefficients.indices), fromStart: true) }
+
+  /// The Wald test that all coefficients of a term are 0; `nil` when none of them can be estimated.
+  public func waldTest(term: CoxTerm) -> TestStatistic? { waldTest(columns: term.columns) }
+
+  /// The Wald test that the given columns' coefficients are 0.
+  public func waldTest(columns: [Int]) -> TestStatistic? { waldTest(columns: columns, fromStart: false) }
+
+  private func waldTest(columns: [Int], fromStart: Bool) -> TestStatistic? {
+    let used = columns.filter { coefficients.indices.contains($0) && !aliased.contains($0) }
+    guard !used.isEmpty else { return nil }
+    let start = fromStart ? model.options.initialCoefficients : nil
+    return Self.wald(
+      estimate: used.map { coefficients[$0] - (start?[$0] ?? 0) }, variance: variance.block(used),
+      spread: used.map { prepared.covariates.spread[$0] })
+  }
+
+  /// b' V⁻¹ b. The variance is brought to a common scale first, so that units cannot make it look singular.
+  static func wald(estimate: [Double], variance: Matrix, spread: [Double]? = nil) -> TestStatistic? {
+    var scaled = variance
+    var values = estimate
+    for row in estimate.indices {
+      let factor = spread?[row] ?? 1
+      values[row] *= factor
+      for column in estimate.indices {
+        scaled[row, column] *= factor
+        scaled[column, row] *= factor
+      }
+    }
+    let factorization = CholeskyFactorization(scaled)
+    guard factorization.rank > 0 else { return nil }
+    let solution = factorization.solve(values)
+    let statistic = CompensatedSum.of(zip(values, solution).lazy.map { $0 * $1 })
+    return chiSquared(statistic, degreesOfFreedom: Double(estimate.count))
+  }
+
+  /// Twice the difference of the log-likelihoods of two fits to the same rows, the other nested in this one;
+  /// `nil` when it has no fewer coefficients.
+  public func likelihoodRatioTest(against smaller: CoxFit) -> TestStatistic? {
+    let difference = degreesOfFreedom - smaller.degreesOfFreedom
+    guard difference > 0 else { return nil }
+    return Self.chiSquared(2 * (logLikelihood - smaller.logLikelihood), degreesOfFreedom: Double(difference))
+  }
+
+  static func chiSquared(_ statistic: Double, degreesOfFreedom: Double) -> TestStatistic {
+    let statistic = Swift.max(statistic, 0)
+    return TestStatistic(
+      statistic: statistic, degreesOfFreedom: degreesOfFreedom,
+      pValue: ChiSquaredDistribution.upperTail(statistic, degreesOfFreedom: degreesOfFreedom))
+  }
+}

@@ -1,0 +1,142 @@
+// Newton's method with step halving for concave log-likelihoods, which says how it ended.
+
+import NumericalMethods
+
+/// How an iterative fit ended.
+public struct Convergence: Sendable, Hashable {
+  public enum Status: String, Sendable, Hashable {
+    /// Likelihood and score settled.
+    case converged
+    /// The likelihood settles only as one or more coefficients grow without limit (`CoxFit.infinite`).
+    case monotoneLikelihood = "monotone likelihood"
+    /// The allowed number of iterations was used up, or no step improved the likelihood any more.
+    case notConverged = "not converged"
+  }
+
+  public let status: Status
+  public let iterations: Int
+  /// Largest component of the score at the end, in units of its standard deviation.
+  public let scaledScore: Double
+
+  public init(status: Status, iterations: Int, scaledScore: Double) {
+    self.status = status
+    self.iterations = iterations
+    self.scaledScore = scaledScore
+  }
+}
+
+/// A log-likelihood with its derivatives at one point.
+struct LikelihoodValue: Sendable {
+  var logLikelihood: Double
+  var derivatives: LikelihoodDerivatives
+
+  var isFinite: Bool {
+    logLikelihood.isFinite && derivatives.score.allSatisfy(\.isFinite) && derivatives.information.allFinite
+  }
+}
+
+/// Newton's method with step halving.
+struct NewtonIteration {
+  var maximumIterations: Int
+  var logLikelihoodTolerance: Double
+  var scoreTolerance: Double
+  var aliasTolerance: Double
+
+  struct Outcome: Sendable {
+    var coefficients: [Double]
+    var initial: LikelihoodValue
+    var final: LikelihoodValue
+    /// Columns that are combinations of earlier ones; their coefficients stay as they began.
+    var aliased: [Int]
+    /// The Newton step at the end: the direction in which coefficients still move.
+    var lastStep: [Double]
+    var convergence: Convergence
+  }
+
+  /// - Parameters:
+  ///   - evaluate: log-likelihood and derivatives at given coefficients.
+  ///   - isRecession: whether the likelihood rises for ever along a direction; asked when it has settled
+  ///     although the score has not.
+  /// - Returns: `nil` when the likelihood is not finite at the starting values.
+  func run(
+    from start: [Double], evaluate: ([Double]) -> LikelihoodValue, isRecession: ([Double]) -> Bool
+  ) -> Outcome? {
+    let initial = evaluate(start)
+    guard initial.isFinite else { return nil }
+    let aliased = CholeskyFactorization(initial.derivatives.information, tolerance: aliasTolerance).aliased
+    let active = start.indices.filter { !aliased.contains($0) }
+    var outcome = Outcome(
+      coefficients: start, initial: initial, final: initial, aliased: aliased,
+      lastStep: step(at: initial, active: active),
+      convergence: Convergence(
+        status: .converged, iterations: 0, scaledScore: scaledScore(initial, active: active)))
+    guard !active.isEmpty, maximumIterations > 0 else { return outcome }
+
+    for iteration in 1...maximumIterations {
+      let previous = outcome.final.logLikelihood
+      guard let accepted = search(from: outcome, previous: previous, evaluate: evaluate) else {
+        // No shorter step is better: settled as far as rounding allows, or stuck.
+        let score = scaledScore(outcome.final, active: active)
+        return finished(outcome, score <= 1e3 * scoreTolerance ? .converged : .notConverged, iteration, score)
+      }
+      outcome.coefficients = accepted.coefficients
+      outcome.final = accepted.value
+      outcome.lastStep = step(at: accepted.value, active: active)
+      let score = scaledScore(accepted.value, active: active)
+      let logLikelihood = accepted.value.logLikelihood
+      guard abs(logLikelihood - previous) <= logLikelihoodTolerance * (abs(logLikelihood) + 0.1) else {
+        continue
+      }
+      if score <= scoreTolerance {
+        // A last step costs nothing and leaves the coefficients exact to rounding.
+        for index in active { outcome.coefficients[index] += outcome.lastStep[index] }
+        return finished(outcome, .converged, iteration, score)
+      }
+      if isRecession(outcome.lastStep) { return finished(outcome, .monotoneLikelihood, iteration, score) }
+    }
+    let score = scaledScore(outcome.final, active: active)
+    return finished(
+      outcome, isRecession(outcome.lastStep) ? .monotoneLikelihood : .notConverged, maximumIterations, score)
+  }
+
+  private func finished(
+    _ outcome: Outcome, _ status: Convergence.Status, _ iterations: Int, _ score: Double
+  ) -> Outcome {
+    var outcome = outcome
+    outcome.convergence = Convergence(status: status, iterations: iterations, scaledScore: score)
+    return outcome
+  }
+
+  /// The first of the full step and its halves that does not lower the likelihood.
+  private func search(
+    from outcome: Outcome, previous: Double, evaluate: ([Double]) -> LikelihoodValue
+  ) -> (coefficients: [Double], value: LikelihoodValue)? {
+    var fraction = 1.0
+    // Rounding of the likelihood itself must not be mistaken for a fall.
+    let slack = 1e-13 * (abs(previous) + 1)
+    for _ in 0..<40 {
+      var trial = outcome.coefficients
+      for index in trial.indices { trial[index] += fraction * outcome.lastStep[index] }
+      let value = evaluate(trial)
+      if value.isFinite, value.logLikelihood >= previous - slack { return (trial, value) }
+      fraction /= 2
+    }
+    return nil
+  }
+
+  private func step(at value: LikelihoodValue, active: [Int]) -> [Double] {
+    let information = value.derivatives.information.block(active)
+    let solution = CholeskyFactorization(information, tolerance: 1e-14)
+      .solve(active.map { value.derivatives.score[$0] })
+    var step = [Double](repeating: 0, count: value.derivatives.score.count)
+    for (position, index) in active.enumerated() { step[index] = solution[position] }
+    return step
+  }
+
+  private func scaledScore(_ value: LikelihoodValue, active: [Int]) -> Double {
+    active.reduce(0) { greatest, index in
+      let deviation = value.derivatives.information[index, index].squareRoot()
+      return deviation > 0 ? Swift.max(greatest, abs(value.derivatives.score[index]) / deviation) : greatest
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// The partial likelihood at given coefficients: sums over risk sets by scanning event times once.
+
+import NumericalMethods
+
+/// Sums over the risk sets at given coefficients, from which likelihood, derivatives, residuals and hazards follow.
+///
+/// With r = w exp(η): S0, S1 are the sums of r and r x over those at risk at an event time, D0, D1 over those who
+/// have the event there. For Efron's rule the k-th of d tied events sees S − (k/d) D, k = 0…d−1.
+final class PartialLikelihood {
+  let layout: RiskSetLayout
+  let covariates: ScaledCovariates
+  /// Offset in scanning order, centred within strata.
+  let offset: [Double]?
+  let ties: TiesMethod
+  let threads: Int
+
+  /// η per row in scanning order, less the stratum's `shift`.
+  private(set) var linearPredictor: [Double]
+  /// r = w exp(η).
+  private(set) var risk: [Double]
+  /// Subtracted from η in each stratum so that the exponential cannot overflow; normally 0.
+  private(set) var shift: [Double]
+  /// Per event time.
+  private(set) var sums: RiskSetSums
+  private(set) var hazard: EventHazards
+  /// Terms of tied event times under the exact partial likelihood.
+  private(set) var subsets: SubsetTerms?
+  private(set) var logLikelihood = -Double.infinity
+
+  init(
+    layout: RiskSetLayout, covariates: ScaledCovariates, offset: [Double]?, ties: TiesMethod, threads: Int
+  ) {
+    self.layout = layout
+    self.covariates = covariates
+    self.offset = offset
+    self.ties = ties
+    self.threads = threads
+    linearPredictor = [Double](repeating: 0, count: layout.rowCount)
+    risk = linearPredictor
+    shift = [Double](repeating: 0, count: layout.stratumCount)
+    sums = RiskSetSums(eventTimeCount: layout.eventTimeCount, columnCount: covariates.columnCount)
+    hazard = EventHazards(eventTimeCount: layout.eventTimeCount)
+  }
+
+  /// Moves to the given coefficients, which are on the scale of `covariates`.
+  func move(to coefficients: [Double]) {
+    updateRisk(coefficients)
+    sums.update(layout: layout, covariates: covariates, risk: risk, ties: ties, threads: threads)
+    hazard.update(layout: layout, sums: sums, ties: ties)
+    logLikelihood = eventPredictorSum() - hazard.logDenominators
+    guard ties == .exactPartial, layout.hasTiedEvents else { return }
+    let terms = SubsetTerms(
+      layout: layout, covariates: covariates, linearPredictor: linearPredictor, sums: sums, threads: threads)
+    logLikelihood -= terms.logSums
+    subsets = terms
+  }
+
+  /// Beyond this |η| the exponential is taken relative to the stratum's greatest.
+  private static let safePredictor = 300.0
+
+  private func updateRisk(_ coefficients: [Double]) {
+    let chunks = layout.chunks
+    linearPredictor = offset ?? [Double](repeating: 0, count: layout.rowCount)
+    covariates.addLinearPredictor(coefficients, to: &linearPredictor, threads: threads)
+    let greatest = linearPredictor.reduce(0) { Swift.max($0, $1.magnitude) }
+    for stratum in shift.indices { shift[stratum] = 0 }
+    if !(greatest < Self.safePredictor) { shiftStrata() }
+    let weights = layout.weights
+    linearPredictor.withUnsafeBufferPointer { eta in
+      risk.withUnsafeMutableBufferPointer { risk in
+        nonisolated(unsafe) let source = eta
+        nonisolated(unsafe) let target = risk
+        Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+          let range = chunks[chunk]
+          Elementary.exp(
+            UnsafeBufferPointer(rebasing: source[range]),
+            into: UnsafeMutableBufferPointer(rebasing: target[range]))
+          if let weights {
+            for row in range { target[row] *= weights[row] }
+          }
+        }
+      }
+    }
+  }
+
+  private func shiftStrata() {
+    for stratum in 0..<layout.stratumCount {
+      let range = layout.rows(ofStratum: stratum)
+      var greatest = -Double.infinity
+      for row in range { greatest = Swift.max(greatest, linearPredictor[row]) }
+      guard greatest.isFinite else { continue }
+      shift[stratum] = greatest
+      for row in range { linearPredictor[row] -= greatest }
+    }
+  }
+
+  /// Σ w η over the rows that have the event.
+  private func eventPredictorSum() -> Double {
+    var sum = CompensatedSum()
+    for event in 0..<layout.eventTimeCount {
+      for row in layout.events(event) { sum.add(layout.weight(row) * linearPredictor[row]) }
+    }
+    return sum.value
+  }
+}

@@ -1,0 +1,54 @@
+// What every computation on a model shares: rows in scanning order and scaled covariates, built once.
+
+import NumericalMethods
+
+/// A model's rows in scanning order with their scaled covariates.
+final class PreparedCox: Sendable {
+  let layout: RiskSetLayout
+  let covariates: ScaledCovariates
+  /// Offset in scanning order, centred within strata.
+  let offset: [Double]?
+
+  init(_ model: CoxModel) {
+    let layout = RiskSetLayout(outcome: model.outcome, strata: model.strata)
+    self.layout = layout
+    covariates = ScaledCovariates(design: model.design, layout: layout, threads: model.options.threads)
+    offset = model.offset.map { offset in
+      var sorted = layout.rows.map { offset[Int($0)] }
+      for stratum in 0..<layout.stratumCount {
+        let rows = layout.rows(ofStratum: stratum)
+        // The first value is taken out before the mean, so that a large constant leaves no rounding behind.
+        guard let origin = rows.first.map({ sorted[$0] }) else { continue }
+        for row in rows { sorted[row] -= origin }
+        let mean = CompensatedSum.of(sorted[rows]) / Double(rows.count)
+        for row in rows { sorted[row] -= mean }
+      }
+      return sorted
+    }
+  }
+
+  func likelihood(ties: TiesMethod, threads: Int) -> PartialLikelihood {
+    PartialLikelihood(layout: layout, covariates: covariates, offset: offset, ties: ties, threads: threads)
+  }
+
+  /// Coefficients on the design's scale from those on the scaled one; aliased ones not-a-number.
+  func unscaled(_ coefficients: [Double], aliased: [Int] = []) -> [Double] {
+    coefficients.indices.map { aliased.contains($0) ? .nan : coefficients[$0] / covariates.spread[$0] }
+  }
+
+  /// Coefficients on the scaled columns; aliased ones 0.
+  func scaled(_ coefficients: [Double]) -> [Double] {
+    coefficients.indices.map { coefficients[$0].isNaN ? 0 : coefficients[$0] * covariates.spread[$0] }
+  }
+
+  /// A covariance of coefficients on the design's scale.
+  func unscaled(_ variance: Matrix) -> Matrix {
+    var result = variance
+    for column in 0..<variance.columnCount {
+      for row in 0..<variance.rowCount {
+        result[row, column] = variance[row, column] / covariates.spread[row] / covariates.spread[column]
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,106 @@
+// Sums of risk scores and covariates over each risk set.
+
+import NumericalMethods
+
+/// Per event time e: S0, S1 over those at risk and D0, D1 over those who have the event.
+struct RiskSetSums: Sendable {
+  let eventTimeCount: Int
+  let columnCount: Int
+  var atRisk: [Double]
+  var events: [Double]
+  /// S1 of column j at event time e is element j · eventTimeCount + e.
+  var atRiskCovariates: [Double]
+  /// D1 likewise; only filled where tied events need it, else zero.
+  var eventCovariates: [Double]
+
+  init(eventTimeCount: Int, columnCount: Int) {
+    self.eventTimeCount = eventTimeCount
+    self.columnCount = columnCount
+    atRisk = [Double](repeating: 0, count: eventTimeCount)
+    events = atRisk
+    atRiskCovariates = [Double](repeating: 0, count: eventTimeCount * columnCount)
+    eventCovariates = []
+  }
+
+  mutating func update(
+    layout: RiskSetLayout, covariates: ScaledCovariates, risk: [Double], ties: TiesMethod, threads: Int
+  ) {
+    sumBuckets(layout: layout, covariates: covariates, risk: risk, ties: ties, threads: threads)
+    if layout.entryBucket == nil {
+      accumulate(layout: layout, threads: threads)
+    } else {
+      accumulateWithEntries(layout: layout, covariates: covariates, risk: risk, threads: threads)
+    }
+  }
+
+  /// Sums over the rows of each bucket and over its events.
+  private mutating func sumBuckets(
+    layout: RiskSetLayout, covariates: ScaledCovariates, risk: [Double], ties: TiesMethod, threads: Int
+  ) {
+    let eventTimeCount = eventTimeCount
+    let columnCount = columnCount
+    let wantsEvents = ties == .efron && layout.hasTiedEvents
+    if wantsEvents, eventCovariates.isEmpty {
+      eventCovariates = [Double](repeating: 0, count: eventTimeCount * columnCount)
+    }
+    // Several buckets to a piece of work; a bucket is summed as a whole.
+    let pieces = FixedChunks(count: eventTimeCount, size: 256)
+    atRisk.withUnsafeMutableBufferPointer { s0 in
+      events.withUnsafeMutableBufferPointer { d0 in
+        atRiskCovariates.withUnsafeMutableBufferPointer { s1 in
+          eventCovariates.withUnsafeMutableBufferPointer { d1 in
+            risk.withUnsafeBufferPointer { risk in
+              nonisolated(unsafe) let (s0, d0, s1, d1, risk) = (s0, d0, s1, d1, risk)
+              guard let riskBase = risk.baseAddress else { return }
+              nonisolated(unsafe) let riskStart = riskBase
+              Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
+                for event in pieces[piece] {
+                  let bucket = layout.bucket(event)
+                  let dying = layout.events(event)
+                  var sum = 0.0
+                  for row in dying { sum += risk[row] }
+                  d0[event] = sum
+                  for row in dying.upperBound..<bucket.upperBound { sum += risk[row] }
+                  s0[event] = sum
+                  guard columnCount > 0, let s1Base = s1.baseAddress else { continue }
+                  for column in 0..<columnCount { s1[column * eventTimeCount + event] = 0 }
+                  covariates.addSums(
+                    riskStart + bucket.lowerBound, rows: bucket, to: s1Base + event, stride: eventTimeCount)
+                  guard wantsEvents, let d1Base = d1.baseAddress else { continue }
+                  for column in 0..<columnCount { d1[column * eventTimeCount + event] = 0 }
+                  guard dying.count > 1 else { continue }
+                  covariates.addSums(
+                    riskStart + dying.lowerBound, rows: dying, to: d1Base + event, stride: eventTimeCount)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// From sums over buckets to sums over risk sets: from the last event time of each stratum backwards.
+  private mutating func accumulate(layout: RiskSetLayout, threads: Int) {
+    let eventTimeCount = eventTimeCount
+    let columnCount = columnCount
+    atRisk.withUnsafeMutableBufferPointer { s0 in
+      atRiskCovariates.withUnsafeMutableBufferPointer { s1 in
+        nonisolated(unsafe) let (s0, s1) = (s0, s1)
+        Parallel.forEach(chunks: columnCount + 1, threads: threads) { index in
+          guard
+            let base = index == columnCount
+              ? s0.baseAddress : s1.baseAddress.map({ $0 + index * eventTimeCount })
+          else { return }
+          for stratum in 0..<layout.stratumCount {
+            var sum = 0.0
+            for event in layout.eventTimes(ofStratum: stratum).reversed() {
+              sum += base[event]
+              base[event] = sum
+            }
+          }
+        }
+      }
+    }
+  }
+}
