@@ -22,6 +22,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case editedResult = "edited-result"
   case orphanedResult = "orphaned-result"
   case unclosedRegion = "unclosed-region"
+  case duplicateRegion = "duplicate-region"
+  case invalidMarker = "invalid-marker"
   case unknownReference = "unknown-reference"
   case cyclicReference = "cyclic-reference"
   // Options

@@ -1,0 +1,71 @@
+// The cells of the document's tables, gathered into one text for libcmark.
+
+import Diagnostics
+
+/// GitHub reads each table cell on its own, libcmark the whole table as one paragraph, in which a stray backtick of
+/// one cell takes another cell's. So every cell (and the text above a table in its paragraph) becomes a
+/// paragraph of its own in a text that is parsed once.
+struct TableFragments {
+  /// Where a candidate stands.
+  struct Place {
+    let limits: Range<Int>
+    let isCell: Bool
+    let quoteDepth: Int
+    let block: Int
+  }
+
+  let tags: SpanTags
+  private(set) var text: [UInt8] = []
+  private(set) var places: [Int: Place] = [:]
+  /// Candidates that libcmark takes for code when it reads the table as a paragraph.
+  var codeInParagraph: [Int] = []
+
+  init(tags: SpanTags) { self.tags = tags }
+
+  /// Takes a paragraph over if it holds a table and a candidate.
+  mutating func take(_ index: Int, of tree: CommonMarkTree, in file: SourceFile) -> Bool {
+    let block = tree.blocks[index]
+    let lastLine = min(max(block.reportedEndLine, block.line), file.lineCount)
+    let range = block.offset..<max(file.lineRange(lastLine).upperBound, block.offset)
+    guard lastLine > block.line, !tags.indices(in: range).isEmpty else { return false }
+    let quotes = tree.quoteDepth(of: index)
+    let lines = (block.line...lastLine).map { line -> Range<Int> in
+      let whole = file.lineRange(line)
+      let start =
+        line == block.line ? block.offset : ContainerPrefix.textStart(whole, quotes: quotes, in: file.bytes)
+      return min(start, whole.upperBound)..<whole.upperBound
+    }
+    guard let table = PipeTable.find(in: lines, of: file.bytes) else { return false }
+    if table.headerLine > 0 {
+      let above = lines[..<table.headerLine]
+      for line in above {
+        text += tags.tagged(line)
+        text.append(0x0A)
+      }
+      text.append(0x0A)
+      note(block.offset..<(above.last?.upperBound ?? block.offset), isCell: false, quotes, index)
+    }
+    for cell in table.cells where !tags.indices(in: cell).isEmpty {
+      // A letter in front keeps the cell from being anything but a paragraph.
+      text += Array("a ".utf8) + Self.withoutEscapedBars(tags.tagged(Bytes.trimmed(file.bytes, cell)))
+      text += [0x0A, 0x0A]
+      note(cell, isCell: true, quotes, index)
+    }
+    return true
+  }
+
+  private mutating func note(_ limits: Range<Int>, isCell: Bool, _ quotes: Int, _ block: Int) {
+    for candidate in tags.indices(in: limits) {
+      places[candidate] = Place(limits: limits, isCell: isCell, quoteDepth: quotes, block: block)
+    }
+  }
+
+  private static func withoutEscapedBars(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      let isEscape = byte == 0x5C && index + 1 < bytes.count && bytes[index + 1] == 0x7C
+      if !isEscape { result.append(byte) }
+    }
+    return result
+  }
+}

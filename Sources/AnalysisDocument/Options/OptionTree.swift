@@ -1,0 +1,100 @@
+// The options of a directive or of the front matter: YAML with the place of every key and every value.
+
+import Diagnostics
+
+/// A node of an option block. Every key and every scalar is a `SourceText`: its decoded bytes, each with the
+/// way back to the byte of the file that it came from.
+public indirect enum OptionTree: Sendable {
+  case scalar(OptionScalar)
+  case sequence(OptionSequence)
+  case mapping(OptionMapping)
+
+  /// The node as it stands in the file: quotes and brackets included, comments and final line end not.
+  public var range: SourceRange {
+    switch self {
+    case .scalar(let scalar): scalar.range
+    case .sequence(let sequence): sequence.range
+    case .mapping(let mapping): mapping.range
+    }
+  }
+
+  public var scalar: OptionScalar? { if case .scalar(let scalar) = self { scalar } else { nil } }
+  public var sequence: OptionSequence? { if case .sequence(let sequence) = self { sequence } else { nil } }
+  public var mapping: OptionMapping? { if case .mapping(let mapping) = self { mapping } else { nil } }
+
+  /// Whether the node is a plain `~`, `null` or nothing at all.
+  public var isNull: Bool { scalar?.isNull ?? false }
+
+  /// The kind in a user's words: "a value", "a list", "a mapping".
+  public var kindInWords: String {
+    switch self {
+    case .scalar: "a value"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}
+
+/// A single value, as text: what `yes`, `1` or `2003-01-01` mean is for the option's kind to say.
+public struct OptionScalar: Sendable {
+  public enum Style: Sendable, Hashable { case plain, singleQuoted, doubleQuoted, literalBlock, foldedBlock }
+
+  /// The value after quoting, escapes and line folding were undone.
+  public let text: SourceText
+  public let style: Style
+  /// The value as it stands in the file, with its quotes.
+  public let range: SourceRange
+
+  public init(text: SourceText, style: Style, range: SourceRange) {
+    self.text = text
+    self.style = style
+    self.range = range
+  }
+
+  public var string: String { text.string }
+
+  /// Written between quotes or as a block, hence text whatever it looks like.
+  public var isQuoted: Bool { style != .plain }
+
+  public var isNull: Bool {
+    guard style == .plain else { return false }
+    return switch text.string {
+    case "", "~", "null", "Null", "NULL": true
+    default: false
+    }
+  }
+}
+
+public struct OptionSequence: Sendable {
+  public let elements: [OptionTree]
+  public let range: SourceRange
+
+  public init(elements: [OptionTree], range: SourceRange) {
+    self.elements = elements
+    self.range = range
+  }
+}
+
+public struct OptionMapping: Sendable {
+  public struct Entry: Sendable {
+    public let key: SourceText
+    public let value: OptionTree
+
+    public init(key: SourceText, value: OptionTree) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// In the order of the file; no key twice.
+  public let entries: [Entry]
+  public let range: SourceRange
+
+  public init(entries: [Entry], range: SourceRange) {
+    self.entries = entries
+    self.range = range
+  }
+
+  public func entry(_ key: String) -> Entry? { entries.first { $0.key.string == key } }
+  public subscript(key: String) -> OptionTree? { entry(key)?.value }
+}

@@ -1,0 +1,134 @@
+// The last look before a file is written: did the edits change what they left alone?
+
+import Diagnostics
+
+/// Compares the Markdown structure of a document before and after its edits. Bytes outside the edits are the
+/// same by construction; this makes sure that they also still mean the same: that no value opened
+/// a code span, no result ended a list, no removal joined two paragraphs.
+public enum StructureGuard {
+  /// The changes of meaning outside the edited ranges, at their places in the original; `[]` when there are none.
+  public static func check(_ document: ParsedDocument, edits: [Edit], result: [UInt8]) -> [Diagnostic] {
+    let map = EditMap(edits, keptStarts: keptStarts(edits, in: document))
+    let after = SourceFile(path: document.file.path, bytes: result)
+    let bodyStart =
+      FrontMatter.locate(in: after, report: { _ in })?.range.upperBound
+      ?? ParsedDocument.byteOrderMarkLength(result)
+    let newTree = CommonMarkTree.parse(after, from: bodyStart)
+    let old = Structure(document.tree) { map.newOffset(of: $0) }
+    let new = Structure(newTree) { map.isInserted($0) ? nil : $0 }
+    for (left, right) in zip(old.blocks, new.blocks) where left != right {
+      return [complaint(old.offsets[left.index] ?? 0, in: document)]
+    }
+    if old.blocks.count != new.blocks.count {
+      let index = min(old.blocks.count, new.blocks.count)
+      let place =
+        index < old.blocks.count ? old.offsets[old.blocks[index].index] ?? 0 : document.file.bytes.count
+      return [complaint(place, in: document)]
+    }
+    var complaints: [Diagnostic] = []
+    for (left, right) in zip(old.blocks, new.blocks) {
+      let before = InlineSignature(document.tree, block: left.index)
+      let after = InlineSignature(newTree, block: right.index)
+      if !before.agrees(with: after) {
+        complaints.append(complaint(old.offsets[left.index] ?? 0, in: document))
+      }
+    }
+    return complaints
+  }
+
+  /// Values at the very start of a paragraph: the paragraph goes on behind them, so it is compared.
+  private static func keptStarts(_ edits: [Edit], in document: ParsedDocument) -> Set<Int> {
+    let spans = Set(document.spans.map(\.range.lowerBound))
+    var ends: [Int: Int] = [:]
+    for block in document.tree.blocks where block.kind == .paragraph || block.kind == .heading {
+      ends[block.offset] = document.file.lineRange(block.reportedEndLine).upperBound
+    }
+    let kept = edits.filter { edit in
+      let start = edit.range.lowerBound
+      guard spans.contains(start), let end = ends[start] else { return false }
+      return !edit.replacement.isEmpty || edit.range.upperBound < end
+    }
+    return Set(kept.map(\.range.lowerBound))
+  }
+
+  private static func complaint(_ offset: Int, in document: ParsedDocument) -> Diagnostic {
+    let line = document.file.lineRange(document.file.line(at: offset))
+    return Diagnostic(
+      .unplaceableSpan, "writing the results would change the meaning of the text here",
+      at: SourceRange(file: document.file, bytes: offset..<max(line.upperBound, offset)),
+      remedy:
+        "leave a blank line around directives and results; keep inline values away from unpaired backticks, "
+        + "asterisks and brackets")
+  }
+
+  /// The blocks that the edits leave alone, in order, with the places where they stand after the edits.
+  private struct Structure {
+    struct Block: Equatable {
+      let kind: CommonMarkTree.BlockKind
+      let level: Int
+      let offset: Int
+      let containers: [CommonMarkTree.BlockKind]
+      let literal: [UInt8]
+      /// Index in the tree: not compared.
+      let index: Int
+
+      static func == (left: Block, right: Block) -> Bool {
+        left.kind == right.kind && left.level == right.level && left.offset == right.offset
+          && left.containers == right.containers && left.literal == right.literal
+      }
+    }
+
+    var blocks: [Block] = []
+    /// Original offsets by tree index.
+    var offsets: [Int: Int] = [:]
+
+    init(_ tree: CommonMarkTree, place: (Int) -> Int?) {
+      for (index, block) in tree.blocks.enumerated() {
+        // Lists are told by their items, containers by what is in them.
+        guard block.kind != .list, block.kind != .document, let offset = place(block.offset) else { continue }
+        offsets[index] = block.offset
+        blocks.append(
+          Block(
+            kind: block.kind, level: block.headingLevel, offset: offset,
+            containers: tree.containers(of: index).filter { $0 != .list }, literal: block.literal,
+            index: index))
+      }
+    }
+  }
+}
+
+/// Where offsets go when edits are applied.
+struct EditMap {
+  private let edits: [Edit]
+  private let keptStarts: Set<Int>
+  /// The ranges of the result that the edits wrote.
+  private var inserted: [Range<Int>] = []
+
+  /// At `keptStarts` a block goes on that an edit begins: its first byte counts as kept.
+  init(_ edits: [Edit], keptStarts: Set<Int> = []) {
+    self.edits = Splice.inOrder(edits)
+    self.keptStarts = keptStarts
+    var shift = 0
+    for edit in self.edits {
+      let start = edit.range.lowerBound + shift
+      let isKept = keptStarts.contains(edit.range.lowerBound) && !edit.replacement.isEmpty
+      inserted.append((isKept ? start + 1 : start)..<start + edit.replacement.count)
+      shift += edit.replacement.count - edit.range.count
+    }
+  }
+
+  /// The place of a byte after the edits, `nil` when it was replaced.
+  func newOffset(of offset: Int) -> Int? {
+    var shift = 0
+    for edit in edits {
+      if edit.range.lowerBound > offset { break }
+      if edit.range.contains(offset) {
+        return offset == edit.range.lowerBound && keptStarts.contains(offset) ? offset + shift : nil
+      }
+      shift += edit.replacement.count - edit.range.count
+    }
+    return offset + shift
+  }
+
+  func isInserted(_ offset: Int) -> Bool { inserted.contains { $0.contains(offset) } }
+}
