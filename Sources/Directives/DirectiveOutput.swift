@@ -83,6 +83,8 @@ public struct ResultValues: Sendable {
 
   public mutating func add(_ path: String, count: Int) { add(path, Quantity(count), .count) }
 
+  public mutating func addText(_ path: String, _ text: String) { values.append(ResultValue(path, text: text)) }
+
   /// An estimate with its interval: `path`, `path.lower`, `path.upper`.
   public mutating func add(_ path: String, _ estimate: Estimate, _ format: ValueFormat) {
     values.append(ResultValue(path, estimate.value, format, confidenceLevel: estimate.level))

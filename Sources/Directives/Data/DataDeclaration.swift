@@ -1,0 +1,43 @@
+// What a data directive declares, readable before any file is opened.
+
+import DataTables
+import Diagnostics
+import Expressions
+
+/// The checked options of a data directive.
+public struct DataDeclaration: Sendable {
+  public let id: String
+  public let from: Reference?
+  public let condition: Expression?
+  public let derived: [Named<Expression>]
+  public let outcomes: [Named<Expression>]
+  /// Columns that the dictionary describes.
+  public let described: [Named<ColumnMetadata>]
+
+  public init(id: String, options: ResolvedOptions) throws {
+    self.id = id
+    from = try options[DataDirective.from]
+    condition = try options[DataDirective.condition]
+    derived = try options[DataDirective.derive]
+    outcomes = try options[DataDirective.outcomes]
+    described = try options[DataDirective.dictionary]
+  }
+
+  /// The columns that must be in the table this data set is made from, when analyses use `demanded`.
+  ///
+  /// Names of outcomes stand for the columns of their `Surv(...)`, derived columns for those of their expression.
+  /// - Parameter demanded: columns and outcomes; `nil` for all.
+  public func sourceColumns(for demanded: Set<String>?) -> Set<String>? {
+    guard var needed = demanded else { return nil }
+    for outcome in outcomes where needed.remove(outcome.string) != nil {
+      needed.formUnion(outcome.value.columnNames)
+    }
+    // Later derivations may use earlier ones, so their columns are found from the last to the first.
+    for column in derived.reversed() where needed.remove(column.string) != nil {
+      needed.formUnion(column.value.columnNames)
+    }
+    if let condition { needed.formUnion(condition.columnNames) }
+    // A derivation may stand on a column that an earlier one replaced under the same name.
+    return needed
+  }
+}

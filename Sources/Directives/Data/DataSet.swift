@@ -1,0 +1,42 @@
+// What a data directive leaves for the analyses: a table, its outcomes, and how its rows came to be these.
+
+import DataTables
+import Diagnostics
+import Expressions
+
+/// A named table with the outcomes that formulas may name.
+public struct DataSet: Sendable {
+  public let id: String
+  public let table: DataTable
+  /// `Surv(...)` calls by name; those of the data set that this one is taken from included.
+  public let outcomes: [String: Expression]
+  /// From the file to this data set; the last step is this one.
+  public let steps: [Step]
+
+  /// One selection on the way from a file to a data set.
+  public struct Step: Sendable {
+    public let id: String
+    public let rowCount: Int
+    /// Rows of the data set before that the condition did not hold for.
+    public let excluded: Int
+    /// Rows among those for which the condition could not be decided because a value was missing.
+    public let undecided: Int
+    /// The condition as the author wrote it.
+    public let condition: String?
+  }
+
+  public init(id: String, table: DataTable, outcomes: [String: Expression], steps: [Step]) {
+    self.id = id
+    self.table = table
+    self.outcomes = outcomes
+    self.steps = steps
+  }
+
+  /// The column, or an error with the nearest name.
+  public func column(_ name: String, at range: SourceRange) throws(Diagnostic) -> Column {
+    if let column = table[name] { return column }
+    throw Diagnostic(
+      .unknownColumn, "no column '\(name)' in '\(id)'", at: range,
+      remedy: NearMiss.remedy(for: name, among: table.columnNames + table.unreadColumnNames))
+  }
+}

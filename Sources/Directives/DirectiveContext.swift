@@ -1,0 +1,68 @@
+// What a directive may see besides its options.
+
+import DataTables
+import Diagnostics
+import Presentation
+
+/// The surroundings of one directive's run.
+public struct DirectiveContext: Sendable {
+  public let id: String
+  public let style: JournalStyle
+  public let compatibility: Compatibility
+  /// How many threads a computation may use; results do not depend on it.
+  public let threads: Int
+  /// Everything that ran before, by id.
+  public let outputs: [String: DirectiveOutput]
+  /// Opens the data files that `source:` names.
+  public let files: any DataFileOpening
+  /// The columns of this data set that the document uses; `nil` for all of them.
+  public let demandedColumns: Set<String>?
+
+  public init(
+    id: String, style: JournalStyle, compatibility: Compatibility, threads: Int, outputs: [String: DirectiveOutput],
+    files: any DataFileOpening, demandedColumns: Set<String>?
+  ) {
+    self.id = id
+    self.style = style
+    self.compatibility = compatibility
+    self.threads = threads
+    self.outputs = outputs
+    self.files = files
+    self.demandedColumns = demandedColumns
+  }
+
+  /// The data set of an id that the plan has already found to be one.
+  public func dataSet(_ id: String, at range: SourceRange) throws(Diagnostic) -> DataSet {
+    if let dataSet = outputs[id]?.artifact as? DataSet { return dataSet }
+    let known = outputs.compactMap { $0.value.artifact is DataSet ? $0.key : nil }.sorted()
+    throw Diagnostic(
+      .unknownResult, "'\(id)' is not a data set", at: range,
+      remedy: NearMiss.remedy(for: id, among: known) ?? "data sets: \(known.joined(separator: ", "))")
+  }
+
+  /// What another directive left for those that build on it.
+  public func artifact<Artifact>(
+    _ type: Artifact.Type, of id: String, called name: String, at range: SourceRange
+  ) throws(Diagnostic) -> Artifact {
+    if let artifact = outputs[id]?.artifact as? Artifact { return artifact }
+    let known = outputs.compactMap { $0.value.artifact is Artifact ? $0.key : nil }.sorted()
+    throw Diagnostic(
+      .unknownResult, "'\(id)' is not \(name)", at: range,
+      remedy: NearMiss.remedy(for: id, among: known)
+        ?? (known.isEmpty ? "the document has none" : "there are: \(known.joined(separator: ", "))"))
+  }
+}
+
+/// Opens a data file for a data directive: the one place where a document reaches the disk.
+public protocol DataFileOpening: Sendable {
+  /// - Parameter path: as the document gives it, relative to the document's folder.
+  /// - Throws: `missing-file`, `unreadable-file`, `outside-project`.
+  func open(
+    _ path: String, name: String, options: CSVOptions, at range: SourceRange
+  ) throws(Diagnostic) -> any DataSource
+}
+
+/// Whose defaults are followed where programs differ.
+public enum Compatibility: String, Sendable, CaseIterable {
+  case meier, r, sas, stata
+}

@@ -1,0 +1,106 @@
+// Options, typed: a directive declares a key once and reads its checked value through it.
+
+import AnalysisDocument
+import Diagnostics
+
+/// An option of a directive whose value is of a known Swift type.
+///
+/// ```
+/// static let ties = OptionKey("ties", .choice(TiesOption.self), default: .efron, "how tied deaths are handled")
+/// …
+/// let ties = try options[Self.ties]
+/// ```
+public struct OptionKey<Value: Sendable>: Sendable {
+  public let name: String
+  let kind: OptionKind<Value>
+  let defaultValue: Value?
+  public let specification: OptionSpecification
+
+  /// An option with a default. `defaultText` is what the manual prints for it.
+  public init(
+    _ name: String, _ kind: OptionKind<Value>, default value: Value, shown defaultText: String, _ summary: String
+  ) {
+    self.init(name, kind, value, defaultText, summary, isRequired: false)
+  }
+
+  /// An option that must be given.
+  public init(required name: String, _ kind: OptionKind<Value>, _ summary: String) {
+    self.init(name, kind, nil, nil, summary, isRequired: true)
+  }
+
+  private init(
+    _ name: String, _ kind: OptionKind<Value>, _ value: Value?, _ defaultText: String?, _ summary: String,
+    isRequired: Bool
+  ) {
+    self.name = name
+    self.kind = kind
+    defaultValue = value
+    specification = OptionSpecification(
+      name: name, summary: summary, kind: kind.description, allowed: kind.allowed, defaultText: defaultText,
+      isRequired: isRequired,
+      decode: { tree, reader in
+        kind.decode(tree, &reader).map { DecodedOption(value: $0, use: kind.use($0)) }
+      })
+  }
+}
+
+extension OptionKey {
+  /// An option that may be left out, and then is `nil`.
+  public init<Wrapped>(optional name: String, _ kind: OptionKind<Wrapped>, _ summary: String)
+  where Value == Wrapped? {
+    self.init(name, kind.optional, default: nil, shown: "none", summary)
+  }
+}
+
+/// An option as validation and the manual see it.
+public struct OptionSpecification: Sendable {
+  public let name: String
+  public let summary: String
+  /// What may stand there, in words: "a number between 0 and 1".
+  public let kind: String
+  /// The words to choose from; empty for open kinds.
+  public let allowed: [String]
+  public let defaultText: String?
+  public let isRequired: Bool
+  let decode: @Sendable (OptionTree, inout OptionReader) -> DecodedOption?
+}
+
+struct DecodedOption: Sendable {
+  let value: any Sendable
+  let use: OptionUse
+}
+
+/// What an option's value refers to: known before anything is computed, so that the plan can order directives and
+/// the reader can keep only the columns that are used.
+public struct OptionUse: Sendable {
+  /// Data sets and other directives, each where it was named.
+  public var references: [Reference] = []
+  /// Names of columns and outcomes of the directive's data set.
+  public var columns: Set<String> = []
+  /// Whether every column is used (`.` in a formula).
+  public var usesAllColumns = false
+
+  public init(references: [Reference] = [], columns: Set<String> = [], usesAllColumns: Bool = false) {
+    self.references = references
+    self.columns = columns
+    self.usesAllColumns = usesAllColumns
+  }
+
+  public var ids: Set<String> { Set(references.map(\.id)) }
+
+  public mutating func formUnion(_ other: OptionUse) {
+    references += other.references
+    columns.formUnion(other.columns)
+    usesAllColumns = usesAllColumns || other.usesAllColumns
+  }
+}
+
+/// Collects the problems met while options are decoded.
+public struct OptionReader: Sendable {
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  public init() {}
+
+  public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  public mutating func report(_ list: DiagnosticList) { diagnostics += list.diagnostics }
+}

@@ -1,0 +1,87 @@
+// Options that refer to other directives, to columns, or hold expressions.
+
+import AnalysisDocument
+import Diagnostics
+import Expressions
+
+/// The id of another directive, where it was typed.
+public struct Reference: Sendable {
+  public let id: String
+  public let range: SourceRange
+}
+
+extension OptionKind where Value == Reference {
+  /// The id of a directive of this document.
+  public static func id(_ what: String) -> Self {
+    OptionKind(what, use: { OptionUse(references: [$0]) }) { tree, reader in
+      guard let scalar = tree.scalar, !scalar.isNull else { return expected(what, at: tree, &reader) }
+      return Reference(id: scalar.string, range: scalar.text.range())
+    }
+  }
+
+  public static var dataSet: Self { id("the id of a data set") }
+}
+
+/// The name of a column, where it was typed.
+public struct ColumnName: Sendable {
+  public let name: String
+  public let range: SourceRange
+}
+
+extension OptionKind where Value == ColumnName {
+  public static var column: Self {
+    OptionKind("the name of a column", use: { OptionUse(columns: [$0.name]) }) { tree, reader in
+      guard let scalar = tree.scalar, !scalar.isNull else {
+        return expected("the name of a column", at: tree, &reader)
+      }
+      return ColumnName(name: scalar.string, range: scalar.text.range())
+    }
+  }
+}
+
+extension OptionKind where Value == Expression {
+  /// An expression over the columns of the directive's data set.
+  public static var expression: Self {
+    OptionKind("an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) }) { tree, reader in
+      guard let scalar = tree.scalar, !scalar.isNull else { return expected("an expression", at: tree, &reader) }
+      do {
+        return try Expression.parse(scalar.text)
+      } catch {
+        reader.report(error)
+        return nil
+      }
+    }
+  }
+}
+
+/// A name with a value, in the order of the document.
+public struct Named<Value: Sendable>: Sendable {
+  public let name: SourceText
+  public let value: Value
+
+  public var string: String { name.string }
+}
+
+extension OptionKind {
+  /// A mapping of names to such values, in the order of the document.
+  public var mapping: OptionKind<[Named<Value>]> {
+    OptionKind<[Named<Value>]>(
+      "names, each with \(description)",
+      use: { $0.reduce(into: OptionUse()) { $0.formUnion(use($1.value)) } },
+      decode: { tree, reader in
+        guard let mapping = tree.mapping else {
+          return OptionKind<[Named<Value>]>.expected(
+            "names, each with \(description)", at: tree, &reader,
+            remedy: "write 'name: value' lines indented below, or {name: value}")
+        }
+        return mapping.entries.compactMap { entry in
+          decode(entry.value, &reader).map { Named(name: entry.key, value: $0) }
+        }
+      })
+  }
+
+  /// The same kind without what it refers to: for names that belong to another directive's columns.
+  public func ignoringUse() -> OptionKind<Value> {
+    OptionKind(description, allowed: allowed, decode: decode)
+  }
+}

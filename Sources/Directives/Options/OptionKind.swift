@@ -1,0 +1,135 @@
+// The kinds of values that options take.
+
+import AnalysisDocument
+import Diagnostics
+
+/// How a value of one type is written in a document, checked, and what it refers to.
+public struct OptionKind<Value: Sendable>: Sendable {
+  /// "a number between 0 and 1", as messages and the manual say it.
+  public let description: String
+  public let allowed: [String]
+  let decode: @Sendable (OptionTree, inout OptionReader) -> Value?
+  let use: @Sendable (Value) -> OptionUse
+
+  public init(
+    _ description: String, allowed: [String] = [],
+    use: @escaping @Sendable (Value) -> OptionUse = { _ in OptionUse() },
+    decode: @escaping @Sendable (OptionTree, inout OptionReader) -> Value?
+  ) {
+    self.description = description
+    self.allowed = allowed
+    self.decode = decode
+    self.use = use
+  }
+
+  /// The same kind, `nil` when left out or written as `none`.
+  public var optional: OptionKind<Value?> {
+    OptionKind<Value?>(
+      description, allowed: allowed, use: { $0.map(use) ?? OptionUse() },
+      decode: { tree, reader in decode(tree, &reader).map(Optional.some) })
+  }
+
+  /// A list of such values; a single one counts as a list of one.
+  public var list: OptionKind<[Value]> {
+    OptionKind<[Value]>(
+      "a list of \(description)", allowed: allowed,
+      use: { $0.reduce(into: OptionUse()) { $0.formUnion(use($1)) } },
+      decode: { tree, reader in
+        let items = tree.sequence?.elements ?? [tree]
+        let before = reader.diagnostics.count
+        let values = items.compactMap { decode($0, &reader) }
+        return values.count == items.count && reader.diagnostics.count == before ? values : nil
+      })
+  }
+
+  /// Reports that something else stands there.
+  static func expected(
+    _ what: String, at tree: OptionTree, _ reader: inout OptionReader, remedy: String? = nil
+  ) -> Value? {
+    reader.report(Diagnostic(.invalidOption, "expected \(what)", at: tree.range, remedy: remedy))
+    return nil
+  }
+}
+
+extension OptionKind where Value == String {
+  public static var text: Self {
+    OptionKind("text") { tree, reader in
+      tree.scalar?.string ?? expected("text", at: tree, &reader)
+    }
+  }
+}
+
+extension OptionKind where Value == Bool {
+  public static var flag: Self {
+    OptionKind("true or false", allowed: ["true", "false"]) { tree, reader in
+      switch tree.scalar?.string {
+      case "true", "yes", "True", "TRUE": true
+      case "false", "no", "False", "FALSE": false
+      default: expected("true or false", at: tree, &reader)
+      }
+    }
+  }
+}
+
+extension OptionKind where Value == Double {
+  public static func number(in range: ClosedRange<Double> = -.infinity ... .infinity) -> Self {
+    let what = words(range)
+    return OptionKind(what) { tree, reader in
+      guard let text = tree.scalar?.string, let value = Double(text), value.isFinite, range.contains(value)
+      else { return expected(what, at: tree, &reader) }
+      return value
+    }
+  }
+
+  /// A number strictly between 0 and 1.
+  public static var openProportion: Self {
+    OptionKind("a number between 0 and 1") { tree, reader in
+      guard let text = tree.scalar?.string, let value = Double(text), value > 0, value < 1 else {
+        let remedy = tree.scalar.flatMap { Double($0.string) }.flatMap { $0 >= 1 && $0 < 100 ? $0 : nil }
+        return expected(
+          "a number between 0 and 1", at: tree, &reader,
+          remedy: remedy.map { "write \($0 / 100) for \($0) per cent" })
+      }
+      return value
+    }
+  }
+
+  private static func words(_ range: ClosedRange<Double>) -> String {
+    switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
+    case (false, false): "a number"
+    case (true, false): range.lowerBound == 0 ? "a number that is not negative" : "a number from \(range.lowerBound)"
+    case (false, true): "a number up to \(range.upperBound)"
+    case (true, true): "a number from \(range.lowerBound) to \(range.upperBound)"
+    }
+  }
+}
+
+extension OptionKind where Value == Int {
+  public static func integer(in range: ClosedRange<Int>) -> Self {
+    let what =
+      range.upperBound == .max
+      ? "a whole number from \(range.lowerBound)"
+      : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return OptionKind(what) { tree, reader in
+      guard let text = tree.scalar?.string, let value = Int(text), range.contains(value) else {
+        return expected(what, at: tree, &reader)
+      }
+      return value
+    }
+  }
+}
+
+extension OptionKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of the type's cases, by its raw value.
+  public static func choice(_ type: Value.Type = Value.self) -> Self {
+    let names = Value.allCases.map(\.rawValue)
+    return OptionKind("one of \(names.joined(separator: ", "))", allowed: names) { tree, reader in
+      guard let text = tree.scalar?.string else {
+        return expected("one of \(names.joined(separator: ", "))", at: tree, &reader)
+      }
+      if let value = Value(rawValue: text) { return value }
+      let remedy = NearMiss.best(for: text, among: names).map { "did you mean '\($0)'?" }
+      return expected("one of \(names.joined(separator: ", "))", at: tree, &reader, remedy: remedy)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// A directive's options after every one of them was checked.
+
+import AnalysisDocument
+import Diagnostics
+
+/// Checked options: read through the directive's `OptionKey`s, each value still knowing where it stands.
+public struct ResolvedOptions: Sendable {
+  private let values: [String: any Sendable]
+  private let sources: [String: SourceRange]
+  /// The whole block, for problems of options that were not given.
+  public let block: SourceRange
+  public let use: OptionUse
+
+  init(values: [String: any Sendable], sources: [String: SourceRange], block: SourceRange, use: OptionUse) {
+    self.values = values
+    self.sources = sources
+    self.block = block
+    self.use = use
+  }
+
+  public subscript<Value>(key: OptionKey<Value>) -> Value {
+    get throws {
+      if let value = values[key.name] as? Value { return value }
+      if let value = key.defaultValue { return value }
+      throw Diagnostic(.missingOption, "option '\(key.name)' is missing", at: block)
+    }
+  }
+
+  public func isGiven<Value>(_ key: OptionKey<Value>) -> Bool { values[key.name] != nil }
+
+  /// Where the option's value stands; the directive's first line when it was not given.
+  public func range<Value>(_ key: OptionKey<Value>) -> SourceRange { sources[key.name] ?? block }
+}
+
+extension DirectiveSpecification {
+  /// Checks a directive's options against this specification; all problems are returned, in no order.
+  public func resolve(_ entries: [OptionMapping.Entry], block: SourceRange) -> (ResolvedOptions, [Diagnostic]) {
+    var reader = OptionReader()
+    var values: [String: any Sendable] = [:]
+    var sources: [String: SourceRange] = [:]
+    var use = OptionUse()
+    for entry in entries {
+      guard let option = options.first(where: { $0.name == entry.key.string }) else {
+        reader.report(unknownOption(entry.key))
+        continue
+      }
+      sources[option.name] = entry.value.range
+      if let decoded = option.decode(entry.value, &reader) {
+        values[option.name] = decoded.value
+        use.formUnion(decoded.use)
+      }
+    }
+    for option in options where option.isRequired && sources[option.name] == nil {
+      reader.report(
+        Diagnostic(
+          .missingOption, "'\(name)' needs the option '\(option.name)'", at: block,
+          remedy: "add '\(option.name): …' (\(option.kind)): \(option.summary)"))
+    }
+    return (ResolvedOptions(values: values, sources: sources, block: block, use: use), reader.diagnostics)
+  }
+
+  private func unknownOption(_ key: SourceText) -> Diagnostic {
+    let names = options.map(\.name)
+    let remedy =
+      NearMiss.best(for: key.string, among: names).map { "did you mean '\($0)'?" }
+      ?? "'\(self.name)' understands: \(names.joined(separator: ", "))"
+    return Diagnostic(
+      .unknownOption, "'\(self.name)' has no option '\(key.string)'", at: key.range(), remedy: remedy)
+  }
+}

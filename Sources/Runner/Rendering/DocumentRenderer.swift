@@ -1,0 +1,142 @@
+// The document with its results in it: one set of edits for `output/` and for in-place runs.
+
+import AnalysisDocument
+import Diagnostics
+import Directives
+import Expressions
+import Presentation
+
+/// Writes results into a document by replacing byte ranges and nothing else.
+struct DocumentRenderer {
+  let prepared: PreparedDocument
+  let outputs: [String: DirectiveOutput]
+  /// Messages that stand in place of the result of a directive that failed.
+  let failures: [String: String]
+  let values: InlineEvaluation
+  let numbering: Numbering
+  let options: RunOptions
+  let figureLink: String
+  let figureDirectory: String
+
+  struct Rendered {
+    var edits: [Edit] = []
+    var figures: [PlannedFile] = []
+    var diagnostics: [Diagnostic] = []
+  }
+
+  private var document: ParsedDocument { prepared.document }
+  private var isInPlace: Bool { options.mode == .inPlace }
+
+  func render() -> Rendered {
+    var rendered = Rendered()
+    addFrontMatter(&rendered)
+    for directive in prepared.directives { add(directive, &rendered) }
+    if !isInPlace, !prepared.settings.echoesDirectives {
+      for block in document.directives where block.name.string == ClaimsBlock.name {
+        rendered.edits.append(Edit(range: document.removalRange(of: block), replacement: []))
+      }
+    }
+    addSpans(&rendered)
+    if !isInPlace { addReferences(&rendered) } else { checkReferences(&rendered) }
+    rendered.edits.sort { $0.range.lowerBound < $1.range.lowerBound }
+    return rendered
+  }
+
+  // MARK: Directives
+
+  private func add(_ directive: PreparedDirective, _ rendered: inout Rendered) {
+    let id = directive.id
+    let text: String
+    if let output = outputs[id] {
+      let renderer = RegionRenderer(
+        style: prepared.settings.style, numbering: numbering, figureLink: figureLink,
+        figureDirectory: figureDirectory)
+      let region = renderer.render(id: id, blocks: output.blocks, caption: values.caption(of: id))
+      rendered.figures += region.files
+      text = region.text
+    } else if let failure = failures[id] {
+      text = ResultMarker.begin(id) + "\n\n**Error.** " + MarkdownText.inline(failure) + "\n\n" + ResultMarker.end(id)
+    } else {
+      return
+    }
+    let showsDirective = isInPlace || prepared.settings.echoesDirectives
+    switch (document.region(id: id), showsDirective) {
+    case (let region?, true): rendered.edits.append(document.edit(replacing: region, with: text))
+    case (let region?, false):
+      rendered.edits.append(document.edit(replacing: region, with: text))
+      rendered.edits.append(Edit(range: document.removalRange(of: directive.block), replacement: []))
+    case (nil, true): rendered.edits.append(document.edit(inserting: text, below: directive.block))
+    case (nil, false): rendered.edits.append(document.edit(replacing: directive.block, with: text))
+    }
+  }
+
+  // MARK: Prose
+
+  private func addSpans(_ rendered: inout Rendered) {
+    if !isInPlace {
+      for span in document.spans where span.kind == .claim {
+        rendered.edits.append(Edit(range: document.removalRange(of: span), replacement: []))
+      }
+    }
+    for value in prepared.inlineValues {
+      guard let text = values.text(of: value) else { continue }
+      let span = value.span
+      let escaped = span.isInTableCell ? MarkdownText.cell(text) : MarkdownText.inline(text)
+      if isInPlace || options.annotates {
+        rendered.edits.append(document.edit(recording: escaped, at: span))
+      } else {
+        rendered.edits.append(document.edit(replacing: span, with: escaped))
+      }
+    }
+  }
+
+  private func addReferences(_ rendered: inout Rendered) {
+    for reference in document.references {
+      guard let link = link(reference, &rendered) else { continue }
+      rendered.edits.append(Edit(range: reference.range, replacement: Array(link.utf8)))
+    }
+  }
+
+  private func checkReferences(_ rendered: inout Rendered) {
+    for reference in document.references { _ = link(reference, &rendered) }
+  }
+
+  /// `[Table 2](#tbl-os)`.
+  private func link(_ reference: CrossReference, _ rendered: inout Rendered) -> String? {
+    let target = reference.target.string
+    switch reference.kind {
+    case .table, .figure:
+      let word = reference.kind == .table ? "Table" : "Figure"
+      if let number = numbering.number(reference.kind, target: target) {
+        return "[\(word) \(number)](#\(reference.kind.rawValue)-\(target))"
+      }
+      // A directive that failed has no numbers; its error was reported.
+      if prepared.directive(target) != nil, outputs[target] == nil { return nil }
+      report(reference, among: numbering.targets(reference.kind), &rendered)
+    case .section:
+      if let heading = document.headings.first(where: { $0.sectionID?.string == "sec-" + target }) {
+        return "[\(MarkdownText.inline(heading.text))](#\(heading.slug))"
+      }
+      if let heading = document.headings.first(where: { $0.slug == target }) {
+        return "[\(MarkdownText.inline(heading.text))](#\(heading.slug))"
+      }
+      let known = document.headings.map { $0.sectionID.map { String($0.string.dropFirst(4)) } ?? $0.slug }
+      report(reference, among: known, &rendered)
+    }
+    return nil
+  }
+
+  private func report(_ reference: CrossReference, among known: [String], _ rendered: inout Rendered) {
+    let target = reference.target.string
+    let words = ["tbl": "table", "fig": "figure", "sec": "section"]
+    let kind = words[reference.kind.rawValue] ?? "target"
+    rendered.diagnostics.append(
+      Diagnostic(
+        .unknownReference, "there is no \(kind) '\(target)' to refer to",
+        at: SourceRange(file: document.file, bytes: reference.range),
+        remedy: NearMiss.best(for: target, among: known).map { "did you mean '@\(reference.kind.rawValue)-\($0)'?" }
+          ?? (known.isEmpty
+            ? "the document has no \(kind)" : "there are: \(known.map { "@\(reference.kind.rawValue)-\($0)" }.joined(separator: ", "))")
+      ))
+  }
+}

@@ -1,0 +1,83 @@
+// The Markdown of one directive's results.
+
+import AnalysisDocument
+import Directives
+import Figures
+import Presentation
+
+/// Turns a directive's blocks into the text between its markers, and its figures into files.
+struct RegionRenderer {
+  let style: JournalStyle
+  let numbering: Numbering
+  /// The folder of the figures as the Markdown links to it, and as files are written to it.
+  let figureLink: String
+  let figureDirectory: String
+
+  struct Rendered {
+    /// Markers included, LF line ends, no final line end.
+    let text: String
+    let files: [PlannedFile]
+  }
+
+  /// - Parameter caption: the directive's caption with its inline values printed; `nil` to take the blocks' own.
+  func render(id: String, blocks: [OutputBlock], caption: String?) -> Rendered {
+    var parts: [String] = []
+    var files: [PlannedFile] = []
+    for block in blocks {
+      switch block {
+      case .table(let table, let name):
+        let number = numbering.number(.table, id: id, name: name) ?? "?"
+        parts.append(anchor(.table, id, name) + trimmed(recaptioned(table, name == nil ? caption : nil).markdown(number: number, style: style)))
+      case .figure(let figure, let name, let text):
+        let file = name.map { "\(id)-\($0).svg" } ?? "\(id).svg"
+        files.append(PlannedFile(path: FilePath.join(figureDirectory, file), bytes: Array(figure.svg.utf8)))
+        let number = numbering.number(.figure, id: id, name: name) ?? "?"
+        let alt = MarkdownText.inline(figure.altText)
+        parts.append("![\(alt)](\(link(file)))")
+        parts.append(
+          anchor(.figure, id, name)
+            + style.captions.markdown(label: "Figure", number: number, caption: (name == nil ? caption : nil) ?? text))
+      case .paragraph(let text):
+        parts.append(text)
+      }
+    }
+    let body = parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n\n"
+    return Rendered(
+      text: ResultMarker.begin(id) + "\n\n" + body + ResultMarker.end(id), files: files)
+  }
+
+  private func recaptioned(_ table: Table, _ caption: String?) -> Table {
+    guard let caption else { return table }
+    return Table(
+      name: table.name, caption: caption, columns: table.columns, rows: table.rows, notes: table.notes,
+      abbreviations: table.abbreviations)
+  }
+
+  private func anchor(_ kind: CrossReference.Kind, _ id: String, _ name: String?) -> String {
+    "<a id=\"\(Numbering.key(kind, id, name))\"></a>"
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while text.hasSuffix("\n") { text = text.dropLast() }
+    return String(text)
+  }
+
+  /// A link's destination: blanks and parentheses of a folder's name percent-encoded.
+  private func link(_ file: String) -> String {
+    let path = figureLink.isEmpty ? file : figureLink + "/" + file
+    var encoded = ""
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.count < 2 ? "0" : "") + digits
+      }
+    }
+    return encoded
+  }
+}

@@ -1,0 +1,54 @@
+// Runs the directives of a plan, each after what it needs.
+
+import Diagnostics
+import Directives
+
+/// The outputs of a document's directives, and why some have none.
+struct DirectiveExecution: Sendable {
+  private(set) var outputs: [String: DirectiveOutput] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Directives that failed, or rest on one that did.
+  private(set) var failed: Set<String> = []
+
+  static func run(
+    _ prepared: PreparedDocument, plan: RunPlan, files: any DataFileOpening, threads: Int
+  ) -> DirectiveExecution {
+    var execution = DirectiveExecution()
+    for id in plan.order {
+      guard let directive = prepared.directive(id) else { continue }
+      if !directive.options.use.ids.isDisjoint(with: execution.failed) {
+        // What it rests on has been reported already.
+        execution.failed.insert(id)
+        continue
+      }
+      let context = DirectiveContext(
+        id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility, threads: threads,
+        outputs: execution.outputs, files: files, demandedColumns: plan.demandedColumns[id] ?? [])
+      execution.run(directive, in: context)
+    }
+    return execution
+  }
+
+  private mutating func run(_ directive: PreparedDirective, in context: DirectiveContext) {
+    do {
+      let output = try directive.type.run(directive.options, in: context)
+      diagnostics += output.warnings
+      if output.warnings.containsError {
+        failed.insert(directive.id)
+      } else {
+        outputs[directive.id] = output
+      }
+    } catch let diagnostic as Diagnostic {
+      fail(directive, [diagnostic])
+    } catch let list as DiagnosticList {
+      fail(directive, list.diagnostics)
+    } catch {
+      fail(directive, [Diagnostic(.internalFault, "'\(directive.specification.name)': \(error)", at: directive.block.header)])
+    }
+  }
+
+  private mutating func fail(_ directive: PreparedDirective, _ problems: [Diagnostic]) {
+    failed.insert(directive.id)
+    diagnostics += problems
+  }
+}

@@ -1,0 +1,43 @@
+// Opens data files for a document: inside the project only, unless the user said otherwise.
+
+import DataTables
+import Diagnostics
+import Directives
+
+/// The data files one document may open.
+struct ProjectFiles: DataFileOpening {
+  let project: Project
+  /// Absolute folder of the document.
+  let directory: String
+  /// Folders outside the project that the command line allows.
+  let allowedDirectories: [String]
+
+  func open(
+    _ path: String, name: String, options: CSVOptions, at range: SourceRange
+  ) throws(Diagnostic) -> any DataSource {
+    let written = FilePath.join(directory, path)
+    let absolute = FileSystem.resolvingLinks(written)
+    let isAllowed =
+      project.contains(absolute) || allowedDirectories.contains { FilePath.isInside(absolute, $0) }
+    guard isAllowed else {
+      throw Diagnostic(
+        .outsideProject, "'\(path)' lies outside the project folder", at: range,
+        remedy: "move it into \(project.display(project.root)), or run with --allow \(FilePath.directory(absolute))")
+    }
+    guard FileSystem.exists(absolute) else {
+      let folder = FilePath.directory(written)
+      let remedy =
+        FileSystem.isDirectory(folder)
+        ? NearMiss.remedy(for: FilePath.name(path), among: FileSystem.list(folder))
+        : "there is no folder \(project.display(folder))"
+      throw Diagnostic(
+        .missingFile, "no file '\(path)'", at: range,
+        remedy: remedy ?? "paths are relative to the document's folder, \(project.display(directory))")
+    }
+    guard !FileSystem.isDirectory(absolute) else {
+      throw Diagnostic(.unreadableFile, "'\(path)' is a folder", at: range, remedy: "name a CSV file in it")
+    }
+    return CSVSource(
+      file: absolute, displayPath: project.display(absolute), name: name, options: options)
+  }
+}

@@ -1,0 +1,34 @@
+// What the command line asks of a run.
+
+/// How documents are run.
+public struct RunOptions: Sendable {
+  public enum Mode: Sendable, Equatable {
+    /// Results go to `output/`, or to the folder given.
+    case output(directory: String?)
+    /// Results are written into the document, each under its directive.
+    case inPlace
+  }
+
+  public var mode: Mode
+  public var threads: Int
+  /// Whether healthy directives are written although others failed.
+  public var keepsGoing: Bool
+  /// Whether results that somebody edited by hand are replaced.
+  public var forces: Bool
+  /// Whether the output carries the expression of each inline value in a comment.
+  public var annotates: Bool
+  /// Folders outside the project from which data may be read.
+  public var allowedDirectories: [String]
+
+  public init(
+    mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
+    annotates: Bool = false, allowedDirectories: [String] = []
+  ) {
+    self.mode = mode
+    self.threads = threads
+    self.keepsGoing = keepsGoing
+    self.forces = forces
+    self.annotates = annotates
+    self.allowedDirectories = allowedDirectories
+  }
+}

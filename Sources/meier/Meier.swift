@@ -1,0 +1,5 @@
+import CommandLineInterface
+
+@main struct Meier {
+  static func main() async { await MeierCommand.main() }
+}
