@@ -20,8 +20,8 @@ public struct KaplanMeier: Sendable {
   ///   - outcome: follow-up of n rows. Any cause counts as the event.
   ///   - groups: the group of each row; all in one when `nil`.
   ///   - clusters: rows that are not independent, for the robust variance.
-  ///   - subjects: with (start, stop] data, the person behind each row: a row that the same subject's next row continues is
-  ///     not counted as censored, and the robust variance is by subject unless clusters are given.
+  ///   - subjects: with (start, stop] data, the person behind each row: a row that the same subject's next row continues
+  ///     is not counted as censored, and the robust variance is by subject unless clusters are given.
   ///   - options: intervals, estimators and variance. Defaults: log-log intervals (SAS and Stata; R takes log), product
   ///     limit, Nelson–Aalen, R's rule for the robust variance.
   /// - Returns: curves whose value beyond the last time is not estimable.
@@ -41,7 +41,7 @@ public struct KaplanMeier: Sendable {
     let clusters = try clusters?.validated(rowCount: rowCount, role: .clusters)
     let subjects = try subjects?.validated(rowCount: rowCount, role: .subjects)
 
-    let tally = EventTally.accumulate(outcome, units: groups, map: .anyEvent, threads: options.threads)
+    let tally = EventTally.accumulate(outcome, units: TallyUnits(groups), map: .anyEvent, threads: options.threads)
     let isRobust = usesRobustVariance(options, outcome: outcome, hasClusters: clusters != nil)
     let jackknife = isRobust ? (clusters ?? subjects) : nil
     let varianceNeedsRows = isRobust && (jackknife != nil || outcome.entry != nil)

@@ -8,8 +8,9 @@ struct RowOrders: Sendable {
   let entries: UnitOrder?
 
   init(_ outcome: SurvivalOutcome, groups: GroupCodes) {
-    exits = UnitOrder(rowsInTimeOrder: outcome.order.ascending, units: groups)
-    entries = outcome.order.entryAscending.map { UnitOrder(rowsInTimeOrder: $0, units: groups) }
+    let units = TallyUnits(groups)
+    exits = UnitOrder(rowsInTimeOrder: outcome.order.ascending, units: units)
+    entries = outcome.order.entryAscending.map { UnitOrder(rowsInTimeOrder: $0, units: units) }
   }
 }
 
@@ -20,7 +21,7 @@ struct ContinuedRows: Sendable {
   init(_ outcome: SurvivalOutcome, subjects: GroupCodes) {
     var isContinued = [Bool](repeating: false, count: outcome.rowCount)
     if let entry = outcome.entry {
-      let bySubject = UnitOrder(rowsInTimeOrder: outcome.order.ascending, units: subjects)
+      let bySubject = UnitOrder(rowsInTimeOrder: outcome.order.ascending, units: TallyUnits(subjects))
       for subject in 0..<subjects.count {
         let rows = bySubject.rows(of: subject)
         for (row, next) in zip(rows, rows.dropFirst())

@@ -3,7 +3,7 @@
 import NumericalMethods
 
 extension EventTally {
-  static func sortedUnits(_ outcome: SurvivalOutcome, units: GroupCodes, map: OutcomeMap) -> [Unit] {
+  static func sortedUnits(_ outcome: SurvivalOutcome, units: TallyUnits, map: OutcomeMap) -> [Unit] {
     let exits = UnitOrder(rowsInTimeOrder: outcome.order.ascending, units: units)
     let entries = outcome.order.entryAscending.map { UnitOrder(rowsInTimeOrder: $0, units: units) }
     return (0..<units.count).map { unit in
@@ -77,7 +77,7 @@ struct UnitOrder: Sendable {
   private let ordered: [Int32]
   private let first: [Int]
 
-  init(rowsInTimeOrder: [Int32], units: GroupCodes) {
+  init(rowsInTimeOrder: [Int32], units: TallyUnits) {
     var first = [Int](repeating: 0, count: units.count + 1)
     for code in units.codes { first[Int(code) + 1] += 1 }
     for unit in 0..<units.count { first[unit + 1] += first[unit] }

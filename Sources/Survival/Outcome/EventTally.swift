@@ -65,7 +65,7 @@ public struct EventTally: Sendable {
   ///
   /// Cost: O(n) over a table of units × outcomes × times where that is small, otherwise O(n) through the time order.
   static func accumulate(
-    _ outcome: SurvivalOutcome, units: GroupCodes, map: OutcomeMap, threads: Int
+    _ outcome: SurvivalOutcome, units: TallyUnits, map: OutcomeMap, threads: Int
   ) -> EventTally {
     let layout = DenseLayout(
       unitCount: units.count, outcomeCount: map.count, timeCount: outcome.order.times.count)
@@ -76,5 +76,34 @@ public struct EventTally: Sendable {
       ? layout.units(outcome, unitCodes: units.codes, map: map, threads: threads)
       : sortedUnits(outcome, units: units, map: map)
     return tally
+  }
+}
+
+/// Which unit each row is counted in.
+struct TallyUnits: Sendable {
+  let codes: [Int32]
+  let count: Int
+
+  init(codes: [Int32], count: Int) {
+    self.codes = codes
+    self.count = count
+  }
+
+  init(_ groups: GroupCodes) {
+    self.init(codes: groups.codes, count: groups.count)
+  }
+
+  /// Unit `stratum * groups.count + group`.
+  ///
+  /// - Throws: `SurvivalInputError` if there are more combinations than a code can hold.
+  init(strata: GroupCodes?, groups: GroupCodes) throws(SurvivalInputError) {
+    guard let strata else {
+      self.init(groups)
+      return
+    }
+    let (count, overflow) = strata.count.multipliedReportingOverflow(by: groups.count)
+    guard !overflow, count <= Int(Int32.max) else { throw SurvivalInputError(.strata, .outOfRange) }
+    let groupCount = Int32(groups.count)
+    self.init(codes: zip(strata.codes, groups.codes).map { $0 * groupCount + $1 }, count: count)
   }
 }
