@@ -1,0 +1,46 @@
+// Where an expression over results finds its names.
+
+import DataTables
+
+/// What a scope knows about a path.
+public enum ResultLookup: Sendable {
+  case value(ScopedValue)
+  case unknown
+  /// The directive exists but has no results, because it failed: it has said so itself.
+  case unavailable
+}
+
+/// The results an expression in a sentence or a claim can see.
+public protocol ResultScope {
+  /// The value of a path.
+  func value(of path: ResultPath) -> ResultLookup
+  /// The table behind the id of a data set, for `nelm.count(…)`; `nil` for other ids.
+  func table(_ id: String) -> DataTable?
+  /// All ids, for near misses and to tell an unknown directive from an unknown result.
+  var ids: [String] { get }
+  /// The canonical texts of all paths of an id, for near misses.
+  func paths(of id: String) -> [String]
+}
+
+/// A scope of given values, for tests and small programs.
+public struct FixedResultScope: ResultScope, Sendable {
+  public var values: [String: ScopedValue]
+  public var tables: [String: DataTable]
+
+  public init(values: [String: NamedValue] = [:], tables: [String: DataTable] = [:]) {
+    self.values = values.mapValues { ScopedValue($0) }
+    self.tables = tables
+  }
+
+  public func value(of path: ResultPath) -> ResultLookup { values[path.text].map { .value($0) } ?? .unknown }
+  public func table(_ id: String) -> DataTable? { tables[id] }
+
+  public var ids: [String] {
+    let names = values.keys.map { key in String(key.prefix { $0 != "." && $0 != "[" && $0 != "(" }) }
+    return Set(names + tables.keys).sorted()
+  }
+
+  public func paths(of id: String) -> [String] {
+    values.keys.filter { $0.hasPrefix(id + ".") || $0.hasPrefix(id + "[") || $0 == id }.sorted()
+  }
+}
