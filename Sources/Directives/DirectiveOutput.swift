@@ -44,6 +44,8 @@ public struct ResultValue: Sendable {
   public let format: ValueFormat
   /// The confidence level of `path.lower` and `path.upper`, where they exist.
   public let confidenceLevel: Double?
+  /// For a time that was not reached: how far the curve was followed; the time lies beyond.
+  public let followedTo: Double?
 
   public enum Content: Sendable, Equatable {
     case quantity(Quantity)
@@ -51,19 +53,24 @@ public struct ResultValue: Sendable {
   }
 
   public init(
-    _ path: String, _ quantity: Quantity, _ format: ValueFormat, confidenceLevel: Double? = nil
+    _ path: String, _ quantity: Quantity, _ format: ValueFormat, confidenceLevel: Double? = nil,
+    followedTo: Double? = nil
+  ) {
+    self.init(path, .quantity(quantity), format, confidenceLevel: confidenceLevel, followedTo: followedTo)
+  }
+
+  public init(
+    _ path: String, _ content: Content, _ format: ValueFormat, confidenceLevel: Double? = nil, followedTo: Double? = nil
   ) {
     self.path = path
-    content = .quantity(quantity)
+    self.content = content
     self.format = format
     self.confidenceLevel = confidenceLevel
+    self.followedTo = followedTo
   }
 
   public init(_ path: String, text: String) {
-    self.path = path
-    content = .text(text)
-    format = ValueFormat(.text)
-    confidenceLevel = nil
+    self.init(path, .text(text), ValueFormat(.text))
   }
 }
 
@@ -86,8 +93,11 @@ public struct ResultValues: Sendable {
   public mutating func addText(_ path: String, _ text: String) { values.append(ResultValue(path, text: text)) }
 
   /// An estimate with its interval: `path`, `path.lower`, `path.upper`.
-  public mutating func add(_ path: String, _ estimate: Estimate, _ format: ValueFormat) {
-    values.append(ResultValue(path, estimate.value, format, confidenceLevel: estimate.level))
+  public mutating func add(
+    _ path: String, _ estimate: Estimate, _ format: ValueFormat, followedTo: Double? = nil
+  ) {
+    values.append(
+      ResultValue(path, estimate.value, format, confidenceLevel: estimate.level, followedTo: followedTo))
     values.append(ResultValue(path + ".lower", estimate.lower, format))
     values.append(ResultValue(path + ".upper", estimate.upper, format))
   }

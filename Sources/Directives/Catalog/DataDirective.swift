@@ -202,7 +202,7 @@ public enum DataDirective: Directive {
     let table = dataSet.table
     let ownNames = Set(dataSet.outcomes.values.flatMap(\.columnNames)).union(demanded ?? Set(table.columnNames))
     let kept = table.selecting(ownNames.union(used ?? []))
-    let fingerprint = Fingerprint(of: kept, threads: context.threads)
+    let fingerprint = Fingerprint(kept, threads: context.threads)
     let style = context.style
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var text = "*Data `\(dataSet.id)`: \(count(table.rowCount)) rows"

@@ -8,6 +8,15 @@ import Presentation
 struct ResultStore: Sendable {
   private(set) var values: [String: ResultValue] = [:]
   private(set) var dataSets: [String: DataSet] = [:]
+  /// All ids of the document, in its order.
+  let allIDs: [String]
+  /// Ids of directives that failed, or rest on one that did.
+  let failedIDs: Set<String>
+
+  init(ids: [String], failed: Set<String>) {
+    allIDs = ids
+    failedIDs = failed
+  }
 
   mutating func add(id: String, output: DirectiveOutput) {
     for value in output.values { values[id + value.path] = value }

@@ -9,6 +9,7 @@ struct DirectiveExecution: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
   /// Directives that failed, or rest on one that did.
   private(set) var failed: Set<String> = []
+  private var messages: [String: String] = [:]
 
   static func run(
     _ prepared: PreparedDocument, plan: RunPlan, files: any DataFileOpening, threads: Int
@@ -47,8 +48,14 @@ struct DirectiveExecution: Sendable {
     }
   }
 
+  /// What to say in the place of a failed directive's result.
+  func message(of id: String) -> String {
+    messages[id] ?? "not computed, because a directive it rests on failed"
+  }
+
   private mutating func fail(_ directive: PreparedDirective, _ problems: [Diagnostic]) {
     failed.insert(directive.id)
+    messages[directive.id] = problems.first { $0.severity == .error }.map { "\($0.message) [\($0.code.rawValue)]" }
     diagnostics += problems
   }
 }

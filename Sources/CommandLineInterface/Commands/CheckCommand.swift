@@ -1,0 +1,40 @@
+// `meier check`: says which results are stale and which claims fail; writes nothing.
+
+import ArgumentParser
+import Runner
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say which results are stale and which claims fail; write nothing.",
+    discussion: """
+      Every result is computed in memory and compared with the files, byte for byte.
+
+      Exit status: 0 fine, 1 a document has errors, 2 results are stale, 3 a claim failed.
+      """)
+
+  @Argument(help: "Documents to check.") var files: [String] = []
+  @Flag(help: "Check documents that carry their results in them.") var inPlace = false
+  @Option(help: "The folder that holds the results instead of output/.") var output: String?
+  @OptionGroup var computation: ComputationOptions
+  @OptionGroup var reporting: ReportOptions
+
+  func run() async throws {
+    let session = RunSession(
+      options: RunOptions(
+        mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
+        allowedDirectories: computation.allow))
+    let reporter = Reporter(options: reporting)
+    let documents = files.isEmpty ? session.defaultDocuments() : files
+    if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
+    var reports: [DocumentReport] = []
+    for document in documents {
+      let report = session.check(document)
+      reporter.report(report.diagnostics)
+      if report.diagnostics.isEmpty { reporter.progress("\(document): fresh") }
+      reports.append(report)
+    }
+    let status = ExitStatus.of(reports, isCheck: true, allowsFailedClaims: false)
+    if status != .fine { throw ExitCode(status.rawValue) }
+  }
+}

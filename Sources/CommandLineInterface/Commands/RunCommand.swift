@@ -1,0 +1,49 @@
+// `meier run`: computes documents and writes their results.
+
+import ArgumentParser
+import Runner
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Compute documents and write their results.",
+    discussion: """
+      Without a file, every analyses/*.md is run. Results go to output/, which mirrors the folders below analyses/. \
+      Nothing is written when a directive fails.
+
+      Exit status: 0 fine, 1 a document has errors, 3 a claim failed, 64 usage, 70 a fault of Meier's own.
+      """)
+
+  @Argument(help: "Documents to run.") var files: [String] = []
+  @Flag(help: "Write each result into the document, under its directive.") var inPlace = false
+  @Option(help: "Write results to this folder instead of output/.") var output: String?
+  @Flag(help: "Write the healthy directives although others failed.") var keepGoing = false
+  @Flag(help: "Replace results that were edited by hand.") var force = false
+  @Flag(help: "Keep the expression of each inline value in a comment.") var annotate = false
+  @Flag(help: "Exit with 0 although a claim failed.") var allowFailedClaims = false
+  @OptionGroup var computation: ComputationOptions
+  @OptionGroup var reporting: ReportOptions
+
+  func validate() throws {
+    if inPlace, output != nil { throw ValidationError("--in-place and --output exclude one another") }
+  }
+
+  func run() async throws {
+    let session = RunSession(
+      options: RunOptions(
+        mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads, keepsGoing: keepGoing,
+        forces: force, annotates: annotate, allowedDirectories: computation.allow))
+    let reporter = Reporter(options: reporting)
+    let documents = files.isEmpty ? session.defaultDocuments() : files
+    if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
+    var reports: [DocumentReport] = []
+    for document in documents {
+      let report = session.run(document)
+      reporter.report(report.diagnostics)
+      for file in report.changedFiles { reporter.progress("wrote \(file)") }
+      reports.append(report)
+    }
+    let status = ExitStatus.of(reports, isCheck: false, allowsFailedClaims: allowFailedClaims)
+    if status != .fine { throw ExitCode(status.rawValue) }
+  }
+}

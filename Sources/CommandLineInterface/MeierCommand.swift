@@ -1,0 +1,13 @@
+// The `meier` command and its subcommands.
+
+import ArgumentParser
+
+public struct MeierCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "meier",
+    abstract: "Survival and regression analyses written in Markdown.",
+    version: "0.1.0",
+    subcommands: [RunCommand.self, CheckCommand.self])
+
+  public init() {}
+}

@@ -1,0 +1,29 @@
+// Options that several commands share.
+
+import ArgumentParser
+import Diagnostics
+import Runner
+
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+struct ReportOptions: ParsableArguments {
+  @Option(help: "How diagnostics are printed: text, or json, one object per line.")
+  var format: DiagnosticFormat = .text
+
+  @Flag(help: "Print cell values that belong to a message. They are patients' data.")
+  var showValues = false
+}
+
+struct ComputationOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "How many threads a computation uses; results do not depend on it.")
+  var jobs: Int?
+
+  @Option(help: "A folder outside the project from which data may be read.")
+  var allow: [String] = []
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
+  }
+
+  var threads: Int { min(jobs ?? Processors.available, 64) }
+}

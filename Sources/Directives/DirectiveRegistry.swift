@@ -1,0 +1,11 @@
+// All directives, one line each.
+
+public enum DirectiveRegistry {
+  public static let all: [any Directive.Type] = [
+    DataDirective.self,
+  ]
+
+  public static func directive(named name: String) -> (any Directive.Type)? {
+    all.first { $0.specification.name == name }
+  }
+}

@@ -1,0 +1,117 @@
+// The values in the sentences: every inline value of a document, its captions and its abstract.
+
+import AnalysisDocument
+import Diagnostics
+import Directives
+import Expressions
+import Presentation
+
+/// What each inline value prints, and what sentences asked for besides the results of directives.
+struct InlineEvaluation: Sendable {
+  private let file: SourceFile
+  /// By the first byte of the span in the document.
+  private var texts: [Int: String] = [:]
+  private var captions: [String: String] = [:]
+  private var abstract: [Edit] = []
+  /// Data functions that were evaluated, such as `nelm.count(…)`, for `results.json`.
+  private(set) var recorded: [String: ResultValue] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ prepared: PreparedDocument, store: ResultStore) {
+    file = prepared.file
+    let style = prepared.settings.style
+    for value in prepared.inlineValues {
+      let span = value.span
+      texts[span.range.lowerBound] = text(
+        value.inline, store, style, before: lineText(before: span.range.lowerBound),
+        after: lineText(after: span.range.upperBound))
+    }
+    for fragment in prepared.fragments { evaluate(fragment, store, style) }
+  }
+
+  func text(of value: InlineValue) -> String? { texts[value.span.range.lowerBound] }
+
+  /// The caption of a directive with its values printed; `nil` when it holds none.
+  func caption(of id: String) -> String? { captions[id] }
+
+  func abstractEdits() -> [Edit] { abstract }
+
+  private func lineText(before offset: Int) -> String {
+    let start = file.lineStarts[file.line(at: offset) - 1]
+    return String(decoding: file.bytes[start..<offset], as: UTF8.self)
+  }
+
+  private func lineText(after offset: Int) -> String {
+    let end = file.lineRange(file.line(at: offset)).upperBound
+    return String(decoding: file.bytes[offset..<max(end, offset)], as: UTF8.self)
+  }
+
+  private mutating func evaluate(_ fragment: PreparedDocument.Fragment, _ store: ResultStore, _ style: JournalStyle) {
+    var values = fragment.values[...]
+    var printed = ""
+    var hasValues = false
+    var pieces: [String] = []
+    for segment in fragment.text.segments {
+      if case .literal(let text) = segment { pieces.append(text.string) } else { pieces.append("") }
+    }
+    for (index, segment) in fragment.text.segments.enumerated() {
+      switch segment {
+      case .literal(let text): printed += text.string
+      case .claim: hasValues = true
+      case .value(let span):
+        hasValues = true
+        let after = index + 1 < pieces.count ? pieces[index + 1] : ""
+        guard let inline = values.popFirst() ?? nil, let value = text(inline, store, style, before: printed, after: after)
+        else { continue }
+        let escaped = MarkdownText.inline(value)
+        printed += escaped
+        if fragment.place == .abstract {
+          abstract.append(Edit(range: span.whole.range().bytes, replacement: Array(escaped.utf8)))
+        }
+      }
+    }
+    if case .caption(let id) = fragment.place, hasValues { captions[id] = printed }
+  }
+
+  private mutating func text(
+    _ inline: InlineExpression, _ store: ResultStore, _ style: JournalStyle, before: String, after: String
+  ) -> String? {
+    do {
+      let evaluation = try inline.expression.evaluate(in: store)
+      for met in evaluation.met where store.values[met.name] == nil {
+        let scoped = ScopedValue(met.value)
+        recorded[met.name] = ResultValue(met.name, scoped.resultContent, ValueFormat(.number))
+      }
+      guard case .value(let value) = evaluation.outcome else { return nil }
+      let presented = inline.expression.resultPath.flatMap { store.presented($0.text) } ?? value.presented
+      return InlineFormat.render(
+        presented, filters: filters(inline, presented), style: style, before: before, after: after)
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
+  }
+
+  private mutating func filters(_ inline: InlineExpression, _ value: PresentedValue) -> [InlineFilter] {
+    var filters: [InlineFilter] = []
+    for filter in inline.filters {
+      do {
+        let known = try InlineFilter(name: filter.name, argument: filter.argument)
+        if !known.fits(value) {
+          diagnostics.append(
+            Diagnostic(
+              .unknownFormat, "the format '\(filter.name)' does not fit this value", at: filter.nameRange,
+              remedy: filter.name == "ci" ? "the value has no confidence interval" : nil))
+        }
+        filters.append(known)
+      } catch {
+        diagnostics.append(
+          Diagnostic(
+            .unknownFormat, "the format '\(filter.name)' does not take this argument",
+            at: filter.argumentRange ?? filter.nameRange,
+            remedy: "write '\(filter.name)' alone, or with a whole number from 0 to 15"))
+      }
+    }
+    return filters
+  }
+}

@@ -1,0 +1,118 @@
+// The main path: a document in, its outputs out.
+
+import AnalysisDocument
+import DataTables
+import Diagnostics
+import Directives
+import Presentation
+
+/// What a run of one document came to; nothing has been written yet.
+public struct DocumentRun: Sendable {
+  /// The document's path as messages print it.
+  public let document: String
+  /// In document order.
+  public let diagnostics: [Diagnostic]
+  /// Figures and results first, the Markdown last: the order in which they must be written.
+  public let files: [PlannedFile]
+  public let failedClaimCount: Int
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error && $0.code != .claimFailed } }
+}
+
+/// Runs documents in memory.
+public struct DocumentRunner: Sendable {
+  public let options: RunOptions
+  public let workingDirectory: String
+
+  public init(options: RunOptions, workingDirectory: String = FileSystem.currentDirectory()) {
+    self.options = options
+    self.workingDirectory = workingDirectory
+  }
+
+  /// Reads a document, checks it, computes its results and splices them in.
+  ///
+  /// - Parameter path: as the user wrote it, relative to the working directory.
+  public func run(_ path: String) -> DocumentRun {
+    let project = Project(document: path, workingDirectory: workingDirectory)
+    let absolute = project.absolute(path)
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.read(absolute)
+    } catch {
+      return failure(path, Self.unreadable(path, error))
+    }
+    let file = SourceFile(path: project.display(absolute), bytes: bytes)
+    let prepared = DocumentPreparation.prepare(file)
+    let plan = RunPlan.make(prepared)
+    var diagnostics = prepared.diagnostics + plan.diagnostics
+    if diagnostics.containsError, !options.keepsGoing || plan.order.isEmpty {
+      // Data faults are worth reporting together with the document's, when enough of it is sound to find them.
+      return failure(file.path, diagnostics)
+    }
+
+    let files = ProjectFiles(
+      project: project, directory: FilePath.directory(absolute),
+      allowedDirectories: options.allowedDirectories.map { project.absolute($0) })
+    let execution = DirectiveExecution.run(prepared, plan: plan, files: files, threads: options.threads)
+    diagnostics += execution.diagnostics
+
+    var store = ResultStore(ids: prepared.directives.map(\.id), failed: execution.failed)
+    for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
+    let paths = OutputPaths(project: project, document: absolute, mode: options.mode)
+    let inline = InlineEvaluation(prepared, store: store)
+    let claims = ClaimCheck(prepared.claims, store: store, last: LastResults.read(paths.results))
+    diagnostics += inline.diagnostics + claims.diagnostics
+    for (path, value) in inline.recorded.merging(claims.recorded, uniquingKeysWith: { first, _ in first }) {
+      store.record(path, value)
+    }
+
+    let rendered = render(prepared, execution, inline, paths)
+    diagnostics += rendered.diagnostics
+    let hasErrors = diagnostics.contains { $0.severity == .error && $0.code != .claimFailed }
+    if hasErrors, !options.keepsGoing { return failure(file.path, diagnostics, claims.failures.count) }
+    do {
+      let output = try Splice.apply(rendered.edits, to: bytes)
+      diagnostics += StructureGuard.check(prepared.document, edits: rendered.edits, result: output)
+      let inputs = InputRecord.json(store: store, prepared: prepared)
+      let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
+      return DocumentRun(
+        document: file.path, diagnostics: diagnostics.inDocumentOrder(),
+        files: rendered.figures + [results, PlannedFile(path: paths.markdown, bytes: output)],
+        failedClaimCount: claims.failures.count)
+    } catch {
+      diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
+      return failure(file.path, diagnostics, claims.failures.count)
+    }
+  }
+
+  private func render(
+    _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ inline: InlineEvaluation, _ paths: OutputPaths
+  ) -> DocumentRenderer.Rendered {
+    var numbering = Numbering()
+    for directive in prepared.directives {
+      if let output = execution.outputs[directive.id] { numbering.add(id: directive.id, blocks: output.blocks) }
+    }
+    var failures: [String: String] = [:]
+    if options.keepsGoing {
+      for id in execution.failed { failures[id] = execution.message(of: id) }
+    }
+    let renderer = DocumentRenderer(
+      prepared: prepared, outputs: execution.outputs, failures: failures, values: inline, numbering: numbering,
+      options: options, figureLink: paths.figureLink, figureDirectory: paths.figures)
+    return renderer.render()
+  }
+
+  private func failure(_ path: String, _ diagnostics: [Diagnostic], _ failedClaims: Int = 0) -> DocumentRun {
+    DocumentRun(
+      document: path, diagnostics: diagnostics.inDocumentOrder(), files: [], failedClaimCount: failedClaims)
+  }
+
+  private static func unreadable(_ path: String, _ failure: FileFailure) -> [Diagnostic] {
+    if failure.isMissing {
+      let folder = FilePath.directory(path)
+      let remedy = NearMiss.remedy(for: FilePath.name(path), among: FileSystem.list(folder))
+      return [Diagnostic(.missingFile, "no file '\(path)'", remedy: remedy)]
+    }
+    return [Diagnostic(.unreadableFile, "cannot read '\(path)': \(failure.reason)")]
+  }
+}
