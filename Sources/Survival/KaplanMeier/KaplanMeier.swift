@@ -41,7 +41,8 @@ public struct KaplanMeier: Sendable {
     let clusters = try clusters?.validated(rowCount: rowCount, role: .clusters)
     let subjects = try subjects?.validated(rowCount: rowCount, role: .subjects)
 
-    let tally = EventTally.accumulate(outcome, units: TallyUnits(groups), map: .anyEvent, threads: options.threads)
+    let tally = EventTally.accumulate(
+      outcome, units: TallyUnits(groups), map: .anyEvent, threads: options.threads)
     let isRobust = usesRobustVariance(options, outcome: outcome, hasClusters: clusters != nil)
     let jackknife = isRobust ? (clusters ?? subjects) : nil
     let varianceNeedsRows = isRobust && (jackknife != nil || outcome.entry != nil)

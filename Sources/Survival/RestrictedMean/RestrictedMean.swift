@@ -1,0 +1,62 @@
+// The restricted mean survival time of one group.
+
+import NumericalMethods
+
+/// The area under a survival curve up to a time τ: the mean survival time of those followed for τ.
+public struct RestrictedMean: Sendable, Hashable {
+  public let name: String
+  /// τ.
+  public let restrictionTime: Double
+  /// ∫ S(t) dt from the start to τ; `nil` for an empty group.
+  public let mean: Double?
+  public let standardError: Double?
+  /// Time lost up to τ: τ minus the mean.
+  public var timeLost: Double? { mean.map { restrictionTime - $0 } }
+  /// Whether τ lies beyond the last observed time with S > 0 there: the curve is carried on flat, as R does, and the mean
+  /// rests on survival that nobody was observed for.
+  public let extendsBeyondFollowUp: Bool
+  public let confidenceLevel: Double
+
+  /// mean ± z SE.
+  public var confidenceInterval: ConfidenceInterval {
+    guard let mean, let standardError else { return .notEstimable }
+    let spread = NormalDistribution.criticalValue(confidenceLevel: confidenceLevel) * standardError
+    return ConfidenceInterval(lower: mean - spread, upper: mean + spread)
+  }
+}
+
+extension SurvivalCurve {
+  /// The restricted mean survival time up to τ.
+  ///
+  /// Variance Σ (∫ from t to τ of S)² d / (n (n − d)) over the event times t ≤ τ; a time at which all at risk have the event
+  /// adds nothing, since no area lies behind it. The start is 0, or the first time if that is negative.
+  ///
+  /// - Returns: `nil` fields for an empty group. Checked against rmst-lung-sex, rmst-veteran-trt (R `survmean`).
+  public func restrictedMean(upTo restrictionTime: Double) -> RestrictedMean {
+    func result(_ mean: Double?, _ standardError: Double?, extends: Bool) -> RestrictedMean {
+      RestrictedMean(
+        name: name, restrictionTime: restrictionTime, mean: mean, standardError: standardError,
+        extendsBeyondFollowUp: extends, confidenceLevel: confidenceLevel)
+    }
+    guard let last = time.last, let first = time.first else { return result(nil, nil, extends: false) }
+    let start = min(0, first)
+    guard restrictionTime > start else { return result(nil, nil, extends: false) }
+    // From τ backwards: the area behind each event time is what its variance needs.
+    var behind = CompensatedSum()
+    var variance = CompensatedSum()
+    var end = restrictionTime
+    let used = index(notAfter: restrictionTime).map { $0 + 1 } ?? 0
+    for position in stride(from: used - 1, through: 0, by: -1) {
+      behind.add(survival[position] * (end - time[position]))
+      end = time[position]
+      let left = atRisk[position] - events[position]
+      if events[position] > 0, left > 0, survival[position] > 0 {
+        variance.add(behind.value * behind.value * events[position] / (atRisk[position] * left))
+      }
+    }
+    behind.add(end - start)
+    return result(
+      behind.value + start, variance.value.squareRoot(),
+      extends: restrictionTime > last && (survival.last ?? 0) > 0)
+  }
+}
