@@ -41,6 +41,9 @@ final class PreparedCox: Sendable {
     coefficients.indices.map { coefficients[$0].isNaN ? 0 : coefficients[$0] * covariates.spread[$0] }
   }
 
+  /// The matrix of a quadratic penalty, for coefficients on the scaled columns.
+  func scaledPenalty(_ penalty: CoxPenalty) -> Matrix { unscaled(penalty.matrix) }
+
   /// A covariance of coefficients on the design's scale.
   func unscaled(_ variance: Matrix) -> Matrix {
     var result = variance

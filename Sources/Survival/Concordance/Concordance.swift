@@ -1,0 +1,83 @@
+// The concordance index: how often the one with the higher risk has the event first.
+
+import NumericalMethods
+
+/// Concordance of a predictor with survival, with its standard error.
+public struct Concordance: Sendable, Hashable {
+  /// Weighted numbers of comparable pairs. A pair is comparable when one has the event while the other is at risk.
+  public struct PairCounts: Sendable, Hashable {
+    public var concordant: Double
+    public var discordant: Double
+    /// Comparable, with equal predictors.
+    public var tiedPredictor: Double
+    /// Both have the event at the same time, with different and with equal predictors: not used.
+    public var tiedTime: Double
+    public var tiedBoth: Double
+
+    public var comparable: Double { concordant + discordant + tiedPredictor }
+  }
+
+  /// (concordant + tiedPredictor / 2) / comparable; `nil` without comparable pairs.
+  public let estimate: Double?
+  /// Infinitesimal-jackknife standard error, over clusters where given.
+  public let standardError: Double?
+  public let counts: PairCounts
+  /// Rows that carry weight.
+  public let observationCount: Int
+  /// Change of the estimate per row (dfbeta), in the order of the outcome; only when asked for.
+  public let influence: [Double]?
+
+  /// estimate ± z · standard error, kept within 0 and 1.
+  public func confidenceInterval(level: Double = 0.95) -> ConfidenceInterval {
+    guard let estimate, let standardError, level > 0, level < 1 else { return .notEstimable }
+    let margin = NormalDistribution.quantile(0.5 + level / 2) * standardError
+    return ConfidenceInterval(lower: Swift.max(estimate - margin, 0), upper: Swift.min(estimate + margin, 1))
+  }
+
+  /// Somers' d, 2 C − 1.
+  public var somersD: Double? { estimate.map { 2 * $0 - 1 } }
+}
+
+/// Choices for `Concordance.of`.
+public struct ConcordanceOptions: Sendable, Hashable {
+  /// How much a pair counts, by the time t of the event in it.
+  public enum TimeWeight: String, Sendable, Hashable, CaseIterable {
+    /// Every pair counts once: Harrell's C (R's default).
+    case equal = "n"
+    /// S(t−) over the number at risk, times n: as the Peto–Wilcoxon test.
+    case survival = "S"
+    /// S(t−) / G(t−) over the number at risk, times n, with G the censoring distribution: Schemper's.
+    case survivalOverCensoring = "S/G"
+    /// 1 / G(t−)²: Uno's C.
+    case inverseCensoringSquared = "n/G2"
+    /// 1 over the number at risk: as the Cox model's score.
+    case inverseAtRisk = "I"
+  }
+
+  /// What a greater predictor stands for.
+  public enum Direction: Sendable, Hashable {
+    /// Earlier events, as a linear predictor does (R's `reverse = TRUE`).
+    case risk
+    /// Longer survival.
+    case survival
+  }
+
+  public var timeWeight: TimeWeight = .equal
+  public var direction: Direction = .risk
+  /// Keep each row's influence on the estimate.
+  public var keepsInfluence = false
+  public var threads = 1
+
+  public init() {}
+}
+
+extension CoxFit {
+  /// Concordance of the fit's linear predictor, within strata, with clusters in its standard error.
+  public func concordance(options: ConcordanceOptions = ConcordanceOptions()) throws(SurvivalInputError)
+    -> Concordance
+  {
+    try Concordance.of(
+      linearPredictor, outcome: model.outcome, strata: model.strata, clusters: model.clusters,
+      options: options)
+  }
+}

@@ -1,0 +1,68 @@
+// Schoenfeld residuals: covariate of who has the event less its expectation over the risk set.
+
+import NumericalMethods
+
+/// Schoenfeld residuals x_i − m(t_i), one per event, by stratum and time; on the scale of the scaled covariates.
+///
+/// m is the mean of x over the risk set; under Efron's rule the average of its d values at a time with d events.
+struct SchoenfeldResiduals {
+  private let scores: ScoreResiduals
+  /// Place in scanning order and event time of each event; events at one time in the order of the file.
+  let positions: [Int]
+  let eventTime: [Int]
+  let stratumCodes: [Int]
+
+  var count: Int { positions.count }
+
+  init(_ likelihood: PartialLikelihood) {
+    let layout = likelihood.layout
+    scores = ScoreResiduals(likelihood)
+    var positions: [Int] = []
+    var eventTime: [Int] = []
+    var codes: [Int] = []
+    for stratum in 0..<layout.stratumCount {
+      for event in layout.eventTimes(ofStratum: stratum) {
+        for row in layout.events(event).sorted(by: { layout.rows[$0] < layout.rows[$1] }) {
+          positions.append(row)
+          eventTime.append(event)
+          codes.append(Int(layout.stratumCode[stratum]))
+        }
+      }
+    }
+    self.positions = positions
+    self.eventTime = eventTime
+    stratumCodes = codes
+  }
+
+  func indices(ofStratum stratum: Int) -> Range<Int> {
+    let events = scores.layout.eventTimes(ofStratum: stratum)
+    let low = eventTime.partitioningIndex { $0 >= events.lowerBound }
+    return low..<eventTime.partitioningIndex { $0 >= events.upperBound }
+  }
+
+  func column(_ column: Int) -> [Double] {
+    let layout = scores.layout
+    var mean = 0.0
+    var last = -1
+    return positions.indices.map { index in
+      if eventTime[index] != last {
+        last = eventTime[index]
+        mean = scores.meanCovariate(column: column, event: last)
+      }
+      return scores.covariates.elements[column * layout.rowCount + positions[index]] - mean
+    }
+  }
+}
+
+extension Array where Element == Int {
+  /// First index at which a condition that never turns false again is true.
+  func partitioningIndex(_ condition: (Int) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
