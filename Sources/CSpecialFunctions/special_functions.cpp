@@ -1,4 +1,5 @@
 // The bridge to Boost.Math: no error handling of Boost's may throw across it.
+#include "fixed_elementary.h"
 #include "include/special_functions.h"
 
 #include <boost/math/distributions/chi_squared.hpp>

@@ -25,9 +25,11 @@ void kernel_column_sums(const double *const *columns, ptrdiff_t column_count, co
                         ptrdiff_t start, ptrdiff_t count, double *output);
 // packed[j (j + 1) / 2 + k] = Σ_i weights_i column_j,i column_k,i for k ≤ j; weights may be null.
 // `weights` and `vector` are indexed from the chunk's first row, the columns from row 0 of the table.
-// scratch: count doubles.
 void kernel_weighted_gram(const double *const *columns, ptrdiff_t column_count, const double *weights,
-                          ptrdiff_t start, ptrdiff_t count, double *packed, double *scratch);
+                          ptrdiff_t start, ptrdiff_t count, double *packed);
+// The same at a chosen processor level (0, 1, 2; lower where the machine has no more), for tests.
+void kernel_weighted_gram_level(int level, const double *const *columns, ptrdiff_t column_count,
+                                const double *weights, ptrdiff_t start, ptrdiff_t count, double *packed);
 
 #ifdef __cplusplus
 }

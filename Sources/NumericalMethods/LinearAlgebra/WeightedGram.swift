@@ -53,22 +53,35 @@ public struct ColumnPointers: @unchecked Sendable {
 /// Sums over rows of products of columns. Eight fixed lanes within a chunk, chunks added in order.
 public enum WeightedGram {
   /// Rows of one chunk; the chunk and its weighted copy stay in the second-level cache.
-  public static let chunkSize = 1024
+  public static let chunkSize = 2048
 
   /// X' diag(w) X, symmetric. `weights` (nil: ones) has one element per row.
   public static func matrix(_ columns: ColumnPointers, weights: UnsafePointer<Double>?, threads: Int = 1)
     -> Matrix
   {
+    matrix(columns, weights: weights, threads: threads, level: 2)
+  }
+
+  /// The same with the kernel of one processor level, for tests.
+  static func matrix(_ design: Matrix, weights: [Double], level: Int32) -> Matrix {
+    ColumnPointers.with(design) { columns in
+      weights.withUnsafeBufferPointer {
+        matrix(columns, weights: $0.baseAddress, threads: 1, level: level)
+      }
+    }
+  }
+
+  private static func matrix(
+    _ columns: ColumnPointers, weights: UnsafePointer<Double>?, threads: Int, level: Int32
+  ) -> Matrix {
     let p = columns.columnCount
     let packedCount = p * (p + 1) / 2
     nonisolated(unsafe) let weights = weights
     let packed = chunkSum(rowCount: columns.rowCount, length: packedCount, threads: threads) { rows, output in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { scratch in
-        columns.pointers.withUnsafeBufferPointer { pointers in
-          kernel_weighted_gram(
-            pointers.baseAddress, p, weights.map { $0 + rows.lowerBound }, rows.lowerBound, rows.count,
-            output, scratch.baseAddress)
-        }
+      columns.pointers.withUnsafeBufferPointer { pointers in
+        kernel_weighted_gram_level(
+          level, pointers.baseAddress, p, weights.map { $0 + rows.lowerBound }, rows.lowerBound, rows.count,
+          output)
       }
     }
     var result = Matrix(rowCount: p, columnCount: p)

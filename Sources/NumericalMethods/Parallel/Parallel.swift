@@ -1,27 +1,19 @@
 // Fork–join over numbered chunks; results stand where their chunk stands.
 
-import Dispatch
-import Synchronization
-
 /// Runs numbered pieces of work on several threads and waits for all of them. Nothing is kept between calls.
 ///
 /// The pieces are handed out in order to whichever thread is free; a result depends on its chunk number only, so
 /// what the caller combines in chunk order has the same bits for every thread count. The body may capture unsafe
 /// pointers through `nonisolated(unsafe) let`, provided that each chunk writes to its own rows.
 public enum Parallel {
-  /// Calls `body` once for each number in `0..<chunks`, on at most `threads` threads.
+  /// Calls `body` once for each number in `0..<chunks`, on at most `threads` threads, this one among them.
   public static func forEach(chunks: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     guard chunks > 1, threads > 1 else {
       for chunk in 0..<Swift.max(0, chunks) { body(chunk) }
       return
     }
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: Swift.min(threads, chunks)) { _ in
-      while true {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard chunk < chunks else { return }
-        body(chunk)
-      }
+    withoutActuallyEscaping(body) { body in
+      WorkQueue(count: chunks, body: body).run(helpers: Swift.min(threads, chunks) - 1)
     }
   }
 
