@@ -5,6 +5,7 @@ enum NumberText {
   static func shortest(_ value: Double) -> String {
     if value == 0 { return "0" }
     if let whole = Int64(exactly: value), abs(value) < 1e15 { return String(whole) }
-    return value.description
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -34,7 +34,7 @@ enum Parallel {
     _ count: Int, threads: Int, _ transform: @Sendable (Int) -> Value
   ) -> [Value] {
     let slots = Slots<Value>(count)
-    forEach(count, threads: threads, worker: {}) { _, index in slots.set(index, transform(index)) }
+    forEach(count, threads: threads, worker: {}, { _, index in slots.set(index, transform(index)) })
     return slots.values()
   }
 }

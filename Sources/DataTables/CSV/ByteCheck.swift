@@ -7,8 +7,7 @@ enum ByteCheck {
     var offset: Int
   }
 
-  /// The first fault among the characters that begin in a range; continuation bytes at its start belong to the
-  /// part before, which also answers for one that is too many.
+  /// The first fault among the characters that begin in a range.
   static func firstFault(_ bytes: FileBytes, in range: Range<Int>) -> Fault? {
     let raw = UnsafeRawPointer(bytes.base)
     var suspicious: UInt64 = 0
@@ -29,14 +28,7 @@ enum ByteCheck {
 
   private static func walk(_ bytes: FileBytes, in range: Range<Int>) -> Fault? {
     let base = bytes.base
-    var position = range.lowerBound
-    if position > 0 {
-      var skipped = 0
-      while skipped < 3, position < range.upperBound, base[position] & 0xC0 == 0x80 {
-        position += 1
-        skipped += 1
-      }
-    }
+    var position = scalarEnd(base, reaching: range.lowerBound, count: bytes.count)
     while position < range.upperBound {
       let byte = base[position]
       if byte == 0 { return Fault(kind: .nul, offset: position) }
@@ -48,11 +40,15 @@ enum ByteCheck {
       if length == 0 { return Fault(kind: .invalidUTF8, offset: position) }
       position += length
     }
-    // Up to three continuation bytes after the range's end would be skipped by the next part.
-    if position < bytes.count, position >= range.upperBound, base[position] & 0xC0 == 0x80 {
-      return Fault(kind: .invalidUTF8, offset: position)
-    }
     return nil
+  }
+
+  /// The end of the scalar that began before a position and goes beyond it, else the position itself.
+  private static func scalarEnd(_ base: UnsafePointer<UInt8>, reaching position: Int, count: Int) -> Int {
+    for back in 1...3 where back <= position && base[position - back] & 0xC0 != 0x80 {
+      return max(position, position - back + scalarLength(base, at: position - back, count: count))
+    }
+    return position
   }
 
   /// The length of the well-formed scalar of several bytes that begins here, 0 if there is none

@@ -111,7 +111,7 @@ enum CSVFaults {
 
   /// One message for all misfits of a column: the first at its place, some others as notes, the rest counted.
   static func misfits(
-    _ misfit: Misfit, column: String, rows: [(row: Int, cell: CellLocator.Cell?)], count: Int, values: Int,
+    _ misfit: Misfit, column: String, rows: [(row: Int, cell: CellLocator.Cell?)], count: Int,
     path: String, line: (Int) -> Int
   ) -> Diagnostic {
     func place(_ item: (row: Int, cell: CellLocator.Cell?)) -> DiagnosticLocation {
@@ -121,8 +121,8 @@ enum CSVFaults {
     guard let first = rows.first else {
       return Diagnostic(misfit.code, "column '\(column)': \(misfit.words)", remedy: misfit.remedy(column))
     }
-    var message = "column '\(column)', row \(first.row + 1): \(misfit.words)"
-    if count > 1 { message += " (so are \(count - 1) more of the column's \(values) values)" }
+    let others = count == 1 ? "" : count == 2 ? " and 1 other row" : " and \(count - 1) other rows"
+    let message = "column '\(column)', row \(first.row + 1)\(others): \(misfit.words)"
     var notes = rows.dropFirst().map { Diagnostic.Note("also row \($0.row + 1)", at: place($0)) }
     if count > rows.count { notes.append(Diagnostic.Note("and \(count - rows.count) more")) }
     return Diagnostic(

@@ -195,7 +195,7 @@ struct ColumnResolver {
     let cells = bad.first.map { (row: $0, cell: rows.locator.cell(row: $0, field: field, in: reader.bytes)) }
     return .fault(
       CSVFaults.misfits(
-        misfit, column: texts.name, rows: cells, count: bad.count, values: bad.values, path: reader.path,
+        misfit, column: texts.name, rows: cells, count: bad.count, path: reader.path,
         line: { rows.lines.line($0) }))
   }
 }

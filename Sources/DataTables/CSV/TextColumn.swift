@@ -54,24 +54,22 @@ struct TextColumn {
     return counts
   }
 
-  /// The first rows whose text is one of those marked, how many there are, and how many cells are not missing.
-  func rows(marked: [Bool], limit: Int) -> (first: [Int], count: Int, values: Int) {
+  /// The first rows whose text is one of those marked and how many there are.
+  func rows(marked: [Bool], limit: Int) -> (first: [Int], count: Int) {
     var first: [Int] = []
     var count = 0
-    var values = 0
     var start = 0
     for (part, numbers) in zip(parts, numbers) {
       for (offset, code) in part.integers(missing: -1).enumerated()
       where code >= 0 && Int(code) < numbers.count {
         let number = Int(numbers[Int(code)])
-        if readings[number] != .missing { values += 1 }
         guard marked[number] else { continue }
         count += 1
         if first.count < limit { first.append(start + offset) }
       }
       start += part.count
     }
-    return (first, count, values)
+    return (first, count)
   }
 
   /// One value for each distinct text, spread over the rows; `Int32.min` is missing.
