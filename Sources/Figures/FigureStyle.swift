@@ -62,6 +62,13 @@ public struct FigureStyle: Sendable, Equatable {
   var quietInk: String { "#57606a" }
   var gridInk: String { "#e4e7eb" }
 
+  /// This style for a figure that gains nothing from more width.
+  func narrowed(to millimetres: Double) -> FigureStyle {
+    var style = self
+    if width.millimetres > millimetres { style.width = .millimetres(millimetres) }
+    return style
+  }
+
   func colour(_ index: Int) -> SeriesColour {
     palette.isEmpty
       ? SeriesColour.fallback : palette[((index % palette.count) + palette.count) % palette.count]

@@ -34,16 +34,16 @@ extension CurveLayout {
       return width <= 0.3 * style.width.points ? TableNames(blocks: [], width: width) : nil
     }
     let room = 0.27 * style.width.points - indent
-    let blocks = plot.curves.map { TextBlock($0.name, font: style.font, width: room) }
-    let cutsWords = plot.curves.contains { curve in
-      curve.name.split(separator: " ").contains { style.font.width(of: String($0)) > room }
+    let blocks = plot.rowNames.map { TextBlock($0.name, font: style.font, width: room) }
+    let cutsWords = plot.rowNames.contains { row in
+      row.name.split(separator: " ").contains { style.font.width(of: String($0)) > room }
     }
     if cutsWords || blocks.contains(where: { $0.lines.count > 2 }) { return nil }
     return TableNames(blocks: blocks, width: indent + (blocks.map(\.width).max() ?? 0))
   }
 
   static func isUnnamed(_ plot: CurvePlot) -> Bool {
-    plot.curves.count <= 1 && (plot.curves.first?.name ?? "").isEmpty
+    plot.rowNames.count <= 1 && (plot.rowNames.first?.name ?? "").isEmpty
   }
 
   func firstNumberHalf(of plot: CurvePlot) -> Double { numberHalf(of: plot) { $0.first } }
@@ -81,7 +81,7 @@ extension CurveLayout {
       }
       tableRows.append(row)
       if isUnnamed { continue }
-      for index in plot.curves.indices {
+      for index in plot.rowNames.indices {
         let numbers = picked(block.rows.indices.contains(index) ? block.rows[index] : [], shown)
         bottom = layRow(index, numbers, plot, names: names, top: bottom)
       }
@@ -105,7 +105,7 @@ extension CurveLayout {
       return top + height
     }
     let room = style.width.points - 2 * CurveLayout.margin - Key.swatchWidth - Key.swatchGap
-    let block = TextBlock(plot.curves[index].name, font: style.font, width: room)
+    let block = TextBlock(plot.rowNames[index].name, font: style.font, width: room)
     tableRows.append(
       TableRow(
         content: .name(index), block: block, middle: top + block.height / 2, swatchMiddle: top + line / 2,

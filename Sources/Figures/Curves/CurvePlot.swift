@@ -12,6 +12,8 @@ struct CurvePlot: Sendable {
   var yAxis: ValueAxis
   var curves: [Curve]
   var table: [RiskBlock] = []
+  /// Names of the table's rows with the stroke before them; those of the curves unless set.
+  var tableNames: [(name: String, look: SeriesColour?)] = []
   /// Lines of text in a free corner.
   var notes: [String] = []
   /// Corners to try for the notes, best first.
@@ -34,6 +36,11 @@ struct CurvePlot: Sendable {
     document.group("notes") { drawNotes(&$0, layout) }
     if !table.isEmpty { document.group("table") { drawTable(&$0, layout) } }
     return document.figure(height: layout.height, title: title, description: description)
+  }
+
+  /// The rows of every block of the table.
+  var rowNames: [(name: String, look: SeriesColour?)] {
+    tableNames.isEmpty ? curves.map { ($0.name, $0.look) } : tableNames
   }
 
   private func drawGrid(_ document: inout SVGDocument, _ layout: CurveLayout) {
@@ -179,13 +186,14 @@ struct CurvePlot: Sendable {
   private func drawRowName(
     of index: Int, _ row: CurveLayout.TableRow, _ document: inout SVGDocument, _ layout: CurveLayout
   ) {
-    guard curves.indices.contains(index) else { return }
-    let look = curves[index].look
-    Key.drawSwatch(look, left: layout.tableLeft, middle: row.swatchMiddle, in: &document)
+    guard rowNames.indices.contains(index) else { return }
+    let look = rowNames[index].look
+    if let look { Key.drawSwatch(look, left: layout.tableLeft, middle: row.swatchMiddle, in: &document) }
+    let indent = look == nil ? 0 : Key.swatchWidth + Key.swatchGap
     for (line, baseline) in zip(row.block.lines, row.block.baselines(middle: row.middle)) {
       document.text(
-        line, at: Point(x: layout.tableLeft + Key.swatchWidth + Key.swatchGap, y: baseline),
-        font: row.block.font, colour: look.text)
+        line, at: Point(x: layout.tableLeft + indent, y: baseline), font: row.block.font,
+        colour: look?.text)
     }
   }
 }

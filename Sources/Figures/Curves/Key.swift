@@ -3,10 +3,15 @@
 struct Key: Sendable {
   struct Item: Sendable {
     let look: SeriesColour
-    let isPoint: Bool
+    let form: Form
     let block: TextBlock
     let x: Double
     let top: Double
+  }
+
+  /// What stands before the names.
+  enum Form: Sendable, Equatable {
+    case line, point, area
   }
 
   static let swatchWidth = 15.0
@@ -16,10 +21,10 @@ struct Key: Sendable {
   let items: [Item]
   let height: Double
 
-  /// Items in rows from `left` to `right`, beginning at `top`.
+  /// Items from `left` to `right`, beginning at `top`: in rows, or under one another.
   init(
     _ names: [(name: String, look: SeriesColour)], font: Font, left: Double, right: Double, top: Double,
-    arePoints: Bool = false
+    form: Form = .line, isColumn: Bool = false
   ) {
     var items: [Item] = []
     var x = left
@@ -29,12 +34,12 @@ struct Key: Sendable {
     for entry in names {
       let block = TextBlock(entry.name, font: font, width: right - left - indent)
       let width = indent + block.width
-      if x > left, x + width > right {
+      if x > left, isColumn || x + width > right {
         x = left
         rowTop += rowHeight + 1
         rowHeight = 0
       }
-      items.append(Item(look: entry.look, isPoint: arePoints, block: block, x: x, top: rowTop))
+      items.append(Item(look: entry.look, form: form, block: block, x: x, top: rowTop))
       rowHeight = max(rowHeight, block.height)
       x += width + Key.itemGap
     }
@@ -45,12 +50,16 @@ struct Key: Sendable {
   func draw(in document: inout SVGDocument) {
     for item in items {
       let middle = item.top + item.block.font.lineHeight / 2
-      if item.isPoint {
+      switch item.form {
+      case .line: Key.drawSwatch(item.look, left: item.x, middle: middle, in: &document)
+      case .point:
         document.marker(
           item.look.marker, at: Point(x: item.x + Key.swatchWidth / 2, y: middle), size: 5.5,
           colour: item.look.line)
-      } else {
-        Key.drawSwatch(item.look, left: item.x, middle: middle, in: &document)
+      case .area:
+        document.rectangle(
+          Rectangle(x: item.x + 3, y: middle - 3.5, width: Key.swatchWidth - 6, height: 7),
+          fill: item.look.line, opacity: 0.75)
       }
       for (line, baseline) in zip(item.block.lines, item.block.baselines(top: item.top)) {
         document.text(

@@ -1,0 +1,165 @@
+// One lane per patient: what happened, and when.
+
+/// A swimmer plot. Lanes come in the order in which they are to be read, usually longest first.
+public struct SwimmerFigure: Sendable {
+  /// A period in a lane.
+  public struct Phase: Sendable, Equatable {
+    /// One of the figure's phase names.
+    public var name: String
+    public var start: Double
+    public var end: Double
+
+    public init(_ name: String, from start: Double, to end: Double) {
+      self.name = name
+      self.start = start
+      self.end = end
+    }
+  }
+
+  public struct Event: Sendable, Equatable {
+    /// One of the figure's event names.
+    public var name: String
+    public var time: Double
+
+    public init(_ name: String, at time: Double) {
+      self.name = name
+      self.time = time
+    }
+  }
+
+  public struct Lane: Sendable, Equatable {
+    /// Empty where patients must not be named.
+    public var label: String
+    public var phases: [Phase]
+    public var events: [Event]
+    /// Still under observation at the end: an arrow goes on.
+    public var isOngoing: Bool
+
+    public init(label: String = "", phases: [Phase], events: [Event] = [], isOngoing: Bool = false) {
+      self.label = label
+      self.phases = phases
+      self.events = events
+      self.isOngoing = isOngoing
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var phaseNames: [String]
+  public var eventNames: [String]
+  public var lanes: [Lane]
+  public var timeAxis: TimeAxis
+  /// In the key, behind an arrow.
+  public var ongoingName: String
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, phaseNames: [String], eventNames: [String] = [], lanes: [Lane],
+    timeAxis: TimeAxis, ongoingName: String = "Ongoing", style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.phaseNames = phaseNames
+    self.eventNames = eventNames
+    self.lanes = lanes
+    self.timeAxis = timeAxis
+    self.ongoingName = ongoingName
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    var document = SVGDocument(id: id, style: style)
+    let margin = CurveLayout.margin
+    let (width, font) = (style.width.points, style.font)
+    let phases = Key(
+      phaseNames.enumerated().map { ($0.element, style.colour($0.offset)) }, font: style.boldFont,
+      left: margin,
+      right: width - margin, top: margin, form: .area)
+    let events = Key(
+      eventNames.enumerated().map { ($0.element, eventLook($0.offset)) }, font: font, left: margin,
+      right: width - margin, top: margin + max(0, phases.height - 4), form: .point)
+    let top = margin + max(0, phases.height - 4) + events.height
+    let labels = lanes.map { TextBlock($0.label, font: font, width: 0.3 * width) }
+    let labelWidth = labels.map(\.width).max() ?? 0
+    let lane =
+      lanes.count > 40 && labelWidth == 0 ? 5.0 : (labels.map(\.height).max() ?? font.lineHeight) + 2.5
+    let ends = lanes.flatMap { $0.phases.map(\.end) + $0.events.map(\.time) }.filter(\.isFinite)
+    let ticks = timeAxis.ticks(longest: ends.max() ?? 1, count: style.width.millimetres < 120 ? 6 : 9)
+    let bottom = top + Double(lanes.count) * lane + 3
+    let scale = Scale(
+      lower: timeAxis.origin, upper: max(ticks.last?.time ?? 1, timeAxis.limit ?? 0),
+      start: margin + labelWidth + (labelWidth > 0 ? 8 : 4), end: width - margin - 12)
+    document.group("key") { document in
+      phases.draw(in: &document)
+      events.draw(in: &document)
+    }
+    document.group("lanes") { document in
+      for (index, entry) in lanes.enumerated() {
+        let middle = top + (Double(index) + 0.5) * lane
+        for (line, baseline) in zip(labels[index].lines, labels[index].baselines(middle: middle)) {
+          document.text(line, at: Point(x: scale.start - 8, y: baseline), font: font, anchor: .end)
+        }
+        draw(entry, scale, middle: middle, height: lane * 0.62, &document)
+      }
+    }
+    document.group("axis") { document in
+      let ink = Stroke(colour: style.ink, width: 0.7)
+      document.line(from: Point(x: scale.start, y: bottom), to: Point(x: scale.end, y: bottom), ink)
+      document.line(from: Point(x: scale.start, y: top), to: Point(x: scale.start, y: bottom), ink)
+      let shown = ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) }
+      for tick in CurveLayout.legible(shown, font: font, { scale.position($0) }) {
+        let x = scale.position(tick.value)
+        document.line(from: Point(x: x, y: bottom), to: Point(x: x, y: bottom + 3), ink)
+        document.text(
+          tick.label, at: Point(x: x, y: bottom + 5 + font.capHeight), font: font, anchor: .middle)
+      }
+      document.text(
+        timeAxis.label,
+        at: Point(x: (scale.start + scale.end) / 2, y: bottom + 9 + font.capHeight + font.lineHeight * 0.8),
+        font: font, anchor: .middle)
+    }
+    let height = bottom + 9 + font.capHeight + font.lineHeight + margin
+    return document.figure(height: height, title: title, description: description)
+  }
+
+  /// Events are told apart by shape and, against the coloured lanes, drawn in ink.
+  private func eventLook(_ index: Int) -> SeriesColour {
+    let shapes: [MarkerShape] = [.cross, .triangle, .diamond, .circle, .invertedTriangle, .square]
+    return SeriesColour(line: style.ink, text: style.ink, dash: [], marker: shapes[index % shapes.count])
+  }
+
+  private func draw(
+    _ lane: Lane, _ scale: Scale, middle: Double, height: Double, _ document: inout SVGDocument
+  ) {
+    var last = scale.start
+    for phase in lane.phases where phase.start.isFinite && phase.end.isFinite && phase.end >= phase.start {
+      let colour = style.colour(phaseNames.firstIndex(of: phase.name) ?? 0).line
+      let (from, to) = (scale.clamped(phase.start), scale.clamped(phase.end))
+      document.rectangle(
+        Rectangle(x: from, y: middle - height / 2, width: to - from, height: height), fill: colour,
+        opacity: 0.6)
+      last = max(last, to)
+    }
+    if lane.isOngoing {
+      document.path(
+        "M\(svgNumber(last + 1)) \(svgNumber(middle))h6M\(svgNumber(last + 4.5)) \(svgNumber(middle - 2.5))"
+          + "l2.5 2.5l-2.5 2.5", stroke: Stroke(colour: style.ink, width: 0.9))
+    }
+    for event in lane.events where event.time.isFinite && scale.contains(event.time) {
+      let look = eventLook(eventNames.firstIndex(of: event.name) ?? 0)
+      document.marker(
+        look.marker, at: Point(x: scale.position(event.time), y: middle), size: min(5, height),
+        colour: look.line)
+    }
+  }
+
+  private var description: String {
+    let ongoing = lanes.count { $0.isOngoing }
+    var text = "\(title). \(lanes.count) lanes by \(timeAxis.label)."
+    if ongoing > 0 { text += " \(ongoingName): \(ongoing)." }
+    for name in eventNames {
+      text += " \(name): \(lanes.reduce(0) { $0 + $1.events.count { $0.name == name } })."
+    }
+    return text
+  }
+}

@@ -1,0 +1,62 @@
+// Cumulative incidence as curves.
+
+extension CumulativeIncidenceFigure {
+  func plot() -> CurvePlot {
+    let causes = causeNames
+    let count = style.width.millimetres < 120 ? 6 : 8
+    let ticks = timeAxis.ticks(longest: longest, count: count)
+    var curves: [Curve] = []
+    for (groupIndex, group) in groups.enumerated() {
+      for cause in group.causes {
+        let causeIndex = causes.firstIndex(of: cause.name) ?? 0
+        let end = min(group.followUpEnd.isFinite ? group.followUpEnd : longest, longest)
+        let name = [group.name, causes.count > 1 || group.name.isEmpty ? cause.name : ""].filter {
+          !$0.isEmpty
+        }
+        var curve = Curve(
+          name: name.joined(separator: ", "), look: look(group: groupIndex, cause: causeIndex),
+          points: points(of: cause, until: end), end: end)
+        let total = groups.reduce(0) { $0 + $1.causes.count }
+        curve.hasBand = bands == .always || (bands == .automatic && total <= 3)
+        curves.append(curve)
+      }
+    }
+    var highest = 0.0
+    for curve in curves {
+      for point in curve.points { highest = max(highest, curve.hasBand ? point.upper : point.y) }
+    }
+    highest = min(highestValue.map { $0 * 100 } ?? highest, 100)
+    if highest > 60, highestValue == nil { highest = 100 }
+    let nice = NiceTicks(from: 0, to: highest > 0 ? highest : 1, count: 4)
+    var plot = CurvePlot(
+      id: id, style: style, xLabel: timeAxis.label,
+      xTicks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) },
+      xRange: (timeAxis.origin, max(timeAxis.limit ?? 0, ticks.last?.time ?? 1)),
+      yAxis: ValueAxis(label: valueLabel, lower: 0, upper: min(nice.last, 100), ticks: nice.ticks(style)),
+      curves: curves, table: riskTable(ticks.map(\.time)), notes: annotations)
+    plot.tableNames = groups.enumerated().map { index, group in
+      (group.name, causes.count > 1 && groups.count == 1 ? nil : look(group: index, cause: 0))
+    }
+    plot.noteCorners = [.topLeft, .bottomRight, .topRight, .bottomLeft]
+    return plot
+  }
+
+  /// One group: a colour for each cause. Several: a colour for each group, a dash for each cause.
+  private func look(group: Int, cause: Int) -> SeriesColour {
+    if groups.count == 1 { return style.colour(cause) }
+    let colour = style.colour(group)
+    if causeNames.count == 1 { return colour }
+    return SeriesColour(
+      line: colour.line, text: colour.text, dash: style.colour(cause).dash, marker: colour.marker)
+  }
+
+  private func riskTable(_ times: [Double]) -> [RiskBlock] {
+    let rows = groups.map { group in
+      times.map { time -> String? in
+        let slack = max(1e-9, time.magnitude * 1e-9)
+        return group.riskTable.first { ($0.time - time).magnitude <= slack }?.atRisk.map(style.count)
+      }
+    }
+    return rows.contains { $0.contains { $0 != nil } } ? [RiskBlock(heading: "No. at risk", rows: rows)] : []
+  }
+}

@@ -1,0 +1,121 @@
+// Competing risks: how many have had which event by when.
+
+/// Cumulative incidence by cause, as curves or as stacked areas.
+public struct CumulativeIncidenceFigure: Sendable {
+  public enum Form: Sendable, Equatable {
+    /// A curve for each group and cause: the colour tells the group, the dash the cause.
+    case curves
+    /// Areas on top of one another, one panel for each group; what is left at the top is free of events.
+    case stacked
+  }
+
+  public struct Cause: Sendable {
+    public var name: String
+    /// In order of time; `estimate` is the cumulative incidence, 0 to 1.
+    public var steps: [SurvivalFigure.Step]
+
+    public init(name: String, steps: [SurvivalFigure.Step]) {
+      self.name = name
+      self.steps = steps
+    }
+  }
+
+  public struct Group: Sendable {
+    /// Empty for a single group.
+    public var name: String
+    public var causes: [Cause]
+    public var followUpEnd: Double
+    /// Rows at `TimeAxis.tickTimes`; numbers at risk.
+    public var riskTable: [SurvivalFigure.RiskTableRow]
+
+    public init(
+      name: String, causes: [Cause], followUpEnd: Double, riskTable: [SurvivalFigure.RiskTableRow] = []
+    ) {
+      self.name = name
+      self.causes = causes
+      self.followUpEnd = followUpEnd
+      self.riskTable = riskTable
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var form: Form
+  public var groups: [Group]
+  public var timeAxis: TimeAxis
+  /// "Cumulative incidence, %".
+  public var valueLabel: String
+  public var bands: SurvivalFigure.Bands
+  public var annotations: [String]
+  /// 0 to 1; the next round number above the curves without it.
+  public var highestValue: Double?
+  /// Names the area at the top of stacked panels.
+  public var eventFreeName: String
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, form: Form = .curves, groups: [Group], timeAxis: TimeAxis,
+    valueLabel: String = "Cumulative incidence, %", bands: SurvivalFigure.Bands = .automatic,
+    annotations: [String] = [], highestValue: Double? = nil, eventFreeName: String = "Event-free",
+    style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.form = form
+    self.groups = groups
+    self.timeAxis = timeAxis
+    self.valueLabel = valueLabel
+    self.bands = bands
+    self.annotations = annotations
+    self.highestValue = highestValue
+    self.eventFreeName = eventFreeName
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    switch form {
+    case .curves: plot().figure(title: title, description: description)
+    case .stacked: stackedFigure()
+    }
+  }
+
+  var longest: Double { timeAxis.limit ?? groups.map(\.followUpEnd).filter(\.isFinite).max() ?? 1 }
+
+  /// Causes by name in the order in which they first appear.
+  var causeNames: [String] {
+    var names: [String] = []
+    for cause in groups.flatMap(\.causes) where !names.contains(cause.name) { names.append(cause.name) }
+    return names
+  }
+
+  func points(of cause: Cause, until end: Double) -> [CurvePoint] {
+    var points = [CurvePoint(x: timeAxis.origin, y: 0)]
+    for step in cause.steps where step.time.isFinite && step.time >= timeAxis.origin && step.time <= end {
+      guard step.estimate.isFinite else { continue }
+      if let last = points.last, last.x == step.time { points.removeLast() }
+      points.append(
+        CurvePoint(
+          x: step.time, y: step.estimate * 100, lower: step.lower.map { $0 * 100 },
+          upper: step.upper.map { $0 * 100 }))
+    }
+    return points
+  }
+
+  var description: String {
+    var text = "\(title). \(valueLabel) (vertical) by \(timeAxis.label) (horizontal)"
+    text += form == .stacked ? ", stacked by cause." : "."
+    for group in groups {
+      let end = min(group.followUpEnd, longest)
+      let causes = group.causes.map { cause in
+        let last = cause.steps.last { $0.time <= end }?.estimate ?? 0
+        return "\(cause.name) \(style.number(last * 100, decimals: 0))%"
+      }
+      let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
+      let time = style.number(end / factor, decimals: end / factor < 10 ? 1 : 0)
+      text += " " + (group.name.isEmpty ? "" : group.name + ": ")
+      text += causes.joined(separator: ", ") + " at \(time)."
+    }
+    for annotation in annotations { text += " \(annotation)." }
+    return text
+  }
+}

@@ -1,0 +1,91 @@
+// The shape of an effect: a residual or an estimated effect against a covariate.
+
+/// One panel per covariate: residuals with a smooth line, or an effect with its band.
+public struct FunctionalFormFigure: Sendable {
+  public struct Panel: Sendable {
+    /// Above the panel; empty for none.
+    public var name: String
+    /// As printed below the axis, with its unit: "Age, years".
+    public var covariateLabel: String
+    /// Residuals against the covariate; empty for an estimated effect.
+    public var residuals: [ScaledResidualFigure.Place]
+    /// In order of the covariate.
+    public var curve: [ScaledResidualFigure.Place]
+    /// Values of the covariate, marked along the axis.
+    public var rug: [Double]
+    public var note: String
+
+    public init(
+      name: String = "", covariateLabel: String, residuals: [ScaledResidualFigure.Place] = [],
+      curve: [ScaledResidualFigure.Place], rug: [Double] = [], note: String = ""
+    ) {
+      self.name = name
+      self.covariateLabel = covariateLabel
+      self.residuals = residuals
+      self.curve = curve
+      self.rug = rug
+      self.note = note
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var panels: [Panel]
+  /// "Martingale residual", "Hazard ratio".
+  public var valueLabel: String
+  /// The curve holds ratios: a logarithmic axis with a line at 1.
+  public var isRatio: Bool
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, panels: [Panel], valueLabel: String, isRatio: Bool = false,
+    style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.panels = panels
+    self.valueLabel = valueLabel
+    self.isRatio = isRatio
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    let drawn = panels.map { panel -> SmoothPanels.Panel in
+      let xs = (panel.residuals + panel.curve).map(\.x).filter(\.isFinite)
+      let xAxis = FrameAxis(
+        label: panel.covariateLabel, spanning: (xs.min() ?? 0)...(xs.max() ?? 1), count: 6, style: style)
+      return SmoothPanels.Panel(
+        heading: panel.name, note: panel.note, points: panel.residuals.map { ($0.x, $0.y) },
+        curve: panel.curve.map { CurvePoint(x: $0.x, y: $0.y, lower: $0.lower, upper: $0.upper) },
+        levels: [isRatio ? 1 : 0], xAxis: xAxis, yAxis: valueAxis(panel), rug: panel.rug)
+    }
+    return SmoothPanels(id: id, style: style, panels: drawn).figure(title: title, description: description)
+  }
+
+  private func valueAxis(_ panel: Panel) -> FrameAxis {
+    let centre = panel.curve.map(\.y) + panel.residuals.map(\.y)
+    let bounds = panel.curve.flatMap { [$0.lower ?? $0.y, $0.upper ?? $0.y] }
+    if isRatio {
+      // The band may run far out at the ends; the curve itself sets the range.
+      let drawn = centre.filter { $0.isFinite && $0 > 0 }
+      let low = max((bounds.filter { $0 > 0 }.min() ?? 0.5), (drawn.min() ?? 0.5) / 3)
+      let high = min((bounds.filter(\.isFinite).max() ?? 2), (drawn.max() ?? 2) * 3)
+      return FrameAxis(label: valueLabel, ratios: min(low, high)...max(low, high), count: 6, style: style)
+    }
+    let values = (centre + bounds + [0]).filter(\.isFinite)
+    return FrameAxis(
+      label: valueLabel, covering: (values.min() ?? -1)...(values.max() ?? 1), count: 5, style: style)
+  }
+
+  private var description: String {
+    var text = "\(title). \(valueLabel) (vertical) by covariate (horizontal)."
+    for panel in panels {
+      guard let first = panel.curve.first, let last = panel.curve.last else { continue }
+      text += " \(panel.covariateLabel): "
+      text += "\(style.number(first.y, decimals: 2)) at \(style.number(first.x, decimals: 1)), "
+      text += "\(style.number(last.y, decimals: 2)) at \(style.number(last.x, decimals: 1))."
+      if !panel.note.isEmpty { text += " \(panel.note)." }
+    }
+    return text
+  }
+}

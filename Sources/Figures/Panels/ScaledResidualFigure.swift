@@ -1,0 +1,104 @@
+// Does an effect change over time? Scaled Schoenfeld residuals with a smooth line.
+
+/// One panel per term: the residuals plus the coefficient over time, a smooth line with its band, and the
+/// coefficient that the model took to be constant.
+public struct ScaledResidualFigure: Sendable {
+  public struct Place: Sendable, Equatable {
+    public var x: Double
+    public var y: Double
+    public var lower: Double?
+    public var upper: Double?
+
+    public init(x: Double, y: Double, lower: Double? = nil, upper: Double? = nil) {
+      self.x = x
+      self.y = y
+      self.lower = lower
+      self.upper = upper
+    }
+  }
+
+  public struct Panel: Sendable {
+    public var name: String
+    /// Scaled residual plus coefficient at each event time.
+    public var residuals: [Place]
+    /// The smooth line in order of time.
+    public var smooth: [Place]
+    /// The model's coefficient; nil where there is none.
+    public var coefficient: Double?
+    /// Below the name: "P = 0.31".
+    public var note: String
+
+    public init(name: String, residuals: [Place], smooth: [Place], coefficient: Double?, note: String = "") {
+      self.name = name
+      self.residuals = residuals
+      self.smooth = smooth
+      self.coefficient = coefficient
+      self.note = note
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var panels: [Panel]
+  public var timeAxis: TimeAxis
+  /// "Coefficient, log hazard ratio".
+  public var valueLabel: String
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, panels: [Panel], timeAxis: TimeAxis, valueLabel: String = "β(t)",
+    style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.panels = panels
+    self.timeAxis = timeAxis
+    self.valueLabel = valueLabel
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    let longest = panels.flatMap { $0.residuals.map(\.x) }.filter(\.isFinite).max() ?? 1
+    let ticks = timeAxis.ticks(longest: longest, count: 5)
+    let xAxis = FrameAxis(
+      label: timeAxis.label, lower: timeAxis.origin, upper: max(ticks.last?.time ?? 1, timeAxis.limit ?? 0),
+      ticks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) })
+    let drawn = panels.map { panel in
+      SmoothPanels.Panel(
+        heading: panel.name, note: panel.note, points: panel.residuals.map { ($0.x, $0.y) },
+        curve: panel.smooth.map { CurvePoint(x: $0.x, y: $0.y, lower: $0.lower, upper: $0.upper) },
+        levels: [0] + (panel.coefficient.map { [$0] } ?? []), xAxis: xAxis,
+        yAxis: FrameAxis(label: valueLabel, covering: range(of: panel), count: 5, style: style))
+    }
+    return SmoothPanels(id: id, style: style, panels: drawn).figure(title: title, description: description)
+  }
+
+  /// The smooth line, its band and nearly all residuals; a few far ones are cut off.
+  private func range(of panel: Panel) -> ClosedRange<Double> {
+    let values = panel.residuals.map(\.y).filter(\.isFinite).sorted()
+    let cut = values.count / 100
+    var inner = values.dropFirst(cut).dropLast(cut) + [0]
+    inner += panel.smooth.flatMap { [$0.y, $0.lower ?? $0.y, $0.upper ?? $0.y] }.filter(\.isFinite)
+    inner += [panel.coefficient ?? 0].filter(\.isFinite)
+    return (inner.min() ?? -1)...(inner.max() ?? 1)
+  }
+
+  private var description: String {
+    var text =
+      "\(title). \(valueLabel) (vertical) by \(timeAxis.label) (horizontal); points are scaled residuals, "
+    text += "the line is smoothed, the dashed line the constant coefficient."
+    for panel in panels {
+      var parts = ["\(panel.residuals.count) events"]
+      if let coefficient = panel.coefficient {
+        parts.append("coefficient \(style.number(coefficient, decimals: 2))")
+      }
+      if let first = panel.smooth.first, let last = panel.smooth.last {
+        parts.append(
+          "smoothed from \(style.number(first.y, decimals: 2)) to \(style.number(last.y, decimals: 2))")
+      }
+      if !panel.note.isEmpty { parts.append(panel.note) }
+      text += " \(panel.name): \(parts.joined(separator: ", "))."
+    }
+    return text
+  }
+}

@@ -1,0 +1,129 @@
+// Observed against predicted risk.
+
+/// Calibration: groups of patients, a smooth line, the diagonal of perfect agreement, and where predictions lie.
+public struct CalibrationFigure: Sendable {
+  /// Patients with similar predictions; all values are proportions.
+  public struct Group: Sendable, Equatable {
+    public var predicted: Double
+    public var observed: Double
+    public var lower: Double?
+    public var upper: Double?
+
+    public init(predicted: Double, observed: Double, lower: Double? = nil, upper: Double? = nil) {
+      self.predicted = predicted
+      self.observed = observed
+      self.lower = lower
+      self.upper = upper
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var groups: [Group]
+  /// Smooth relation, proportions in order of the prediction.
+  public var smooth: [ScaledResidualFigure.Place]
+  /// Every patient's prediction, 0 to 1, drawn as a small histogram along the axis.
+  public var predictions: [Double]
+  public var predictedLabel: String
+  public var observedLabel: String
+  /// "Slope 0.98 (0.80–1.16)", "Brier score 0.16".
+  public var annotations: [String]
+  /// Wider styles are narrowed to 110 mm.
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, groups: [Group], smooth: [ScaledResidualFigure.Place] = [],
+    predictions: [Double] = [], predictedLabel: String = "Predicted risk, %",
+    observedLabel: String = "Observed risk, %", annotations: [String] = [], style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.groups = groups
+    self.smooth = smooth
+    self.predictions = predictions
+    self.predictedLabel = predictedLabel
+    self.observedLabel = observedLabel
+    self.annotations = annotations
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    let style = style.narrowed(to: 110)
+    var document = SVGDocument(id: id, style: style)
+    let margin = CurveLayout.margin
+    let right = style.width.points - margin
+    let xAxis = FrameAxis.percent(predictedLabel, style)
+    let yAxis = FrameAxis.percent(observedLabel, style)
+    let room = PlotFrame.leftRoom(yAxis, plotHeight: 200, font: style.font)
+    let side = right - margin - room - style.font.width(of: "100") / 2
+    let frame = PlotFrame(
+      left: margin, right: right, top: margin + style.font.capHeight / 2, plotHeight: side, xAxis: xAxis,
+      yAxis: yAxis, style: style, leftRoom: room)
+    document.group("axes") { frame.draw(in: &$0) }
+    document.line(
+      from: Point(x: frame.area.x, y: frame.area.bottom), to: Point(x: frame.area.right, y: frame.area.y),
+      Stroke(colour: style.quietInk, width: 0.6, dash: [2, 2]))
+    document.group("predictions") { drawPredictions(frame, &$0) }
+    document.group("smooth") { drawSmooth(frame, &$0) }
+    document.group("groups") { drawGroups(frame, &$0) }
+    document.group("notes") { document in
+      // Below the diagonal, above the histogram.
+      let block = TextBlock(lines: annotations, font: style.font)
+      let top = frame.area.bottom - 0.11 * side - block.height - 2
+      for (line, baseline) in zip(block.lines, block.baselines(top: top)) {
+        document.text(line, at: Point(x: frame.area.right - 3, y: baseline), font: style.font, anchor: .end)
+      }
+    }
+    return document.figure(height: frame.bottom + margin, title: title, description: description)
+  }
+
+  private func drawPredictions(_ frame: PlotFrame, _ document: inout SVGDocument) {
+    var counts = [Int](repeating: 0, count: 50)
+    for value in predictions where value >= 0 && value <= 1 { counts[min(Int(value * 50), 49)] += 1 }
+    guard let most = counts.max(), most > 0 else { return }
+    var data = ""
+    for (index, count) in counts.enumerated() where count > 0 {
+      let x = frame.x.position((Double(index) + 0.5) * 2)
+      let height = 0.09 * frame.area.height * Double(count) / Double(most)
+      data += "M\(svgNumber(x)) \(svgNumber(frame.area.bottom))v\(svgNumber(-height))"
+    }
+    document.path(
+      data, stroke: Stroke(colour: style.quietInk, width: frame.area.width / 50 * 0.7, opacity: 0.4))
+  }
+
+  private func drawSmooth(_ frame: PlotFrame, _ document: inout SVGDocument) {
+    let points = smooth.filter { $0.x.isFinite && $0.y.isFinite }.map {
+      CurvePoint(
+        x: $0.x * 100, y: $0.y * 100, lower: $0.lower.map { $0 * 100 }, upper: $0.upper.map { $0 * 100 })
+    }
+    guard let end = points.last?.x else { return }
+    let look = style.colour(0)
+    let path = frame.path(
+      Figures.Curve(name: "", look: look, points: points, isStep: false, hasBand: true, end: end))
+    document.path(path.band, fill: look.line, opacity: 0.14)
+    document.path(path.line(), stroke: Stroke(colour: look.line, width: 1.4))
+  }
+
+  private func drawGroups(_ frame: PlotFrame, _ document: inout SVGDocument) {
+    let look = style.colour(smooth.isEmpty ? 0 : 1)
+    for group in groups {
+      guard let place = frame.place(group.predicted * 100, group.observed * 100) else { continue }
+      if let lower = group.lower, let upper = group.upper, lower.isFinite, upper.isFinite {
+        document.line(
+          from: Point(x: place.x, y: frame.y.clamped(lower * 100)),
+          to: Point(x: place.x, y: frame.y.clamped(upper * 100)), Stroke(colour: look.line, width: 1))
+      }
+      document.marker(look.marker, at: place, size: 5.2, colour: look.line)
+    }
+  }
+
+  private var description: String {
+    var text = "\(title). \(observedLabel) (vertical) by \(predictedLabel) (horizontal), with the diagonal."
+    let pairs = groups.map {
+      "\(style.number($0.predicted * 100, decimals: 0)) predicted, \(style.number($0.observed * 100, decimals: 0)) observed"
+    }
+    if !pairs.isEmpty { text += " Groups, %: " + pairs.joined(separator: "; ") + "." }
+    for annotation in annotations { text += " \(annotation)." }
+    return text
+  }
+}

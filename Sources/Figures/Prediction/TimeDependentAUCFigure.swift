@@ -1,0 +1,77 @@
+// How well a score separates early from late events, over time.
+
+/// Time-dependent area under the curve, one line per score.
+public struct TimeDependentAUCFigure: Sendable {
+  public struct Score: Sendable {
+    public var name: String
+    /// Time, AUC 0 to 1 and its interval, in order of time.
+    public var points: [ScaledResidualFigure.Place]
+
+    public init(name: String, points: [ScaledResidualFigure.Place]) {
+      self.name = name
+      self.points = points
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var scores: [Score]
+  public var timeAxis: TimeAxis
+  public var valueLabel: String
+  public var annotations: [String]
+  public var style: FigureStyle
+
+  public init(
+    id: String, title: String, scores: [Score], timeAxis: TimeAxis, valueLabel: String = "AUC",
+    annotations: [String] = [], style: FigureStyle = FigureStyle()
+  ) {
+    self.id = id
+    self.title = title
+    self.scores = scores
+    self.timeAxis = timeAxis
+    self.valueLabel = valueLabel
+    self.annotations = annotations
+    self.style = style
+  }
+
+  public func figure() -> Figure {
+    let curves = scores.enumerated().map { index, score in
+      Curve(
+        name: score.name, look: style.colour(index),
+        points: score.points.filter { $0.x.isFinite && $0.y.isFinite }.map {
+          CurvePoint(x: $0.x, y: $0.y, lower: $0.lower, upper: $0.upper)
+        }, isStep: false, hasBand: scores.count <= 3, end: score.points.last?.x ?? timeAxis.origin)
+    }
+    let longest = timeAxis.limit ?? curves.map(\.end).max() ?? 1
+    let ticks = timeAxis.ticks(longest: longest, count: style.width.millimetres < 120 ? 6 : 8)
+    let lowest = curves.flatMap { curve in curve.points.map { curve.hasBand ? $0.lower : $0.y } }.min() ?? 0.5
+    let lower = lowest < 0.5 ? max(0, (lowest * 10).rounded(.down) / 10) : 0.5
+    let values = stride(from: (lower * 10).rounded(), through: 10, by: 1).map { $0 / 10 }
+    var plot = CurvePlot(
+      id: id, style: style, xLabel: timeAxis.label,
+      xTicks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) },
+      xRange: (timeAxis.origin, max(timeAxis.limit ?? 0, ticks.last?.time ?? 1)),
+      yAxis: ValueAxis(
+        label: valueLabel, lower: lower, upper: 1,
+        ticks: values.map { Tick(value: $0, label: style.number($0, decimals: 1)) }),
+      curves: curves, notes: annotations)
+    plot.noteCorners = [.topRight, .topLeft, .bottomRight, .bottomLeft]
+    if lower < 0.5 {
+      plot.guide = (Point(x: plot.xRange.lower, y: 0.5), Point(x: plot.xRange.upper, y: 0.5))
+    }
+    return plot.figure(title: title, description: description)
+  }
+
+  private var description: String {
+    var text = "\(title). \(valueLabel) (vertical, from 0.5, no discrimination, to 1) by \(timeAxis.label)."
+    for score in scores {
+      guard let first = score.points.first, let last = score.points.last else { continue }
+      let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
+      text += score.name.isEmpty ? " " : " \(score.name): "
+      text += "\(style.number(first.y, decimals: 2)) at \(style.number(first.x / factor, decimals: 0)), "
+      text += "\(style.number(last.y, decimals: 2)) at \(style.number(last.x / factor, decimals: 0))."
+    }
+    for annotation in annotations { text += " \(annotation)." }
+    return text
+  }
+}
