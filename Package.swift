@@ -1,5 +1,20 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
+
+// Warnings are errors in `make test`; a newer compiler's new warning must not stop a user's build.
+let isStrict = ProcessInfo.processInfo.environment["MEIER_STRICT"] != nil
+let settings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
+
+func swiftTarget(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+    swiftSettings: settings)
+}
 
 let package = Package(
   name: "meier",
@@ -14,57 +29,65 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
-    // C: the Markdown parser, the special functions, the vector kernels.
+    // C: the Markdown parser, decompression, the special functions, the vector kernels.
     .systemLibrary(
-      name: "Ccmark", pkgConfig: "libcmark",
-      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+      name: "Ccmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CSpecialFunctions"),
     .target(name: "CKernels"),
 
     // Ground floor.
-    .target(name: "Diagnostics"),
-    .target(name: "NumericalMethods", dependencies: ["CSpecialFunctions", "CKernels"]),
+    swiftTarget("Diagnostics"),
+    swiftTarget("NumericalMethods", ["CSpecialFunctions", "CKernels"]),
 
     // Data, language, statistics, presentation: none of them knows a document.
-    .target(
-      name: "DataTables",
-      dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "Expressions", dependencies: ["DataTables", "Diagnostics"]),
-    .target(name: "ModelFormula", dependencies: ["Expressions", "DataTables", "Diagnostics"]),
-    .target(name: "Survival", dependencies: ["NumericalMethods"]),
-    .target(name: "Regression", dependencies: ["NumericalMethods"]),
-    .target(name: "HypothesisTests", dependencies: ["NumericalMethods"]),
-    .target(name: "Presentation"),
-    .target(name: "Figures"),
+    swiftTarget("DataTables", ["Diagnostics", "Czlib", .product(name: "Crypto", package: "swift-crypto")]),
+    swiftTarget("Expressions", ["DataTables", "Diagnostics", "NumericalMethods"]),
+    swiftTarget("ModelFormula", ["Expressions", "DataTables", "Diagnostics", "NumericalMethods"]),
+    swiftTarget("Survival", ["NumericalMethods"]),
+    swiftTarget("Regression", ["NumericalMethods"]),
+    swiftTarget("HypothesisTests", ["NumericalMethods"]),
+    swiftTarget("Presentation"),
+    swiftTarget("Figures"),
 
     // The document and what stands in it.
-    .target(
-      name: "AnalysisDocument",
-      dependencies: ["Ccmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),
-    .target(
-      name: "Directives",
-      dependencies: [
+    swiftTarget("AnalysisDocument", ["Ccmark", "Diagnostics"]),
+    swiftTarget(
+      "Directives",
+      [
         "AnalysisDocument", "ModelFormula", "Expressions", "DataTables", "Diagnostics", "Survival",
-        "Regression", "HypothesisTests", "NumericalMethods", "Presentation", "Figures",
+        "Regression",
+        "HypothesisTests", "NumericalMethods", "Presentation", "Figures",
       ]),
-    .target(
-      name: "Runner",
-      dependencies: [
+    swiftTarget(
+      "Runner",
+      [
         "Directives", "AnalysisDocument", "Expressions", "DataTables", "Diagnostics", "Presentation",
-        "NumericalMethods",
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Figures",
       ]),
-    .target(
-      name: "CommandLineInterface",
-      dependencies: [
+    swiftTarget(
+      "CommandLineInterface",
+      [
         "Runner", "Directives", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "meier", dependencies: ["CommandLineInterface"]),
+    .executableTarget(name: "meier", dependencies: ["CommandLineInterface"], swiftSettings: settings),
+    .executableTarget(name: "ReferenceRunner", swiftSettings: settings),
+
+    // Tests mirror the sources.
+    tests("Diagnostics"),
+    tests("NumericalMethods"),
+    tests("DataTables", ["Diagnostics"]),
+    tests("Expressions", ["DataTables", "Diagnostics"]),
+    tests("ModelFormula", ["Expressions", "DataTables", "Diagnostics"]),
+    tests("Survival", ["NumericalMethods"]),
+    tests("Presentation"),
+    tests("Figures", exclude: ["Golden"]),
+    tests(
+      "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
+    tests("ReferenceRunner"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,5 +1,8 @@
 // What commands print: diagnostics to standard error, what changed to a terminal.
 
+import Diagnostics
+import Runner
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,15 +11,13 @@
   import Darwin
 #endif
 
-import Diagnostics
-import Runner
-
 /// Prints reports in the form the user asked for.
 struct Reporter {
   let options: ReportOptions
 
   private var printer: DiagnosticPrinter {
-    DiagnosticPrinter(showsValues: options.showValues, usesColor: options.format == .text && Self.isTerminal(2))
+    DiagnosticPrinter(
+      showsValues: options.showValues, usesColor: options.format == .text && Self.isTerminal(2))
   }
 
   func report(_ diagnostics: [Diagnostic]) {

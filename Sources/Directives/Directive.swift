@@ -35,7 +35,8 @@ public struct DirectiveSpecification: Sendable {
   public let needsID: Bool
 
   public init(
-    name: String, summary: String, details: String, options: [OptionSpecification], results: [ResultSpecification],
+    name: String, summary: String, details: String, options: [OptionSpecification],
+    results: [ResultSpecification],
     example: String, literature: [String] = [], semanticsVersion: Int = 1, needsID: Bool = true
   ) {
     self.name = name

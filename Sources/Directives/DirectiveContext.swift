@@ -19,7 +19,8 @@ public struct DirectiveContext: Sendable {
   public let demandedColumns: Set<String>?
 
   public init(
-    id: String, style: JournalStyle, compatibility: Compatibility, threads: Int, outputs: [String: DirectiveOutput],
+    id: String, style: JournalStyle, compatibility: Compatibility, threads: Int,
+    outputs: [String: DirectiveOutput],
     files: any DataFileOpening, demandedColumns: Set<String>?
   ) {
     self.id = id

@@ -60,7 +60,8 @@ public struct ResultValue: Sendable {
   }
 
   public init(
-    _ path: String, _ content: Content, _ format: ValueFormat, confidenceLevel: Double? = nil, followedTo: Double? = nil
+    _ path: String, _ content: Content, _ format: ValueFormat, confidenceLevel: Double? = nil,
+    followedTo: Double? = nil
   ) {
     self.path = path
     self.content = content
@@ -90,7 +91,9 @@ public struct ResultValues: Sendable {
 
   public mutating func add(_ path: String, count: Int) { add(path, Quantity(count), .count) }
 
-  public mutating func addText(_ path: String, _ text: String) { values.append(ResultValue(path, text: text)) }
+  public mutating func addText(_ path: String, _ text: String) {
+    values.append(ResultValue(path, text: text))
+  }
 
   /// An estimate with its interval: `path`, `path.lower`, `path.upper`.
   public mutating func add(
@@ -104,7 +107,8 @@ public struct ResultValues: Sendable {
 
   /// A test: `path.chi_squared` (or another name), `path.df`, `path.p`.
   public mutating func add(
-    _ path: String, statistic: Double, named name: String = "chi_squared", degreesOfFreedom: Double?, pValue: Double
+    _ path: String, statistic: Double, named name: String = "chi_squared", degreesOfFreedom: Double?,
+    pValue: Double
   ) {
     add(path + "." + name, statistic, .statistic)
     if let degreesOfFreedom { add(path + ".df", degreesOfFreedom, ValueFormat(.number)) }

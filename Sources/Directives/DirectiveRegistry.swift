@@ -2,7 +2,7 @@
 
 public enum DirectiveRegistry {
   public static let all: [any Directive.Type] = [
-    DataDirective.self,
+    DataDirective.self
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -31,7 +31,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let session = RunSession(
       options: RunOptions(
-        mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads, keepsGoing: keepGoing,
+        mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
+        keepsGoing: keepGoing,
         forces: force, annotates: annotate, allowedDirectories: computation.allow))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files

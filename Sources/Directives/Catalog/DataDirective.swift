@@ -8,15 +8,17 @@ import Presentation
 
 public enum DataDirective: Directive {
   static let source = OptionKey(
-    optional: "source", .text, "the data file, relative to the document: CSV or TSV, also compressed with gzip")
-  static let from = OptionKey(optional: "from", .dataSet, "another data set of the document, instead of a file")
+    optional: "source", .text,
+    "the data file, relative to the document: CSV or TSV, also compressed with gzip")
+  static let from = OptionKey(
+    optional: "from", .dataSet, "another data set of the document, instead of a file")
   static let condition = OptionKey(
     optional: "where", .expression, "rows to keep; rows for which it is missing are left out and counted")
   static let derive = OptionKey(
     "derive", OptionKind<Expression>.expression.ignoringUse().mapping, default: [], shown: "none",
     "new columns, computed in the order given")
   static let outcomes = OptionKey(
-    "outcomes", .outcome.mapping, default: [], shown: "none",
+    "outcomes", OptionKind<Expression>.outcome.mapping, default: [], shown: "none",
     "names for `Surv(time, event)`, to stand on the left of formulas")
   static let dictionary = OptionKey(
     "dictionary", OptionKind<ColumnMetadata>.columnMetadata.mapping, default: [], shown: "none",
@@ -29,7 +31,8 @@ public enum DataDirective: Directive {
     "cells that mean a missing value, in every column")
   static let delimiter = OptionKey(
     optional: "delimiter", OptionKind<DelimiterOption>.choice(), "what separates the cells")
-  static let decimalMark = OptionKey(optional: "decimal-mark", OptionKind<DecimalMarkOption>.choice(), "the decimal mark")
+  static let decimalMark = OptionKey(
+    optional: "decimal-mark", OptionKind<DecimalMarkOption>.choice(), "the decimal mark")
 
   enum DelimiterOption: String, CaseIterable, Sendable { case comma, semicolon, tab, pipe }
   enum DecimalMarkOption: String, CaseIterable, Sendable { case point, comma }
@@ -55,10 +58,12 @@ public enum DataDirective: Directive {
       ResultSpecification("ID.excluded", "rows that `where` left out"),
       ResultSpecification("ID.undecided", "rows among these for which the condition was missing"),
       ResultSpecification("ID.count(condition)", "rows that meet the condition"),
-      ResultSpecification("ID.percent(condition)", "the same in per cent of the rows for which it is not missing"),
+      ResultSpecification(
+        "ID.percent(condition)", "the same in per cent of the rows for which it is not missing"),
       ResultSpecification("ID.missing(x)", "rows without a value"),
       ResultSpecification(
-        "ID.mean(x)", "also `sd`, `median`, `min`, `max`, `sum`, `quantile(x, p)`: of the rows that have a value"),
+        "ID.mean(x)",
+        "also `sd`, `median`, `min`, `max`, `sum`, `quantile(x, p)`: of the rows that have a value"),
     ],
     example: """
       source: registry.csv
@@ -92,7 +97,8 @@ public enum DataDirective: Directive {
         remedy: "add 'source: file.csv' or 'from: ID'")
     case (_?, _?):
       throw Diagnostic(
-        .invalidOption, "'source' and 'from' exclude one another", at: options.range(from), remedy: "remove one of them")
+        .invalidOption, "'source' and 'from' exclude one another", at: options.range(from),
+        remedy: "remove one of them")
     }
     table = try derived(declaration, table, context, &warnings)
     let before = table.rowCount
@@ -105,7 +111,8 @@ public enum DataDirective: Directive {
     if table.rowCount == 0 {
       warnings.append(
         Diagnostic(
-          .warning, .noRows, "'\(context.id)' has no rows", at: declaration.condition?.source.range() ?? options.block,
+          .warning, .noRows, "'\(context.id)' has no rows",
+          at: declaration.condition?.source.range() ?? options.block,
           remedy: declaration.condition == nil ? "the file has a header only" : "no row meets the condition"))
     }
     for outcome in declaration.outcomes { outcomes[outcome.string] = outcome.value }
@@ -138,7 +145,8 @@ public enum DataDirective: Directive {
     let names = try file.columnNames()
     let known = Set(names + declaration.derived.map(\.string))
     var problems: [Diagnostic] = []
-    for entry in declaration.described.map(\.name) + (try options[types]).map(\.name) where !known.contains(entry.string) {
+    for entry in declaration.described.map(\.name) + (try options[types]).map(\.name)
+    where !known.contains(entry.string) {
       problems.append(
         Diagnostic(
           .unknownColumn, "no column '\(entry.string)' in '\(path)'", at: entry.range(),
@@ -149,7 +157,8 @@ public enum DataDirective: Directive {
   }
 
   private static func derived(
-    _ declaration: DataDeclaration, _ table: DataTable, _ context: DirectiveContext, _ warnings: inout [Diagnostic]
+    _ declaration: DataDeclaration, _ table: DataTable, _ context: DirectiveContext,
+    _ warnings: inout [Diagnostic]
   ) throws -> DataTable {
     var table = table
     let described = Dictionary(declaration.described.map { ($0.string, $0.value) }) { first, _ in first }
@@ -157,10 +166,13 @@ public enum DataDirective: Directive {
     let demanded = declaration.sourceColumns(for: context.demandedColumns)
     for entry in declaration.derived {
       // A column that nothing uses is checked but not computed.
-      if let needed = context.demandedColumns, !isUsed(entry.string, needed, declaration), demanded != nil { continue }
+      if let needed = context.demandedColumns, !isUsed(entry.string, needed, declaration), demanded != nil {
+        continue
+      }
       do {
         let result = try entry.value.column(
-          named: entry.string, in: table, metadata: described[entry.string] ?? ColumnMetadata(), threads: context.threads)
+          named: entry.string, in: table, metadata: described[entry.string] ?? ColumnMetadata(),
+          threads: context.threads)
         table = try table.adding(result.column)
         if result.undefinedCount > 0 {
           warnings.append(
@@ -176,7 +188,8 @@ public enum DataDirective: Directive {
     }
     // The dictionary of a data set taken from another one describes columns that are already there.
     if declaration.from != nil {
-      for entry in declaration.described where !declaration.derived.contains(where: { $0.string == entry.string }) {
+      for entry in declaration.described
+      where !declaration.derived.contains(where: { $0.string == entry.string }) {
         if let column = table[entry.string] { table = try table.adding(column.describing(entry.value)) }
       }
     }
@@ -185,9 +198,12 @@ public enum DataDirective: Directive {
   }
 
   /// Whether anything uses a derived column: an analysis, the condition, an outcome, or a later derivation in use.
-  private static func isUsed(_ name: String, _ demanded: Set<String>, _ declaration: DataDeclaration) -> Bool {
+  private static func isUsed(_ name: String, _ demanded: Set<String>, _ declaration: DataDeclaration) -> Bool
+  {
     if demanded.contains(name) || declaration.condition?.columnNames.contains(name) == true { return true }
-    if declaration.outcomes.contains(where: { demanded.contains($0.string) && $0.value.columnNames.contains(name) }) {
+    if declaration.outcomes.contains(where: {
+      demanded.contains($0.string) && $0.value.columnNames.contains(name)
+    }) {
       return true
     }
     guard let position = declaration.derived.firstIndex(where: { $0.string == name }) else { return false }
@@ -197,10 +213,12 @@ public enum DataDirective: Directive {
   }
 
   private static func output(
-    _ dataSet: DataSet, used: Set<String>?, demanded: Set<String>?, _ warnings: [Diagnostic], _ context: DirectiveContext
+    _ dataSet: DataSet, used: Set<String>?, demanded: Set<String>?, _ warnings: [Diagnostic],
+    _ context: DirectiveContext
   ) -> DirectiveOutput {
     let table = dataSet.table
-    let ownNames = Set(dataSet.outcomes.values.flatMap(\.columnNames)).union(demanded ?? Set(table.columnNames))
+    let ownNames = Set(dataSet.outcomes.values.flatMap(\.columnNames)).union(
+      demanded ?? Set(table.columnNames))
     let kept = table.selecting(ownNames.union(used ?? []))
     let fingerprint = Fingerprint(kept, threads: context.threads)
     let style = context.style

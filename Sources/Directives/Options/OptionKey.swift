@@ -18,7 +18,8 @@ public struct OptionKey<Value: Sendable>: Sendable {
 
   /// An option with a default. `defaultText` is what the manual prints for it.
   public init(
-    _ name: String, _ kind: OptionKind<Value>, default value: Value, shown defaultText: String, _ summary: String
+    _ name: String, _ kind: OptionKind<Value>, default value: Value, shown defaultText: String,
+    _ summary: String
   ) {
     self.init(name, kind, value, defaultText, summary, isRequired: false)
   }
@@ -102,5 +103,14 @@ public struct OptionReader: Sendable {
   public init() {}
 
   public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
-  public mutating func report(_ list: DiagnosticList) { diagnostics += list.diagnostics }
+
+  /// The value of `body`, or `nil` after its problems were reported.
+  mutating func reading<Value>(_ body: () throws(DiagnosticList) -> Value) -> Value? {
+    do {
+      return try body()
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
+  }
 }

@@ -12,11 +12,8 @@ extension OptionKind where Value == Expression {
       guard let scalar = tree.scalar, !scalar.isNull else {
         return expected("an outcome such as Surv(time, died == 1)", at: tree, &reader)
       }
-      do {
-        return try Expression.parse(scalar.text, dialect: .formula)
-      } catch {
-        reader.report(error)
-        return nil
+      return reader.reading { () throws(DiagnosticList) in
+        try Expression.parse(scalar.text, dialect: .formula)
       }
     }
   }
@@ -38,7 +35,8 @@ extension OptionKind where Value == ColumnMetadata {
         case "unit": metadata.unit = OptionKind<String>.text.decode(entry.value, &reader)
         case "levels": metadata.levels = OptionKind<String>.text.list.decode(entry.value, &reader)
         case "reference": metadata.reference = OptionKind<String>.text.decode(entry.value, &reader)
-        case "missing": metadata.missingCodes = OptionKind<String>.text.list.decode(entry.value, &reader) ?? []
+        case "missing":
+          metadata.missingCodes = OptionKind<String>.text.list.decode(entry.value, &reader) ?? []
         default:
           reader.report(
             Diagnostic(
@@ -51,7 +49,8 @@ extension OptionKind where Value == ColumnMetadata {
         reader.report(
           Diagnostic(
             .unknownLevel, "the reference '\(reference)' is not among the levels",
-            at: mapping["reference"]?.range ?? mapping.range, remedy: NearMiss.remedy(for: reference, among: levels)))
+            at: mapping["reference"]?.range ?? mapping.range,
+            remedy: NearMiss.remedy(for: reference, among: levels)))
       }
       return metadata
     }

@@ -42,14 +42,12 @@ extension OptionKind where Value == ColumnName {
 extension OptionKind where Value == Expression {
   /// An expression over the columns of the directive's data set.
   public static var expression: Self {
-    OptionKind("an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) }) { tree, reader in
-      guard let scalar = tree.scalar, !scalar.isNull else { return expected("an expression", at: tree, &reader) }
-      do {
-        return try Expression.parse(scalar.text)
-      } catch {
-        reader.report(error)
-        return nil
+    OptionKind("an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) }) {
+      tree, reader in
+      guard let scalar = tree.scalar, !scalar.isNull else {
+        return expected("an expression", at: tree, &reader)
       }
+      return reader.reading { () throws(DiagnosticList) in try Expression.parse(scalar.text) }
     }
   }
 }

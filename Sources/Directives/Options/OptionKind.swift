@@ -97,7 +97,8 @@ extension OptionKind where Value == Double {
   private static func words(_ range: ClosedRange<Double>) -> String {
     switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
     case (false, false): "a number"
-    case (true, false): range.lowerBound == 0 ? "a number that is not negative" : "a number from \(range.lowerBound)"
+    case (true, false):
+      range.lowerBound == 0 ? "a number that is not negative" : "a number from \(range.lowerBound)"
     case (false, true): "a number up to \(range.upperBound)"
     case (true, true): "a number from \(range.lowerBound) to \(range.upperBound)"
     }

@@ -34,7 +34,8 @@ public struct ResolvedOptions: Sendable {
 
 extension DirectiveSpecification {
   /// Checks a directive's options against this specification; all problems are returned, in no order.
-  public func resolve(_ entries: [OptionMapping.Entry], block: SourceRange) -> (ResolvedOptions, [Diagnostic]) {
+  public func resolve(_ entries: [OptionMapping.Entry], block: SourceRange) -> (ResolvedOptions, [Diagnostic])
+  {
     var reader = OptionReader()
     var values: [String: any Sendable] = [:]
     var sources: [String: SourceRange] = [:]

@@ -34,7 +34,8 @@ struct DocumentPreparation {
       addFragment(.abstract, abstract.text)
     }
     return PreparedDocument(
-      document: document, settings: settings, directives: directives, claims: claims, inlineValues: inlineValues,
+      document: document, settings: settings, directives: directives, claims: claims,
+      inlineValues: inlineValues,
       fragments: fragments, diagnostics: diagnostics)
   }
 

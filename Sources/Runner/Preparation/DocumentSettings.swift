@@ -57,7 +57,8 @@ public struct DocumentSettings: Sendable {
       diagnostics.append(Diagnostic(.invalidOption, "expected true or false", at: value.range))
     }
     return (
-      DocumentSettings(style: style, compatibility: compatibility, echoesDirectives: echo == "true"), diagnostics
+      DocumentSettings(style: style, compatibility: compatibility, echoesDirectives: echo == "true"),
+      diagnostics
     )
   }
 }

@@ -44,7 +44,8 @@ public struct Project: Sendable {
 
   /// The path as messages print it: relative to the working directory where the file lies in it, else absolute.
   public func display(_ absolute: String) -> String {
-    FilePath.isInside(absolute, workingDirectory) ? FilePath.relative(absolute, to: workingDirectory) : absolute
+    FilePath.isInside(absolute, workingDirectory)
+      ? FilePath.relative(absolute, to: workingDirectory) : absolute
   }
 
   /// The path as outputs record it: relative to the root, the same on every machine.

@@ -33,7 +33,7 @@ struct DocumentRenderer {
     for directive in prepared.directives { add(directive, &rendered) }
     if !isInPlace, !prepared.settings.echoesDirectives {
       for block in document.directives where block.name.string == ClaimsBlock.name {
-        rendered.edits.append(Edit(range: document.removalRange(of: block), replacement: []))
+        rendered.edits.append(document.edit(removing: block))
       }
     }
     addSpans(&rendered)
@@ -55,7 +55,9 @@ struct DocumentRenderer {
       rendered.figures += region.files
       text = region.text
     } else if let failure = failures[id] {
-      text = ResultMarker.begin(id) + "\n\n**Error.** " + MarkdownText.inline(failure) + "\n\n" + ResultMarker.end(id)
+      text =
+        ResultMarker.begin(id) + "\n\n**Error.** " + MarkdownText.inline(failure) + "\n\n"
+        + ResultMarker.end(id)
     } else {
       return
     }
@@ -64,7 +66,7 @@ struct DocumentRenderer {
     case (let region?, true): rendered.edits.append(document.edit(replacing: region, with: text))
     case (let region?, false):
       rendered.edits.append(document.edit(replacing: region, with: text))
-      rendered.edits.append(Edit(range: document.removalRange(of: directive.block), replacement: []))
+      rendered.edits.append(document.edit(removing: directive.block))
     case (nil, true): rendered.edits.append(document.edit(inserting: text, below: directive.block))
     case (nil, false): rendered.edits.append(document.edit(replacing: directive.block, with: text))
     }
@@ -75,7 +77,7 @@ struct DocumentRenderer {
   private func addSpans(_ rendered: inout Rendered) {
     if !isInPlace {
       for span in document.spans where span.kind == .claim {
-        rendered.edits.append(Edit(range: document.removalRange(of: span), replacement: []))
+        rendered.edits.append(document.edit(removing: span))
       }
     }
     for value in prepared.inlineValues {
@@ -134,9 +136,12 @@ struct DocumentRenderer {
       Diagnostic(
         .unknownReference, "there is no \(kind) '\(target)' to refer to",
         at: SourceRange(file: document.file, bytes: reference.range),
-        remedy: NearMiss.best(for: target, among: known).map { "did you mean '@\(reference.kind.rawValue)-\($0)'?" }
+        remedy: NearMiss.best(for: target, among: known).map {
+          "did you mean '@\(reference.kind.rawValue)-\($0)'?"
+        }
           ?? (known.isEmpty
-            ? "the document has no \(kind)" : "there are: \(known.map { "@\(reference.kind.rawValue)-\($0)" }.joined(separator: ", "))")
+            ? "the document has no \(kind)"
+            : "there are: \(known.map { "@\(reference.kind.rawValue)-\($0)" }.joined(separator: ", "))")
       ))
   }
 }

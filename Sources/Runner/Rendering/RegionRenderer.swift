@@ -27,7 +27,9 @@ struct RegionRenderer {
       switch block {
       case .table(let table, let name):
         let number = numbering.number(.table, id: id, name: name) ?? "?"
-        parts.append(anchor(.table, id, name) + trimmed(recaptioned(table, name == nil ? caption : nil).markdown(number: number, style: style)))
+        parts.append(
+          anchor(.table, id, name)
+            + trimmed(recaptioned(table, name == nil ? caption : nil).markdown(number: number, style: style)))
       case .figure(let figure, let name, let text):
         let file = name.map { "\(id)-\($0).svg" } ?? "\(id).svg"
         files.append(PlannedFile(path: FilePath.join(figureDirectory, file), bytes: Array(figure.svg.utf8)))
@@ -36,7 +38,8 @@ struct RegionRenderer {
         parts.append("![\(alt)](\(link(file)))")
         parts.append(
           anchor(.figure, id, name)
-            + style.captions.markdown(label: "Figure", number: number, caption: (name == nil ? caption : nil) ?? text))
+            + style.captions.markdown(
+              label: "Figure", number: number, caption: (name == nil ? caption : nil) ?? text))
       case .paragraph(let text):
         parts.append(text)
       }

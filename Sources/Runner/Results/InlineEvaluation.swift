@@ -46,7 +46,9 @@ struct InlineEvaluation: Sendable {
     return String(decoding: file.bytes[offset..<max(end, offset)], as: UTF8.self)
   }
 
-  private mutating func evaluate(_ fragment: PreparedDocument.Fragment, _ store: ResultStore, _ style: JournalStyle) {
+  private mutating func evaluate(
+    _ fragment: PreparedDocument.Fragment, _ store: ResultStore, _ style: JournalStyle
+  ) {
     var values = fragment.values[...]
     var printed = ""
     var hasValues = false
@@ -61,7 +63,8 @@ struct InlineEvaluation: Sendable {
       case .value(let span):
         hasValues = true
         let after = index + 1 < pieces.count ? pieces[index + 1] : ""
-        guard let inline = values.popFirst() ?? nil, let value = text(inline, store, style, before: printed, after: after)
+        guard let inline = values.popFirst() ?? nil,
+          let value = text(inline, store, style, before: printed, after: after)
         else { continue }
         let escaped = MarkdownText.inline(value)
         printed += escaped

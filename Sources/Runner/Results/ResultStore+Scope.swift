@@ -31,7 +31,11 @@ extension ResultStore: ResultScope {
       let named: NamedValue
       switch quantity {
       case .value(let number):
-        if kind == .count, let count = Int(exactly: number) { named = .count(count) } else { named = .number(number) }
+        if kind == .count, let count = Int(exactly: number) {
+          named = .count(count)
+        } else {
+          named = .number(number)
+        }
       case .notReached: named = .notReached(beyond: value.followedTo)
       case .notEstimable: named = .notEstimable
       case .withheld: named = .withheld

@@ -32,7 +32,8 @@ struct ResultStore: Sendable {
     switch value.content {
     case .text(let text): return PresentedValue(text: text)
     case .quantity(let quantity):
-      guard let level = value.confidenceLevel, let lower = bound(path + ".lower"), let upper = bound(path + ".upper")
+      guard let level = value.confidenceLevel, let lower = bound(path + ".lower"),
+        let upper = bound(path + ".upper")
       else { return PresentedValue(quantity, value.format.kind) }
       return PresentedValue(Estimate(quantity, lower: lower, upper: upper, level: level), value.format.kind)
     }

@@ -23,7 +23,8 @@ struct DirectiveExecution: Sendable {
         continue
       }
       let context = DirectiveContext(
-        id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility, threads: threads,
+        id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
+        threads: threads,
         outputs: execution.outputs, files: files, demandedColumns: plan.demandedColumns[id] ?? [])
       execution.run(directive, in: context)
     }
@@ -44,7 +45,12 @@ struct DirectiveExecution: Sendable {
     } catch let list as DiagnosticList {
       fail(directive, list.diagnostics)
     } catch {
-      fail(directive, [Diagnostic(.internalFault, "'\(directive.specification.name)': \(error)", at: directive.block.header)])
+      fail(
+        directive,
+        [
+          Diagnostic(
+            .internalFault, "'\(directive.specification.name)': \(error)", at: directive.block.header)
+        ])
     }
   }
 
@@ -55,7 +61,9 @@ struct DirectiveExecution: Sendable {
 
   private mutating func fail(_ directive: PreparedDirective, _ problems: [Diagnostic]) {
     failed.insert(directive.id)
-    messages[directive.id] = problems.first { $0.severity == .error }.map { "\($0.message) [\($0.code.rawValue)]" }
+    messages[directive.id] = problems.first { $0.severity == .error }.map {
+      "\($0.message) [\($0.code.rawValue)]"
+    }
     diagnostics += problems
   }
 }

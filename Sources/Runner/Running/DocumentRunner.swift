@@ -86,18 +86,22 @@ public struct DocumentRunner: Sendable {
   }
 
   private func render(
-    _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ inline: InlineEvaluation, _ paths: OutputPaths
+    _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ inline: InlineEvaluation,
+    _ paths: OutputPaths
   ) -> DocumentRenderer.Rendered {
     var numbering = Numbering()
     for directive in prepared.directives {
-      if let output = execution.outputs[directive.id] { numbering.add(id: directive.id, blocks: output.blocks) }
+      if let output = execution.outputs[directive.id] {
+        numbering.add(id: directive.id, blocks: output.blocks)
+      }
     }
     var failures: [String: String] = [:]
     if options.keepsGoing {
       for id in execution.failed { failures[id] = execution.message(of: id) }
     }
     let renderer = DocumentRenderer(
-      prepared: prepared, outputs: execution.outputs, failures: failures, values: inline, numbering: numbering,
+      prepared: prepared, outputs: execution.outputs, failures: failures, values: inline,
+      numbering: numbering,
       options: options, figureLink: paths.figureLink, figureDirectory: paths.figures)
     return renderer.render()
   }

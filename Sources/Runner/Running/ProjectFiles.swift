@@ -22,7 +22,9 @@ struct ProjectFiles: DataFileOpening {
     guard isAllowed else {
       throw Diagnostic(
         .outsideProject, "'\(path)' lies outside the project folder", at: range,
-        remedy: "move it into \(project.display(project.root)), or run with --allow \(FilePath.directory(absolute))")
+        remedy:
+          "move it into \(project.display(project.root)), or run with --allow \(FilePath.directory(absolute))"
+      )
     }
     guard FileSystem.exists(absolute) else {
       let folder = FilePath.directory(written)

@@ -45,7 +45,8 @@ public struct RunSession: Sendable {
       do {
         written = try AtomicFileWriter.write(run.files)
       } catch {
-        diagnostics.append(Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)"))
+        diagnostics.append(
+          Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)"))
       }
     }
     return DocumentReport(
@@ -57,10 +58,13 @@ public struct RunSession: Sendable {
   /// Computes the document's files in memory and compares them with those on disk.
   public func check(_ path: String) -> DocumentReport {
     let run = runner.run(path)
-    let stale = run.files.filter { file in (try? FileSystem.read(file.path)) != file.bytes }.map { display($0.path) }
+    let stale = run.files.filter { file in (try? FileSystem.read(file.path)) != file.bytes }.map {
+      display($0.path)
+    }
     let problems = stale.map { name in
       Diagnostic(
-        .staleResult, "'\(name)' is not what the document and its data give now", remedy: "meier run \(run.document)")
+        .staleResult, "'\(name)' is not what the document and its data give now",
+        remedy: "meier run \(run.document)")
     }
     return DocumentReport(
       document: run.document, diagnostics: run.diagnostics + problems, changedFiles: stale,
@@ -76,7 +80,9 @@ public struct RunSession: Sendable {
 extension ExitStatus {
   /// The first that holds of 70, 1, 3, 2.
   public static func of(_ reports: [DocumentReport], isCheck: Bool, allowsFailedClaims: Bool) -> ExitStatus {
-    if reports.contains(where: { $0.diagnostics.contains { $0.code == .internalFault } }) { return .internalFault }
+    if reports.contains(where: { $0.diagnostics.contains { $0.code == .internalFault } }) {
+      return .internalFault
+    }
     if reports.contains(where: \.hasErrors) { return .documentErrors }
     if !allowsFailedClaims, reports.contains(where: { $0.failedClaimCount > 0 }) { return .claimFailed }
     if isCheck, reports.contains(where: { !$0.changedFiles.isEmpty }) { return .stale }
