@@ -72,26 +72,3 @@ struct InfluenceTracker {
     gammaGamma.add(sign * gamma * gamma)
   }
 }
-
-/// Numbers for the clusters of one unit, in the order in which they appear: small however many clusters there are.
-struct LocalClusters {
-  /// Per row of the unit in exit order and in entry order.
-  let atExit: [Int]
-  let atEntry: [Int]
-  let count: Int
-
-  /// Every row its own cluster when `clusters` is `nil`.
-  init(exits: ArraySlice<Int32>, entries: ArraySlice<Int32>?, clusters: GroupCodes?) {
-    var numbers: [Int32: Int] = [:]
-    func number(_ row: Int32) -> Int {
-      let code = clusters.map { $0.codes[Int(row)] } ?? row
-      if let known = numbers[code] { return known }
-      let new = numbers.count
-      numbers[code] = new
-      return new
-    }
-    atExit = exits.map(number)
-    atEntry = entries?.map(number) ?? []
-    count = numbers.count
-  }
-}

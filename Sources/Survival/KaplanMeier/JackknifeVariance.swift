@@ -67,37 +67,17 @@ struct InfluenceSteps {
 
   /// Variance at each time over clusters, from the rows.
   func variances(
-    _ outcome: SurvivalOutcome, orders: RowOrders, unit: Int, timeIndex: [Int32], clusters: GroupCodes?
+    _ rows: JackknifeRows, timeIndex: [Int32]
   ) -> [Double] {
-    let exits = orders.exits.rows(of: unit)
-    let entries = orders.entries?.rows(of: unit)
-    let local = LocalClusters(exits: exits, entries: entries, clusters: clusters)
-    var tracker = InfluenceTracker(clusterCount: local.count)
-    func weight(_ row: Int32) -> Double { outcome.weights.map { $0[Int(row)] } ?? 1 }
-
-    var nextEntry = 0
-    if entries == nil {
-      for (row, cluster) in zip(exits, local.atExit) { tracker.change(cluster, beta: weight(row)) }
-    }
-    var nextExit = 0
+    var pass = RowPass(rows, timeIndex: timeIndex)
     return timeIndex.indices.map { position in
-      if let entries, let entryRank = outcome.order.entryRank {
-        while nextEntry < entries.count {
-          let row = entries[entries.startIndex + nextEntry]
-          guard entryRank[Int(row)] <= timeIndex[position] else { break }
-          tracker.change(local.atEntry[nextEntry], beta: weight(row))
-          nextEntry += 1
-        }
-      }
-      tracker.advance(-atRisk[position])
-      while nextExit < exits.count {
-        let row = exits[exits.startIndex + nextExit]
-        guard outcome.order.rank[Int(row)] == timeIndex[position] else { break }
-        let jump = outcome.event[Int(row)] == 0 ? 0 : weight(row) * event[position]
-        tracker.change(local.atExit[nextExit], beta: -weight(row), jump: jump)
-        nextExit += 1
-      }
-      return tracker.sumOfSquares
+      pass.step(
+        at: position,
+        entering: { weight, tracker, cluster in tracker.change(cluster, beta: weight) },
+        advancing: { $0.advance(-atRisk[position]) },
+        leaving: { weight, hadEvent, tracker, cluster in
+          tracker.change(cluster, beta: -weight, jump: hadEvent == 0 ? 0 : weight * event[position])
+        })
     }
   }
 }
@@ -112,15 +92,13 @@ extension KaplanMeierSolution {
 
   /// Replaces Greenwood's standard errors by the jackknife's over clusters, from the rows.
   mutating func replaceVariances(
-    _ outcome: SurvivalOutcome, counts: EventTally.Unit, orders: RowOrders, unit: Int, clusters: GroupCodes?,
-    options: KaplanMeierOptions
+    _ rows: JackknifeRows, counts: EventTally.Unit, options: KaplanMeierOptions
   ) {
-    func variances(_ steps: InfluenceSteps) -> [Double] {
-      steps.variances(outcome, orders: orders, unit: unit, timeIndex: counts.timeIndex, clusters: clusters)
-    }
     let hazard = InfluenceSteps.hazard(counts, riskSets: riskSets, estimator: options.hazardEstimator)
     let survival = InfluenceSteps.negativeLogSurvival(counts, riskSets: riskSets)
-    replace(hazard: variances(hazard), survival: { variances(survival) }, options: options)
+    replace(
+      hazard: hazard.variances(rows, timeIndex: counts.timeIndex),
+      survival: { survival.variances(rows, timeIndex: counts.timeIndex) }, options: options)
   }
 
   private mutating func replace(

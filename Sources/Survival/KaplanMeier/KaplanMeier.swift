@@ -50,10 +50,10 @@ public struct KaplanMeier: Sendable {
     let continued = outcome.entry == nil ? nil : subjects.map { ContinuedRows(outcome, subjects: $0) }
     let curves = groups.names.indices.map { group in
       let counts = tally.units[group]
-      var solution = KaplanMeierSolution(tally, unit: group, options: options)
+      var solution = KaplanMeierSolution(counts, options: options)
       if varianceNeedsRows, let orders {
-        solution.replaceVariances(
-          outcome, counts: counts, orders: orders, unit: group, clusters: jackknife, options: options)
+        let rows = JackknifeRows(outcome: outcome, orders: orders, unit: group, clusters: jackknife)
+        solution.replaceVariances(rows, counts: counts, options: options)
       } else if isRobust {
         solution.replaceVariances(counts, options: options)
       }

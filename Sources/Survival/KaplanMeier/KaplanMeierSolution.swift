@@ -12,9 +12,9 @@ struct KaplanMeierSolution {
   var errorIsRelative = true
   var hazardError: [Double]
 
-  init(_ tally: EventTally, unit: Int, options: KaplanMeierOptions) {
-    let counts = tally.units[unit]
-    let riskSets = RiskSets(counts, outcomeCount: tally.outcomeCount)
+  /// - Parameter counts: a unit with the outcomes censored and event.
+  init(_ counts: EventTally.Unit, options: KaplanMeierOptions) {
+    let riskSets = RiskSets(counts, outcomeCount: 2)
     let timeCount = counts.timeIndex.count
     self.riskSets = riskSets
     survival = [Double](repeating: 1, count: timeCount)

@@ -34,6 +34,24 @@ public struct EventTally: Sendable {
       let cell = outcome * timeIndex.count + position
       return squaredWeights.map { $0[cell] } ?? Double(counts[cell])
     }
+
+    /// The same unit with all causes counted as one event.
+    func merged(causeCount: Int) -> Unit {
+      guard causeCount > 1 else { return self }
+      func merge<Number: AdditiveArithmetic>(_ cells: [Number]) -> [Number] {
+        let timeCount = timeIndex.count
+        var result = Array(cells.prefix(2 * timeCount))
+        for outcome in 2...causeCount {
+          for time in 0..<timeCount { result[timeCount + time] += cells[outcome * timeCount + time] }
+        }
+        return result
+      }
+      var unit = self
+      unit.counts = merge(counts)
+      unit.weights = weights.map(merge)
+      unit.squaredWeights = squaredWeights.map(merge)
+      return unit
+    }
   }
 
   /// Distinct times of the outcome.
