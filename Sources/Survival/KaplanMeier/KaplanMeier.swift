@@ -71,11 +71,21 @@ public struct KaplanMeier: Sendable {
     return KaplanMeier(curves: curves, options: options, isRobust: isRobust)
   }
 
-  /// The estimate of censoring instead of the event: its median is the median follow-up.
+  /// The estimate with censoring as the event and the event as censoring: its median is the median follow-up.
+  ///
+  /// With subjects, a row that the same subject's next row continues is no end of follow-up.
   public static func reverse(
-    _ outcome: SurvivalOutcome, groups: GroupCodes? = nil, options: KaplanMeierOptions = KaplanMeierOptions()
+    _ outcome: SurvivalOutcome, groups: GroupCodes? = nil, subjects: GroupCodes? = nil,
+    options: KaplanMeierOptions = KaplanMeierOptions()
   ) throws(SurvivalInputError) -> KaplanMeier {
-    try estimate(outcome.reversed, groups: groups, options: options)
+    let subjects = try subjects?.validated(rowCount: outcome.rowCount, role: .subjects)
+    var reversed = outcome.reversed
+    if let subjects, outcome.entry != nil {
+      let continued = ContinuedRows(outcome, subjects: subjects)
+      reversed = reversed.replacing(
+        event: reversed.event.indices.map { continued.isContinued[$0] ? 0 : reversed.event[$0] })
+    }
+    return try estimate(reversed, groups: groups, subjects: subjects, options: options)
   }
 
   /// The curve of the group with this name.

@@ -16,7 +16,7 @@ struct RowOrders: Sendable {
 
 /// Which rows are continued by the next row of the same subject: their end is no censoring.
 struct ContinuedRows: Sendable {
-  private let isContinued: [Bool]
+  let isContinued: [Bool]
 
   init(_ outcome: SurvivalOutcome, subjects: GroupCodes) {
     var isContinued = [Bool](repeating: false, count: outcome.rowCount)

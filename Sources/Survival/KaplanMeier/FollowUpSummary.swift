@@ -1,0 +1,28 @@
+// How long a group was followed.
+
+/// Follow-up of one group: median by reverse Kaplan–Meier, and what was observed.
+public struct FollowUpSummary: Sendable, Hashable {
+  public let name: String
+  public let rowCount: Int
+  /// Median follow-up with interval: the median of the censoring times, events being censored.
+  public let median: QuantileEstimate
+  public let lowerQuartile: QuantileEstimate
+  public let upperQuartile: QuantileEstimate
+  /// Shortest and longest follow-up of those who had no event; `nil` when all had one.
+  public let shortestWithoutEvent: Double?
+  public let longestWithoutEvent: Double?
+  /// The last observed time, event or not; `nil` for an empty group.
+  public let lastTime: Double?
+
+  /// - Parameter reverse: the curve of `KaplanMeier.reverse`, in which censoring is the event.
+  public init(reverse curve: SurvivalCurve, rule: QuantileRule = .midpoint) {
+    name = curve.name
+    rowCount = curve.rowCount
+    median = curve.quantile(0.5, rule: rule)
+    lowerQuartile = curve.quantile(0.25, rule: rule)
+    upperQuartile = curve.quantile(0.75, rule: rule)
+    shortestWithoutEvent = curve.events.firstIndex { $0 > 0 }.map { curve.time[$0] }
+    longestWithoutEvent = curve.lastEventTime
+    lastTime = curve.lastTime
+  }
+}
