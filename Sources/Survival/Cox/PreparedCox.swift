@@ -8,11 +8,14 @@ final class PreparedCox: Sendable {
   let covariates: ScaledCovariates
   /// Offset in scanning order, centred within strata.
   let offset: [Double]?
+  /// What was taken out of the offset in each stratum.
+  let offsetCentre: [Double]
 
   init(_ model: CoxModel) {
     let layout = RiskSetLayout(outcome: model.outcome, strata: model.strata)
     self.layout = layout
     covariates = ScaledCovariates(design: model.design, layout: layout, threads: model.options.threads)
+    var centres = [Double](repeating: 0, count: layout.stratumCount)
     offset = model.offset.map { offset in
       var sorted = layout.rows.map { offset[Int($0)] }
       for stratum in 0..<layout.stratumCount {
@@ -22,9 +25,11 @@ final class PreparedCox: Sendable {
         for row in rows { sorted[row] -= origin }
         let mean = CompensatedSum.of(sorted[rows]) / Double(rows.count)
         for row in rows { sorted[row] -= mean }
+        centres[stratum] = origin + mean
       }
       return sorted
     }
+    offsetCentre = centres
   }
 
   func likelihood(ties: TiesMethod, threads: Int) -> PartialLikelihood {

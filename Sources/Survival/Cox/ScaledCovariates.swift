@@ -14,26 +14,41 @@ struct ScaledCovariates: Sendable {
   let elements: [Double]
   /// Spread by which each column was divided; coefficients on the design's scale are those here divided by it.
   let spread: [Double]
+  /// What was taken out of each column in each stratum: element stratum · columnCount + column.
+  let centre: [Double]
 
   init(design: CoxDesign, layout: RiskSetLayout, threads: Int) {
     let rowCount = layout.rowCount
     let columns = design.columns
     var spread = [Double](repeating: 1, count: columns.count)
+    var centres = [[Double]](repeating: [], count: columns.count)
     elements = [Double](unsafeUninitializedCapacity: rowCount * columns.count) { buffer, count in
       count = rowCount * columns.count
       guard let base = buffer.baseAddress else { return }
       nonisolated(unsafe) let target = base
-      let spreads = Parallel.map(chunks: columns.count, threads: threads) { index in
+      let parts = Parallel.map(chunks: columns.count, threads: threads) { index in
         let column = target + index * rowCount
         Self.gather(columns[index], rows: layout.rows, into: column)
-        for stratum in 0..<layout.stratumCount { Self.centre(column, layout.rows(ofStratum: stratum)) }
-        return Self.scale(column, count: rowCount)
+        let centres = (0..<layout.stratumCount).map { Self.centre(column, layout.rows(ofStratum: $0)) }
+        return (spread: Self.scale(column, count: rowCount), centres: centres)
       }
-      spread = spreads
+      spread = parts.map(\.spread)
+      centres = parts.map(\.centres)
     }
     self.rowCount = rowCount
     self.columnCount = columns.count
     self.spread = spread
+    var centre: [Double] = []
+    centre.reserveCapacity(layout.stratumCount * columns.count)
+    for stratum in 0..<layout.stratumCount {
+      for column in columns.indices { centre.append(centres[column][stratum]) }
+    }
+    self.centre = centre
+  }
+
+  /// A row of the design as it stands among the scaled covariates of a stratum.
+  func scaled(_ row: [Double], stratum: Int) -> [Double] {
+    row.indices.map { (row[$0] - centre[stratum * columnCount + $0]) / spread[$0] }
   }
 
   private static func gather(_ column: CoxColumn, rows: [Int32], into target: UnsafeMutablePointer<Double>) {
@@ -50,8 +65,8 @@ struct ScaledCovariates: Sendable {
   }
 
   /// Takes out the first value before the mean, so that a constant leaves exact zeros.
-  private static func centre(_ column: UnsafeMutablePointer<Double>, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
+  private static func centre(_ column: UnsafeMutablePointer<Double>, _ range: Range<Int>) -> Double {
+    guard !range.isEmpty else { return 0 }
     let origin = column[range.lowerBound]
     var sum = 0.0
     for row in range {
@@ -59,8 +74,9 @@ struct ScaledCovariates: Sendable {
       sum += column[row]
     }
     let mean = sum / Double(range.count)
-    guard mean != 0, mean.isFinite else { return }
+    guard mean != 0, mean.isFinite else { return origin }
     for row in range { column[row] -= mean }
+    return origin + mean
   }
 
   /// Divides a column by its root mean square and returns that.
