@@ -39,9 +39,17 @@ extension Column {
 
   /// A column of words, levels in code-point order.
   public init(name: String, texts: [String?], metadata: ColumnMetadata = ColumnMetadata()) {
-    let levels = Set(texts.compactMap(\.self)).sorted {
-      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    // Of texts that are canonically equivalent, and so the same to Swift, the first in order is the level.
+    var distinct: [String: String] = [:]
+    for text in texts {
+      guard let text else { continue }
+      guard let known = distinct[text] else {
+        distinct[text] = text
+        continue
+      }
+      if text.unicodeScalars.lexicographicallyPrecedes(known.unicodeScalars) { distinct[text] = text }
     }
+    let levels = distinct.values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     var codes: [String: Int32] = [:]
     for (code, level) in levels.enumerated() { codes[level] = Int32(truncatingIfNeeded: code) }
     self.init(

@@ -78,10 +78,12 @@ public enum ColumnStorage: Sendable {
   /// The rows named, in the order named. Rows outside the column are left out.
   func gathering(_ rows: [Int32]) -> ColumnStorage {
     func gather<Value>(_ values: [Value]) -> [Value] {
-      var gathered: [Value] = []
-      gathered.reserveCapacity(rows.count)
-      for row in rows where row >= 0 && Int(row) < values.count { gathered.append(values[Int(row)]) }
-      return gathered
+      Array(unsafeUninitializedCapacity: rows.count) { gathered, count in
+        for row in rows where row >= 0 && Int(row) < values.count {
+          gathered.initializeElement(at: count, to: values[Int(row)])
+          count += 1
+        }
+      }
     }
     switch self {
     case .uint8(let values): return .uint8(gather(values))

@@ -64,24 +64,77 @@ public struct ColumnDescription: Sendable {
           ? .manyLevels : .levels(zip(column.levels, counts).map { LevelCount(level: $0, count: $1) })
       return
     }
-    let values = column.numbers().filter { !$0.isNaN }.sorted()
-    guard let first = values.first, let last = values.last else {
+    let sorted = SortedValues(column)
+    guard let first = sorted.value(0), let last = sorted.value(sorted.count - 1),
+      let lower = sorted.value((sorted.count - 1) / 2), let upper = sorted.value(sorted.count / 2)
+    else {
       distinctCount = 0
       content = .empty
       return
     }
-    distinctCount = zip(values, values.dropFirst()).reduce(1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
-    let middle = values.count / 2
-    let lower = values[(values.count - 1) / 2]
+    distinctCount = sorted.distinctCount
     switch column.type {
     case .flag:
-      let ones = values.reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
-      content = .flags(true: ones, false: values.count - ones)
+      let ones = sorted.count(of: 1)
+      content = .flags(true: ones, false: sorted.count - ones)
     case .date:
       let days = [first, lower, last].compactMap { CalendarDate(days: Int32($0)) }
       content = days.count == 3 ? .dates(first: days[0], median: days[1], last: days[2]) : .empty
     default:
-      content = .numbers(minimum: first, median: lower + (values[middle] - lower) / 2, maximum: last)
+      content = .numbers(minimum: first, median: lower + (upper - lower) / 2, maximum: last)
     }
+  }
+}
+
+/// The values of a column in order: each once, with how many come before the next.
+private struct SortedValues {
+  private var values: [Double] = []
+  private var ends: [Int] = []
+
+  /// Narrow storage is counted, wide storage sorted.
+  init(_ column: Column) {
+    switch column.storage {
+    case .uint8(let bytes):
+      var counts = Array(repeating: 0, count: 256)
+      for byte in bytes { counts[Int(byte)] += 1 }
+      for value in 0...254 { add(Double(value), counts[value]) }
+    case .int16(let words):
+      var counts = Array(repeating: 0, count: 65_536)
+      for word in words { counts[Int(word) + 32_768] += 1 }
+      for index in 1..<65_536 { add(Double(index - 32_768), counts[index]) }
+    case .int32, .double:
+      for value in column.numbers().filter({ !$0.isNaN }).sorted() {
+        if value == values.last {
+          ends[ends.count - 1] += 1
+        } else {
+          add(value, 1)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ value: Double, _ count: Int) {
+    if count == 0 { return }
+    values.append(value)
+    ends.append(self.count + count)
+  }
+
+  var count: Int { ends.last ?? 0 }
+  var distinctCount: Int { values.count }
+
+  func value(_ rank: Int) -> Double? {
+    guard rank >= 0, rank < count else { return nil }
+    var low = 0
+    var high = ends.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if ends[middle] > rank { high = middle } else { low = middle + 1 }
+    }
+    return values[low]
+  }
+
+  func count(of value: Double) -> Int {
+    guard let index = values.firstIndex(of: value) else { return 0 }
+    return ends[index] - (index > 0 ? ends[index - 1] : 0)
   }
 }

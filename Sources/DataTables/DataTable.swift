@@ -79,8 +79,9 @@ public struct DataTable: Sendable {
 
   /// The rows named, in the order named; rows outside the table are left out. Levels stay as they are.
   public func filtered(keeping rows: [Int32]) -> DataTable {
+    let count = Int32(clamping: rowCount)
     let rows =
-      rows.allSatisfy { $0 >= 0 && Int($0) < rowCount } ? rows : rows.filter { $0 >= 0 && Int($0) < rowCount }
+      rows.allSatisfy { $0 >= 0 && $0 < count } ? rows : rows.filter { $0 >= 0 && $0 < count }
     return DataTable(
       name: name, columns: columns.map { $0.gathering(rows) }, rowCount: rows.count,
       origin: origin?.gathering(rows), unreadColumnNames: unreadColumnNames, positions: positions)

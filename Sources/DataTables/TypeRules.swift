@@ -27,7 +27,8 @@ enum CellReading: Sendable, Equatable {
     case .notADate: break
     }
     if let number = NumberParser.parse(bytes, mark: mark) {
-      return missingNumbers.contains(number.value) ? .missing : .number(number)
+      // An identifier 09 is not the missing code 9.
+      return !number.hasLeadingZero && missingNumbers.contains(number.value) ? .missing : .number(number)
     }
     for (word, value) in flagWords where word.utf8.elementsEqual(bytes) { return .flag(value) }
     return .word

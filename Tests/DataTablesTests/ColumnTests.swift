@@ -65,6 +65,9 @@ struct ColumnTests {
     #expect(column.code(ofLevel: "ä") == 2)
     #expect(!column.numbers().contains { !$0.isNaN })
     #expect(column.range() == nil)
+    for texts in [["caf\u{E9}", "cafe\u{301}"], ["cafe\u{301}", "caf\u{E9}"]] {
+      #expect(Column(name: "x", texts: texts).levels.map { Array($0.utf8) } == [Array("cafe\u{301}".utf8)])
+    }
   }
 
   @Test("Codes outside the levels are missing, whatever their width", arguments: [2, 255, 256, 32768, 32769])

@@ -97,6 +97,17 @@ struct TypeRulesTests {
       ])
   }
 
+  @Test("What the dictionary lists as a level is no missing code; identifiers are not compared as numbers")
+  func levelsAndIdentifiers() throws {
+    var options = CSVOptions()
+    options.dictionary["region"] = ColumnMetadata(levels: ["EU", "NA"])
+    options.dictionary["id"] = ColumnMetadata(missingCodes: ["9"])
+    let read = try table("region,id\nNA,09\nEU,9\n,10\n", options)
+    #expect(read["region"]?.texts == ["NA", "EU", nil])
+    #expect(read["id"]?.texts == ["09", nil, "10"])
+    #expect(read["id"]?.type == .text)
+  }
+
   @Test("The rules can be printed")
   func markdown() { #expect(TypeRules.markdown.contains("identifiers")) }
 }

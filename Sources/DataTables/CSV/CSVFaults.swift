@@ -67,7 +67,9 @@ enum CSVFaults {
     let fields = found == 1 ? "1 field" : "\(found) fields"
     let remedy =
       found < expected
-      ? "add what is missing, if only the separators"
+      ? isEveryRow
+        ? "add what is missing, or remove the separator at the end of the header"
+        : "add what is missing, if only the separators"
       : isEveryRow
         ? "name the further column in the header, or remove the separator at the end of each line"
         : "put fields that hold the separator in quotes"

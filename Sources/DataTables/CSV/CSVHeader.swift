@@ -30,19 +30,20 @@ struct CSVHeader: Sendable {
       return
     }
     readNames(bytes, scanner, path: path)
-    reportRepetitions(path: path)
+    reportRepetitions(bytes, path: path)
   }
 
-  private var positions: [SourcePosition] = []
+  /// Where each name stands, its quote included.
+  private var offsets: [Int] = []
 
   private mutating func readNames(_ bytes: FileBytes, _ scanner: FieldScanner, path: String) {
     while true {
       let field = scanner.field(at: dataStart)
-      let position = CellLocator.position(of: field.isQuoted ? field.start - 1 : field.start, in: bytes)
-      positions.append(position)
+      let offset = field.isQuoted ? field.start - 1 : field.start
+      offsets.append(offset)
       dataLine += field.lineBreaks
       if let fault = field.fault {
-        let at = DiagnosticLocation(path: path, start: position)
+        let at = DiagnosticLocation(path: path, start: CellLocator.position(of: offset, in: bytes))
         diagnostics.append(CSVFaults.diagnostic(fault, row: nil, at: at))
       }
       names.append(String(decoding: scanner.content(field), as: UTF8.self))
@@ -57,22 +58,23 @@ struct CSVHeader: Sendable {
     }
   }
 
-  private mutating func reportRepetitions(path: String) {
+  private mutating func reportRepetitions(_ bytes: FileBytes, path: String) {
     var first: [String: Int] = [:]
     for (index, name) in names.enumerated() {
-      let at = DiagnosticLocation(path: path, start: positions[index])
+      func place() -> DiagnosticLocation {
+        DiagnosticLocation(path: path, start: CellLocator.position(of: offsets[index], in: bytes))
+      }
       if name.isEmpty {
         diagnostics.append(
           Diagnostic(
             .warning, .unnamedColumn, "column \(index + 1) of the data file has no name and is left out",
-            at: at,
-            remedy: "name it in the header line"))
+            at: place(), remedy: "name it in the header line"))
       } else if let earlier = first.updateValue(index, forKey: name) {
         diagnostics.append(
           Diagnostic(
             .duplicateColumn,
             "columns \(earlier + 1) and \(index + 1) of the data file are both named '\(name)'",
-            at: at, remedy: "rename one of them in the header line"))
+            at: place(), remedy: "rename one of them in the header line"))
       }
     }
   }

@@ -38,8 +38,8 @@ public struct CSVOptions: Sendable {
   /// Declared types by column name; they override the inference rules.
   public var types: [String: DeclaredType]
   public var dictionary: [String: ColumnMetadata]
-  /// Bytes per unit of parallel work: no result depends on it.
-  var chunkSize = 1 << 19
+  /// Bytes per unit of parallel work, chosen by the reader if `nil`: no result depends on it.
+  var chunkSize: Int?
 
   public init(
     delimiter: CSVDelimiter? = nil, decimalMark: DecimalMark? = nil, missingCodes: [String] = ["", "NA"],

@@ -67,11 +67,15 @@ struct CSVReader {
     }
   }
 
+  func parser(_ header: CSVHeader) -> ChunkedParser {
+    // Large enough for some hundred rows, so that wide files do not fall into crumbs.
+    let size = max(1, options.chunkSize ?? max(1 << 19, header.names.count << 11))
+    return ChunkedParser(bytes: bytes, dataStart: header.dataStart, chunkSize: size, threads: threads)
+  }
+
   /// All parts, verified; throws what is wrong with the file as a file.
   private func parse(_ plan: ReadPlan, header: CSVHeader) throws(DiagnosticList) -> ParsedRows {
-    let parser = ChunkedParser(
-      bytes: bytes, dataStart: header.dataStart, chunkSize: options.chunkSize, threads: threads)
-    let (chunks, fault) = parser.parse(plan)
+    let (chunks, fault) = parser(header).parse(plan)
     if let fault { throw DiagnosticList([CSVFaults.diagnostic(fault, in: bytes, path: path)]) }
     var fields: [String: Int] = [:]
     for (index, name) in header.names.enumerated() where !name.isEmpty { fields[name] = index }

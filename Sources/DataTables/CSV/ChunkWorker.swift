@@ -24,7 +24,7 @@ final class ChunkWorker {
   init(bytes: FileBytes, plan: ReadPlan) {
     scanner = FieldScanner(base: bytes.base, count: bytes.count, delimiter: plan.delimiter)
     self.plan = plan
-    capacity = 1 << 10
+    capacity = 1 << 6
     states = .allocate(capacity: max(plan.fields.count, 1))
     for (index, field) in plan.fields.enumerated() {
       let isKept = field.mode != .skip

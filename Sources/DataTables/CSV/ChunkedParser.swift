@@ -6,7 +6,7 @@ struct ChunkedParser {
   let chunkSize: Int
   let threads: Int
 
-  /// How far beyond a part's end a quoted field of a guessed part may lead.
+  /// How far beyond its boundary a guessed part may look for its first line, and beyond its end for a quote.
   private static let reach = 1 << 22
 
   private var chunkCount: Int {
@@ -49,9 +49,10 @@ struct ChunkedParser {
   /// The line start at or after a boundary, if the boundary lies in no quoted field.
   private func guessedStart(_ boundary: Int, _ delimiter: UInt8) -> Int {
     let scanner = FieldScanner(base: bytes.base, count: bytes.count, delimiter: delimiter)
+    let limit = min(boundary + Self.reach, bytes.count)
     var position = boundary - 1
-    while position < bytes.count, !scanner.isLineEnd(bytes.base[position]) { position += 1 }
-    return position < bytes.count ? scanner.afterLineEnd(position) : bytes.count
+    while position < limit, !scanner.isLineEnd(bytes.base[position]) { position += 1 }
+    return position < limit ? scanner.afterLineEnd(position) : bytes.count
   }
 
   /// Each part must begin where the one before ended; those that do not are parsed again from there.

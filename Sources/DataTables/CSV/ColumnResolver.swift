@@ -27,10 +27,7 @@ struct ColumnResolver {
     let irregular = wanted.indices.filter { segments[$0].contains { $0 == nil } }
     if !irregular.isEmpty {
       let fields = irregular.map { wanted[$0] }
-      let parser = ChunkedParser(
-        bytes: reader.bytes, dataStart: header.dataStart, chunkSize: reader.options.chunkSize,
-        threads: reader.threads)
-      let again = parser.parse(plan.rereading(fields), again: rows.chunks)
+      let again = reader.parser(header).parse(plan.rereading(Set(fields)), again: rows.chunks)
       for position in irregular { segments[position] = again.map { $0.segments[wanted[position]] } }
     }
     let parts = segments.map { $0.compactMap(\.self) }

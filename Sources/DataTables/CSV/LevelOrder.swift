@@ -39,7 +39,10 @@ enum LevelOrder {
     var codes = Array(repeating: ColumnStorage.missingInt32, count: entries.count)
     var equivalents: [String: Int32] = [:]
     // Plain ASCII texts are equivalent to no other ASCII text.
-    let mayRepeat = keys.contains { entries[Int($0.index)].bytes.contains { $0 >= 0x80 } }
+    let mayRepeat = keys.contains { key in
+      key.prefix & 0x8080_8080_8080_8080 != 0
+        || entries[Int(key.index)].bytes.dropFirst(8).contains { $0 >= 0x80 }
+    }
     for key in keys {
       let bytes = entries[Int(key.index)].bytes
       let level = String(decoding: bytes, as: UTF8.self)

@@ -15,7 +15,10 @@ extension ReadPlan {
         continue
       }
       let metadata = options.dictionary[name]
-      let missing = options.missingCodes + (metadata?.missingCodes ?? [])
+      // What the dictionary lists as a level is one, even `NA`.
+      let missing = (options.missingCodes + (metadata?.missingCodes ?? [])).filter {
+        !(metadata?.levels?.contains($0) ?? false)
+      }
       var field = Field(mode: .text, missingTexts: missing.filter { !$0.isEmpty }.map { Array($0.utf8) })
       let mark = decimalMark
       field.missingNumbers = field.missingTexts.compactMap { text in

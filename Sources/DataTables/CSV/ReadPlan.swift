@@ -23,7 +23,7 @@ struct ReadPlan: Sendable {
   var decimalMark: UInt8
 
   /// The fields to read again as text, all others skipped.
-  func rereading(_ indices: [Int]) -> ReadPlan {
+  func rereading(_ indices: Set<Int>) -> ReadPlan {
     var plan = self
     for index in plan.fields.indices { plan.fields[index].mode = indices.contains(index) ? .text : .skip }
     return plan

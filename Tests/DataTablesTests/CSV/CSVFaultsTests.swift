@@ -51,6 +51,7 @@ struct CSVFaultsTests {
     #expect(found.count == 5)
     #expect(found.last?.notes.map(\.message) == ["and 995 more such faults"])
     #expect(faults("a,b\n1,2,\n3,4,\n").first?.remedy?.contains("name the further column") == true)
+    #expect(faults("a,b,\n1,2\n3,4\n").last?.remedy?.contains("end of the header") == true)
   }
 
   @Test("Of many bad cells five are named, none shown in the message")
