@@ -205,6 +205,16 @@ extension ColumnBinder {
         digits = whole
       }
       return operand.map { .number(.rounded($0, digits: digits)) }
+    case .log where dialect == .formula && call.arguments.count == 2:
+      // R's log(x, base).
+      guard let nodes = arguments(call, 1...2, labels: ["base"]) else { return nil }
+      let operand = number(nodes[0])
+      guard let node = call.labelled("base") ?? nodes.last, let base = constantNumber(node, "the base") else {
+        return nil
+      }
+      return operand.map {
+        .number(.arithmetic(.divide, .function(.log, $0), .constant(NumberFunction.log(base))))
+      }
     default:
       guard let nodes = arguments(call, 1...1), let operand = number(nodes[0]) else { return nil }
       return Self.numberFunction(function).map { .number(.function($0, operand)) }

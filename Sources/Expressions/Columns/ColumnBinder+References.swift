@@ -58,6 +58,13 @@ extension ColumnBinder {
   private mutating func bindCall(
     _ reference: Expression.Reference, _ arguments: [Expression.Argument], _ node: Expression.Node
   ) -> BoundExpression? {
+    if dialect == .formula, reference.name == "I" {
+      guard arguments.count == 1, let argument = arguments.first else {
+        report(.expressionType, "I() takes 1 argument, here are \(arguments.count)", at: node.range)
+        return nil
+      }
+      return bind(argument.value)
+    }
     guard let function = ColumnFunction(name: reference.name, dialect: dialect) else {
       report(
         .unknownFunction, "no function '\(reference.name)'", at: reference.nameRange,

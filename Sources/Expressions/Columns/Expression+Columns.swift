@@ -31,7 +31,7 @@ public struct RowSelection: Sendable {
 extension Expression {
   /// Everything that is wrong with the expression as one over this table's columns.
   public func diagnostics(in table: DataTable) -> [Diagnostic] {
-    var binder = ColumnBinder(source: source, table: table)
+    var binder = ColumnBinder(source: source, table: table, dialect: dialect)
     _ = binder.bind(root)
     return binder.diagnostics
   }
@@ -68,32 +68,24 @@ extension Expression {
 
   /// True, false or missing for each row: 1, 0, 255.
   public func flags(in table: DataTable, threads: Int = 1) throws(DiagnosticList) -> [UInt8] {
-    var binder = ColumnBinder(source: source, table: table, threads: threads)
+    var binder = ColumnBinder(source: source, table: table, dialect: dialect, threads: threads)
     guard let flag = binder.flag(root) else { throw DiagnosticList(binder.diagnostics) }
     return Rows.collect(table.rowCount, threads: threads) { flag.values($0) }
   }
 
   /// A number for each row, NaN where missing; flags count as 0 and 1.
   public func numbers(in table: DataTable, threads: Int = 1) throws(DiagnosticList) -> [Double] {
-    var binder = ColumnBinder(source: source, table: table, threads: threads)
+    var binder = ColumnBinder(source: source, table: table, dialect: dialect, threads: threads)
     guard let number = binder.number(root) else { throw DiagnosticList(binder.diagnostics) }
     return Rows.collect(table.rowCount, threads: threads) { number.values($0) }
   }
 
   func bound(
-    to table: DataTable, dialect: Dialect = .expression, threads: Int
+    to table: DataTable, threads: Int
   ) throws(DiagnosticList) -> BoundExpression {
     var binder = ColumnBinder(source: source, table: table, dialect: dialect, threads: threads)
     guard let bound = binder.bind(root) else { throw DiagnosticList(binder.diagnostics) }
     return bound
-  }
-
-  /// The column of a part of a formula, where R's function names are understood.
-  package func formulaColumn(
-    named name: String, in table: DataTable, threads: Int
-  ) throws(DiagnosticList) -> Column {
-    try bound(to: table, dialect: .formula, threads: threads)
-      .column(named: name, rowCount: table.rowCount, metadata: ColumnMetadata(), threads: threads)
   }
 
   /// Rows without a value whose columns all have one. Where the author wrote `missing`, none counts.

@@ -42,11 +42,11 @@ public enum DataFunction: String, Sendable, CaseIterable {
 }
 
 /// Numbers over all rows, the same for every order of the rows.
-enum Aggregate {
-  static func present(_ values: [Double]) -> [Double] { values.filter { !$0.isNaN } }
+package enum Aggregate {
+  package static func present(_ values: [Double]) -> [Double] { values.filter { !$0.isNaN } }
 
   /// Exact for whole numbers; otherwise summed in ascending order with compensation.
-  static func sum(_ values: [Double]) -> Double {
+  package static func sum(_ values: [Double]) -> Double {
     let isWhole = values.allSatisfy { $0.rounded() == $0 && abs($0) < 4_294_967_296 }
     if isWhole, values.count < 2_000_000 { return values.reduce(0, +) }
     var sum = 0.0
@@ -59,18 +59,18 @@ enum Aggregate {
     return sum + lost
   }
 
-  static func mean(_ values: [Double]) -> Double {
+  package static func mean(_ values: [Double]) -> Double {
     values.isEmpty ? .nan : sum(values) / Double(values.count)
   }
 
-  static func standardDeviation(_ values: [Double]) -> Double {
+  package static func standardDeviation(_ values: [Double]) -> Double {
     guard values.count > 1 else { return .nan }
     let mean = mean(values)
     return (sum(values.map { ($0 - mean) * ($0 - mean) }) / Double(values.count - 1)).squareRoot()
   }
 
   /// Type 7: linear between the order statistics at h = (n - 1) p.
-  static func quantile(_ values: [Double], _ probability: Double) -> Double {
+  package static func quantile(_ values: [Double], _ probability: Double) -> Double {
     guard !values.isEmpty, probability >= 0, probability <= 1 else { return .nan }
     let sorted = values.sorted()
     let position = Double(sorted.count - 1) * probability

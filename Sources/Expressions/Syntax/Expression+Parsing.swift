@@ -16,7 +16,7 @@ extension Expression {
     do throws(Diagnostic) {
       let root = try parser.parseExpression()
       if parser.token.kind != .end { throw parser.unexpected() }
-      if parser.diagnostics.isEmpty { return Expression(source: source, root: root) }
+      if parser.diagnostics.isEmpty { return Expression(source: source, root: root, dialect: dialect) }
     } catch {
       parser.report(error)
     }

@@ -7,6 +7,11 @@ extension Expression {
   public struct NameUse: Sendable {
     public let name: String
     public let range: SourceRange
+
+    public init(name: String, range: SourceRange) {
+      self.name = name
+      self.range = range
+    }
   }
 
   /// A directive an expression over results rests on, with the columns that its data functions mention.

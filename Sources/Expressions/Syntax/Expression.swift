@@ -6,10 +6,15 @@ import Diagnostics
 public struct Expression: Sendable {
   public let source: SourceText
   public let root: Node
+  /// Whether R's function names are understood: parts of formulas do.
+  package let dialect: Dialect
 
-  public init(source: SourceText, root: Node) {
+  public init(source: SourceText, root: Node) { self.init(source: source, root: root, dialect: .expression) }
+
+  package init(source: SourceText, root: Node, dialect: Dialect) {
     self.source = source
     self.root = root
+    self.dialect = dialect
   }
 
   public struct Node: Sendable {

@@ -3,7 +3,7 @@
 import Diagnostics
 
 extension ExpressionParser {
-  mutating func parsePrimary() throws(Diagnostic) -> Expression.Node {
+  package mutating func parsePrimary() throws(Diagnostic) -> Expression.Node {
     let start = token
     switch start.kind {
     case .number(let value):
@@ -41,6 +41,8 @@ extension ExpressionParser {
     case "and", "or", "in", "not": throw unexpected()
     case "TRUE", "FALSE", "NA":
       if dialect == .formula { return parseRConstant(name) }
+    case "c" where dialect == .formula && token(ahead: 1).isSymbol(.leftParenthesis):
+      return try parseRVector()
     case "col" where token(ahead: 1).isSymbol(.leftParenthesis): return try parseColumnCall()
     default: break
     }
@@ -63,6 +65,16 @@ extension ExpressionParser {
     case "NA": return Expression.Node(.missing, range)
     default: return Expression.Node(.flag(name == "TRUE"), range)
     }
+  }
+
+  /// `c(1, 2)`, read as the list `[1, 2]`.
+  private mutating func parseRVector() throws(Diagnostic) -> Expression.Node {
+    let start = token
+    advance()
+    let open = token
+    advance()
+    let items = try parseItems(until: .rightParenthesis, opened: open)
+    return Expression.Node(.list(items), start.range.lowerBound..<previousEnd)
   }
 
   /// `col("any name")`

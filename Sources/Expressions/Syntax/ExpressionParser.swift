@@ -71,7 +71,7 @@ package struct ExpressionParser {
     report("'\(source.slice(token.range).string)' is not \(meaning) here", at: token.range, remedy: remedy)
   }
 
-  mutating func nested<Result>(
+  package mutating func nested<Result>(
     _ body: (inout ExpressionParser) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
     depth += 1

@@ -1,0 +1,133 @@
+// The columns of single variables, and their products.
+
+import DataTables
+import Diagnostics
+import Expressions
+
+extension DesignBuilder {
+  /// A column on its way into the design.
+  struct Piece {
+    let name: String
+    let parts: [ColumnOrigin.Part]
+    let values: DesignValues
+  }
+
+  /// Codes of each factor's rows into the levels of the fit, by variable.
+  func factorCodes() throws(DiagnosticList) -> [Int: [Int32]] {
+    var codes: [Int: [Int32]] = [:]
+    var diagnostics: [Diagnostic] = []
+    for (index, coding) in schema.codings.enumerated() {
+      guard case .factor(let factor)? = coding else { continue }
+      let variable = schema.terms.variables[index]
+      let known = knownCodes(frame.contents[index], isFlag: factor.isFlag)
+      var positions: [Int32] = []
+      var unseen: [String] = []
+      for level in known.levels {
+        let position = factor.levels.firstIndex(of: level)
+        if position == nil { unseen.append(level) }
+        positions.append(Int32(truncatingIfNeeded: position ?? -1))
+      }
+      let mapped = known.codes.map { $0 >= 0 && Int($0) < positions.count ? positions[Int($0)] : -1 }
+      // A level that no row has is no fault.
+      if !unseen.isEmpty, zip(known.codes, mapped).contains(where: { $0 >= 0 && $1 < 0 }) {
+        diagnostics.append(
+          Diagnostic(
+            .error, .unknownLevel, "'\(variable.text)' has a level that the fitted data do not have",
+            at: variable.sourceRange, remedy: "levels: " + factor.levels.prefix(20).joined(separator: ", "),
+            values: Array(unseen.prefix(5))))
+      }
+      codes[index] = mapped
+    }
+    if diagnostics.containsError { throw DiagnosticList(diagnostics) }
+    return codes
+  }
+
+  private func knownCodes(_ content: VariableContent, isFlag: Bool) -> (codes: [Int32], levels: [String]) {
+    switch content {
+    case .groups(let columns):
+      let groups = RowGroups(columns: columns, rows: rows)
+      return (groups.codes, groups.groups.map(\.shortLabel))
+    default:
+      guard let column = content.columns.first else { return ([], []) }
+      if column.type == .flag { return (column.codes(rows: rows), ["false", "true"]) }
+      let factor = column.asLevels()
+      // New rows may spell a flag 0 and 1.
+      let levels =
+        isFlag ? factor.levels.map { $0 == "0" ? "false" : $0 == "1" ? "true" : $0 } : factor.levels
+      return (factor.codes(rows: rows), levels)
+    }
+  }
+
+  /// The columns of one variable within a term.
+  func block(_ index: Int, full: Bool, _ factors: [Int: [Int32]]) -> [Piece] {
+    let text = schema.terms.variables[index].text
+    switch schema.codings[index] {
+    case nil: return []
+    case .number:
+      let numbers = frame.contents[index].columns.first?.numbers(rows: rows) ?? []
+      return [Piece(name: text, parts: [.number(variable: text)], values: .dense(numbers))]
+    case .ridge(let names):
+      return zip(names, frame.contents[index].columns).map { name, column in
+        Piece(
+          name: "ridge(\(name))", parts: [.basis(variable: text, label: name)],
+          values: .dense(column.numbers(rows: rows)))
+      }
+    case .basis(let basis):
+      let numbers = frame.contents[index].columns.first?.numbers(rows: rows) ?? []
+      return zip(basis.labels, basis.columns(numbers)).map { label, column in
+        Piece(
+          name: basis.function == "pspline"
+            ? "ps(\(columnText(index)))\(label)" : basis.columnCount == 1 ? text : text + label,
+          parts: [.basis(variable: text, label: label)],
+          values: .dense(column))
+      }
+    case .factor(let coding): return factorBlock(coding, text, full: full, factors[index] ?? [])
+    }
+  }
+
+  /// The text of the column a basis is made of.
+  private func columnText(_ index: Int) -> String {
+    guard case .basis(let call) = schema.terms.variables[index].form else { return "" }
+    return RText.text(call.column.root)
+  }
+
+  private func factorBlock(_ coding: FactorCoding, _ text: String, full: Bool, _ codes: [Int32]) -> [Piece] {
+    let table = ContrastTable(coding, full: full)
+    let shared = LevelCodes(codes, levelCount: coding.levels.count)
+    let hasMissing = codes.contains { $0 < 0 }
+    return table.labels.enumerated().map { column, label in
+      switch label {
+      case .level(let level):
+        let name = coding.levels[level]
+        // A flag against its complement needs no level in its name.
+        let isPlain = coding.isFlag && !full
+        let values: DesignValues =
+          hasMissing
+          ? .dense(codes.map { $0 < 0 ? .nan : Int($0) == level ? 1 : 0 })
+          : .indicator(shared, level: Int32(truncatingIfNeeded: level))
+        return Piece(
+          name: isPlain ? text : text + name,
+          parts: [isPlain ? .number(variable: text) : .level(variable: text, level: name)], values: values)
+      case .text(let label):
+        let weights = table.rows.map { $0[column] }
+        return Piece(
+          name: text + label, parts: [.contrast(variable: text, label: label)],
+          values: .dense(codes.map { $0 >= 0 && Int($0) < weights.count ? weights[Int($0)] : .nan }))
+      }
+    }
+  }
+
+  /// All products of one column of each block, the first block's columns changing fastest.
+  static func product(_ blocks: [[Piece]]) -> [Piece] {
+    guard let first = blocks.first else { return [] }
+    return blocks.dropFirst().reduce(first) { left, right in
+      right.flatMap { b in
+        left.map { a in
+          Piece(
+            name: a.name + ":" + b.name, parts: a.parts + b.parts,
+            values: .dense(zip(a.values.numbers(), b.values.numbers()).map { $0 * $1 }))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// The design matrix: the last stage of a formula.
+
+import Diagnostics
+import Expressions
+
+/// Columns for a set of rows, each knowing the term, the levels and the basis function it stands for.
+public struct DesignMatrix: Sendable {
+  public let rowCount: Int
+  public let columns: [DesignColumn]
+  /// In the formula's order; strata stand among them without columns.
+  public let terms: [DesignTerm]
+  /// Whether the first column is the intercept.
+  public let hasIntercept: Bool
+  /// For the same columns on new rows.
+  public let schema: ModelSchema
+  /// Warnings: factors that have one level among the rows and therefore no column.
+  public let diagnostics: [Diagnostic]
+
+  /// All numbers, column after column.
+  public func columnMajor() -> [Double] {
+    var elements: [Double] = []
+    elements.reserveCapacity(rowCount * columns.count)
+    for column in columns { elements += column.values.numbers() }
+    return elements
+  }
+
+  public var columnNames: [String] { columns.map(\.name) }
+}
+
+/// A term and the columns it owns.
+public struct DesignTerm: Sendable {
+  /// As R prints it: `sex`, `trt:celltype`, `ns(bili, df = 3)`.
+  public let text: String
+  /// The columns of the data it is made of, in the order of the text.
+  public let columnNames: [String]
+  /// Indices into the design's columns; empty for strata.
+  public let columns: Range<Int>
+  public let degree: Int
+  public let isStrata: Bool
+  /// How its coefficients are shrunk, if they are.
+  public let penalty: TermPenalty?
+  /// Where it stands in the author's file.
+  public let range: SourceRange
+}
+
+/// Shrinkage that a formula asks for.
+public enum TermPenalty: Sendable {
+  case ridge(RidgeCall)
+  /// `penalty` is D'D of second differences, columns × columns, column after column.
+  case penalisedSpline(PenalisedSplineCall, penalty: [Double], basis: FittedBasis)
+}
+
+/// One column of a design matrix.
+public struct DesignColumn: Sendable {
+  /// As R names the coefficient: `age`, `sex2`, `trt2:celltypesmallcell`, `ns(bili, df = 3)1`.
+  public let name: String
+  public let origin: ColumnOrigin
+  public let values: DesignValues
+}
+
+/// What a column stands for.
+public struct ColumnOrigin: Sendable, Hashable {
+  /// Index into the design's terms; `nil` for the intercept.
+  public let term: Int?
+  /// The term's text; `(Intercept)` for the intercept.
+  public let termText: String
+  /// One part for each variable of the term.
+  public let parts: [Part]
+
+  public enum Part: Sendable, Hashable {
+    /// The numbers of a variable as they are; also a flag against its complement.
+    case number(variable: String)
+    /// An indicator of one level.
+    case level(variable: String, level: String)
+    /// A contrast that is no single level: `.L`, `1`.
+    case contrast(variable: String, label: String)
+    /// Column `label` of a spline or polynomial.
+    case basis(variable: String, label: String)
+  }
+
+  /// The way to its results: the term, then a level or basis label for each part that has one, as in
+  /// `prognosis["trt:celltype", "2", "smallcell"]`, `prognosis["ns(bili, df = 3)", "1"]`.
+  public var pathArguments: [String] {
+    [termText]
+      + parts.compactMap { part in
+        switch part {
+        case .number: nil
+        case .level(_, let level): level
+        case .contrast(_, let label), .basis(_, let label): label
+        }
+      }
+  }
+}
+
+/// The numbers of a column; indicators share the codes of their factor.
+public enum DesignValues: Sendable {
+  case dense([Double])
+  /// 1 where the code is `level`.
+  case indicator(LevelCodes, level: Int32)
+
+  public func numbers() -> [Double] {
+    switch self {
+    case .dense(let numbers): return numbers
+    case .indicator(let codes, let level):
+      switch codes {
+      case .bytes(let codes): return codes.map { Int32($0) == level ? 1 : 0 }
+      case .words(let codes): return codes.map { $0 == level ? 1 : 0 }
+      }
+    }
+  }
+}
+
+/// A factor's codes, one per row; those of a level the fit does not know match none.
+public enum LevelCodes: Sendable {
+  case bytes([UInt8])
+  case words([Int32])
+
+  init(_ codes: [Int32], levelCount: Int) {
+    self =
+      levelCount < 255
+      ? .bytes(codes.map { $0 < 0 ? 255 : UInt8(truncatingIfNeeded: $0) }) : .words(codes)
+  }
+}

@@ -1,0 +1,132 @@
+// How variables become columns, settled by the data of a fit.
+
+import DataTables
+import Diagnostics
+import Expressions
+
+/// Levels, contrasts and knots of a fitted design: with it the same columns can be made for new rows.
+public struct ModelSchema: Sendable {
+  public let terms: FormulaTerms
+  /// Entry by entry with `terms.variables`; `nil` for offsets and clusters.
+  public let codings: [VariableCoding?]
+  public let options: DesignOptions
+}
+
+/// Choices in making a design matrix.
+public struct DesignOptions: Sendable, Hashable {
+  /// What becomes of the intercept.
+  public enum Intercept: Sendable, Hashable {
+    /// A column of ones unless the formula takes it away.
+    case asWritten
+    /// Coded as if there were one, but without its column: Cox models, whose baseline takes its place.
+    case implied
+  }
+
+  public var intercept: Intercept
+  /// Contrasts by the text of a variable; treatment contrasts for all others, as in R for unordered factors.
+  public var contrasts: [String: Contrast]
+  /// Contrasts of the factors not mentioned; `sum` for type III tests.
+  public var defaultContrast: Contrast
+  /// Designs with more columns are refused: a column of names is no covariate.
+  public var maximumColumnCount: Int
+
+  public init(
+    intercept: Intercept = .asWritten, contrasts: [String: Contrast] = [:],
+    defaultContrast: Contrast = .treatment,
+    maximumColumnCount: Int = 2000
+  ) {
+    self.intercept = intercept
+    self.contrasts = contrasts
+    self.defaultContrast = defaultContrast
+    self.maximumColumnCount = maximumColumnCount
+  }
+}
+
+/// How one variable is coded.
+public enum VariableCoding: Sendable, Hashable {
+  case number
+  case factor(FactorCoding)
+  case basis(FittedBasis)
+  /// Names of the columns shrunk together.
+  case ridge([String])
+}
+
+/// The levels of a factor in a fit.
+public struct FactorCoding: Sendable, Hashable {
+  /// Those that occur among the rows of the fit, in the column's order.
+  public let levels: [String]
+  public let contrast: Contrast
+  /// Index of the level that treatment contrasts compare with.
+  public let referenceIndex: Int
+  /// A column of true and false: its one column carries its own name.
+  public let isFlag: Bool
+
+  public var reference: String? { levels.indices.contains(referenceIndex) ? levels[referenceIndex] : nil }
+}
+
+extension ModelFrame {
+  /// Settles levels by the rows given, and knots by all rows of the table that have a value.
+  func schema(rows: [Int32], options: DesignOptions) throws(DiagnosticList) -> ModelSchema {
+    var codings: [VariableCoding?] = []
+    var diagnostics: [Diagnostic] = []
+    for (variable, content) in zip(terms.variables, contents) {
+      switch content {
+      case .column(let column):
+        if case .offset = variable.form {
+          codings.append(nil)
+        } else {
+          codings.append(Self.coding(column, variable.text, nil, rows, options))
+        }
+      case .factor(let column, let call):
+        codings.append(Self.coding(column, variable.text, call.contrast, rows, options))
+      case .basis(let column, let call):
+        do throws(FittedBasis.Fault) {
+          codings.append(.basis(try FittedBasis.fitted(call, to: column.numbers())))
+        } catch {
+          codings.append(nil)
+          diagnostics.append(
+            Diagnostic(
+              .error, .invalidArgument, error.message, at: variable.sourceRange, remedy: error.remedy))
+        }
+      case .ridge(_, let call): codings.append(.ridge(call.names))
+      case .groups(let columns):
+        if case .strata = variable.form {
+          codings.append(.factor(Self.strataCoding(columns, rows)))
+        } else {
+          codings.append(nil)
+        }
+      }
+    }
+    if diagnostics.containsError { throw DiagnosticList(diagnostics) }
+    return ModelSchema(terms: terms, codings: codings, options: options)
+  }
+
+  private static func coding(
+    _ column: Column, _ text: String, _ contrast: Contrast?, _ rows: [Int32], _ options: DesignOptions
+  ) -> VariableCoding {
+    guard column.type.hasLevels || column.type == .flag else { return .number }
+    let contrast = options.contrasts[text] ?? contrast ?? options.defaultContrast
+    if column.type == .flag {
+      // Both levels always: where one does not occur, the fit reports the column as constant.
+      return .factor(
+        FactorCoding(levels: ["false", "true"], contrast: contrast, referenceIndex: 0, isFlag: true))
+    }
+    let levels = column.levels
+    var isUsed = Array(repeating: false, count: levels.count)
+    for code in column.codes(rows: rows) where code >= 0 && Int(code) < isUsed.count {
+      isUsed[Int(code)] = true
+    }
+    let used = levels.indices.filter { isUsed[$0] }
+    let reference = column.referenceCode.map { Int($0) } ?? 0
+    return .factor(
+      FactorCoding(
+        levels: used.map { levels[$0] },
+        contrast: contrast, referenceIndex: used.firstIndex(of: reference) ?? 0, isFlag: false))
+  }
+
+  private static func strataCoding(_ columns: [Column], _ rows: [Int32]) -> FactorCoding {
+    let groups = RowGroups(columns: columns, rows: rows)
+    return FactorCoding(
+      levels: groups.groups.map(\.shortLabel), contrast: .treatment, referenceIndex: 0, isFlag: false)
+  }
+}

@@ -1,0 +1,151 @@
+// Formula variables computed from the columns of a table.
+
+import DataTables
+import Diagnostics
+import Expressions
+
+/// Evaluates variables one by one and collects what is wrong with any of them.
+struct VariableEvaluation {
+  let table: DataTable
+  let threads: Int
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(table: DataTable, threads: Int) {
+    self.table = table
+    self.threads = threads
+  }
+
+  mutating func content(of variable: FormulaVariable) -> VariableContent? {
+    switch variable.form {
+    case .column(let name):
+      // A column is taken as it is, without a copy.
+      if let column = table[name] { return .column(column) }
+      let expression = Expression(
+        source: variable.source,
+        root: Expression.Node(
+          .reference(Expression.Reference(name: name, nameRange: variable.range, isQuoted: true)),
+          variable.range),
+        dialect: .formula)
+      return column(expression).map { .column($0) }
+    case .expression(let expression): return column(expression).map { .column($0) }
+    case .factor(let call): return column(call.column).flatMap { factor($0, call) }
+    case .basis(let call):
+      return numeric(call.column, for: call.function).map { .basis($0, call) }
+    case .ridge(let call):
+      let columns = call.columns.map { numeric($0, for: "ridge") }
+      guard columns.allSatisfy({ $0 != nil }) else { return nil }
+      return .ridge(columns.compactMap(\.self), call)
+    case .strata(let expressions):
+      let columns = expressions.map { column($0) }
+      guard columns.allSatisfy({ $0 != nil }) else { return nil }
+      return .groups(columns.compactMap(\.self))
+    case .cluster(let expression): return column(expression).map { .groups([$0]) }
+    case .offset(let expression): return numeric(expression, for: "offset").map { .column($0) }
+    }
+  }
+
+  private mutating func column(_ expression: Expression) -> Column? {
+    if case .reference(let reference) = expression.root.kind, reference.steps.isEmpty,
+      let column = table[reference.name]
+    {
+      return column
+    }
+    do throws(DiagnosticList) {
+      return try expression.column(named: RText.text(expression.root), in: table, threads: threads).column
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
+  }
+
+  private mutating func numeric(_ expression: Expression, for function: String) -> Column? {
+    guard let column = column(expression) else { return nil }
+    if !column.type.hasLevels { return column }
+    diagnostics.append(
+      Diagnostic(
+        .error, .expressionType, "'\(column.name)' is text, \(function)() needs a number",
+        at: expression.source.range(expression.root.range)))
+    return nil
+  }
+
+  /// The column with the levels, labels and reference the call asks for.
+  private mutating func factor(_ column: Column, _ call: FactorCall) -> VariableContent? {
+    let column = column.asLevels()
+    var levels = column.levels
+    var codes = column.factorCodes()
+    if let wanted = call.levels {
+      if let unknown = wanted.first(where: { !levels.contains($0) }), !levels.isEmpty,
+        wanted.allSatisfy({ !levels.contains($0) })
+      {
+        report(
+          .unknownLevel, "'\(column.name)' has no level '\(unknown)'", call.column, call.levelsRange,
+          NearMiss.remedy(for: unknown, among: levels))
+        return nil
+      }
+      let positions = levels.map { level in Int32(truncatingIfNeeded: wanted.firstIndex(of: level) ?? -1) }
+      codes = codes.map { $0 >= 0 && Int($0) < positions.count ? positions[Int($0)] : -1 }
+      levels = wanted
+    }
+    if let labels = call.labels {
+      guard labels.count == levels.count else {
+        report(
+          .expressionType, "'\(column.name)' has \(levels.count) levels, here are \(labels.count) labels",
+          call.column,
+          nil, "name the levels too: levels = c(…)")
+        return nil
+      }
+      // Levels with one label become one level.
+      let distinct = labels.enumerated().filter { labels.firstIndex(of: $0.element) == $0.offset }.map(
+        \.element)
+      let positions = labels.map { label in Int32(truncatingIfNeeded: distinct.firstIndex(of: label) ?? -1) }
+      codes = codes.map { $0 >= 0 && Int($0) < positions.count ? positions[Int($0)] : -1 }
+      levels = distinct
+    }
+    var metadata = column.metadata
+    if call.levels != nil || call.labels != nil { metadata.reference = nil }
+    if let reference = call.reference {
+      guard levels.contains(reference) else {
+        report(
+          .unknownLevel, "'\(column.name)' has no level '\(reference)'", call.column, call.referenceRange,
+          NearMiss.remedy(for: reference, among: levels))
+        return nil
+      }
+      metadata.reference = reference
+    }
+    return .factor(Column(name: column.name, codes: codes, levels: levels, metadata: metadata), call)
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ message: String, _ expression: Expression, _ range: Range<Int>?,
+    _ remedy: String?
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        .error, code, message, at: expression.source.range(range ?? expression.root.range), remedy: remedy))
+  }
+}
+
+extension Column {
+  /// The column as levels: numbers and days ascending, false before true; text and factors as they are.
+  func asLevels() -> Column {
+    switch type {
+    case .text, .factor: return self
+    case .flag:
+      return Column(name: name, codes: codes(rows: allRows), levels: ["false", "true"], metadata: metadata)
+    case .number, .integer, .date:
+      let values = numbers()
+      let distinct = Set(values.lazy.filter { !$0.isNaN }).sorted()
+      var positions: [Double: Int32] = [:]
+      for (position, value) in distinct.enumerated() {
+        positions[value] = Int32(truncatingIfNeeded: position)
+      }
+      let levels = distinct.map { value in
+        type == .date
+          ? Int32(exactly: value).flatMap { CalendarDate(days: $0) }?.text ?? "" : ShortestNumber.text(value)
+      }
+      return Column(name: name, codes: values.map { positions[$0] ?? -1 }, levels: levels, metadata: metadata)
+    }
+  }
+
+  private var allRows: [Int32] { (0..<count).map { Int32(truncatingIfNeeded: $0) } }
+}
