@@ -84,9 +84,21 @@ public struct CoxCoefficient: Sendable, Hashable {
 extension CoxFit {
   /// One entry per column of the design, in its order. Infinite coefficients carry the last iterate and no interval.
   public var coefficientTable: [CoxCoefficient] {
-    let critical = NormalDistribution.quantile(0.5 + model.options.confidenceLevel / 2)
+    CoxCoefficient.table(
+      names: names, coefficients: coefficients, aliased: aliased, infinite: infinite,
+      modelVariance: modelVariance,
+      robustVariance: robustVariance, confidenceLevel: model.options.confidenceLevel)
+  }
+}
+
+extension CoxCoefficient {
+  static func table(
+    names: [String], coefficients: [Double], aliased: [Int], infinite: [Int], modelVariance: Matrix,
+    robustVariance: Matrix?, confidenceLevel: Double
+  ) -> [CoxCoefficient] {
+    let critical = NormalDistribution.criticalValue(confidenceLevel: confidenceLevel)
     return coefficients.indices.map { index in
-      let status: CoxCoefficient.Status =
+      let status: Status =
         aliased.contains(index) ? .aliased : infinite.contains(index) ? .infinite : .estimated
       let estimate = coefficients[index]
       let isAliased = status == .aliased

@@ -22,10 +22,7 @@ extension CoxModel {
     let start = prepared.scaled(
       options.initialCoefficients ?? [Double](repeating: 0, count: design.columnCount))
     let monotone = MonotoneLikelihood(layout: prepared.layout, covariates: prepared.covariates)
-    let iteration = NewtonIteration(
-      maximumIterations: options.maximumIterations, logLikelihoodTolerance: options.logLikelihoodTolerance,
-      scoreTolerance: options.scoreTolerance, aliasTolerance: options.aliasTolerance)
-    let found = iteration.run(
+    let found = NewtonIteration(options).run(
       from: start,
       evaluate: { coefficients in
         likelihood.move(to: coefficients)
@@ -41,7 +38,7 @@ extension CoxModel {
     _ found: NewtonIteration.Outcome, prepared: PreparedCox, monotone: MonotoneLikelihood
   ) -> CoxFit {
     let variance = CholeskyFactorization(
-      zeroing(found.aliased, in: found.final.derivatives.information), tolerance: 1e-14
+      found.final.derivatives.information.clearing(found.aliased), tolerance: 1e-14
     ).inverse
     let robust = clusters != nil || options.isRobust
     let robustParts = robust ? robustVariance(found, variance: variance, prepared: prepared) : nil
@@ -68,17 +65,6 @@ extension CoxModel {
     let whitened = CholeskyFactorization(found.initial.derivatives.information.block(active)).whiten(score)
     return CoxFit.chiSquared(
       CompensatedSum.of(whitened.lazy.map { $0 * $0 }), degreesOfFreedom: Double(active.count))
-  }
-
-  private func zeroing(_ columns: [Int], in matrix: Matrix) -> Matrix {
-    var result = matrix
-    for column in columns {
-      for row in 0..<matrix.rowCount {
-        result[row, column] = 0
-        result[column, row] = 0
-      }
-    }
-    return result
   }
 
   private func columnMeans() -> [Double] {

@@ -42,6 +42,13 @@ struct NewtonIteration {
   var scoreTolerance: Double
   var aliasTolerance: Double
 
+  init(_ options: CoxOptions) {
+    maximumIterations = options.maximumIterations
+    logLikelihoodTolerance = options.logLikelihoodTolerance
+    scoreTolerance = options.scoreTolerance
+    aliasTolerance = options.aliasTolerance
+  }
+
   struct Outcome: Sendable {
     var coefficients: [Double]
     var initial: LikelihoodValue
@@ -138,5 +145,19 @@ struct NewtonIteration {
       let deviation = value.derivatives.information[index, index].squareRoot()
       return deviation > 0 ? Swift.max(greatest, abs(value.derivatives.score[index]) / deviation) : greatest
     }
+  }
+}
+
+extension Matrix {
+  /// The matrix with the given rows and columns set to zero.
+  func clearing(_ indices: [Int]) -> Matrix {
+    var result = self
+    for index in indices {
+      for other in 0..<rowCount {
+        result[other, index] = 0
+        result[index, other] = 0
+      }
+    }
+    return result
   }
 }

@@ -1,0 +1,131 @@
+// The result of a Fine–Gray fit.
+
+import NumericalMethods
+
+/// A fitted Fine–Gray model.
+public struct FineGrayFit: Sendable {
+  public let model: FineGrayModel
+  /// One log subdistribution hazard ratio per column of the design; not-a-number where aliased.
+  public let coefficients: [Double]
+  /// Inverse information, and the sandwich variance that tests and intervals use (as `crr`).
+  public let modelVariance: Matrix
+  public let variance: Matrix
+  public let nullLogLikelihood: Double
+  public let logLikelihood: Double
+  public let convergence: Convergence
+  public let aliased: [Int]
+  public let infinite: [Int]
+  public let observationCount: Int
+  public let eventCount: Int
+  public let competingCount: Int
+  public let censoredCount: Int
+  private let baseline: Baseline
+
+  /// Event times of the cause and the cumulative baseline subdistribution hazard at the covariates' centre.
+  private struct Baseline: Sendable {
+    var time: [Double]
+    var hazard: [Double]
+    var lastTime: Double
+    var centre: [Double]
+    var offset: Double
+  }
+
+  public var names: [String] { model.design.columnNames }
+  public var degreesOfFreedom: Int { coefficients.count - aliased.count }
+
+  init(
+    _ model: FineGrayModel, found: NewtonIteration.Outcome, prepared: PreparedCox,
+    likelihood: SubdistributionLikelihood, monotone: MonotoneLikelihood
+  ) {
+    let size = found.coefficients.count
+    let active = (0..<size).filter { !found.aliased.contains($0) }
+    let inverse = CholeskyFactorization(
+      found.final.derivatives.information.clearing(found.aliased), tolerance: 1e-14
+    ).inverse
+    var scores = likelihood.scoreContributions(outcome: model.outcome)
+    if let clusters = model.clusters {
+      scores = scores.map { values in
+        var sums = [Double](repeating: 0, count: clusters.count)
+        for (row, value) in values.enumerated() { sums[Int(clusters.codes[row])] += value }
+        return sums
+      }
+    }
+    var middle = Matrix(rowCount: size, columnCount: size)
+    let block = WeightedGram.matrix(
+      Matrix(columns: active.map { scores[$0] }), threads: model.options.threads)
+    for (i, row) in active.enumerated() {
+      for (j, column) in active.enumerated() { middle[row, column] = block[i, j] }
+    }
+    self.model = model
+    coefficients = prepared.unscaled(found.coefficients, aliased: found.aliased)
+    modelVariance = prepared.unscaled(inverse)
+    variance = prepared.unscaled(inverse * middle * inverse)
+    nullLogLikelihood = found.initial.logLikelihood
+    logLikelihood = found.final.logLikelihood
+    convergence = found.convergence
+    aliased = found.aliased
+    infinite = found.convergence.status == .converged ? [] : monotone.columns(of: found.lastStep)
+    observationCount = model.outcome.rowCount
+    eventCount = model.outcome.event.count { $0 == model.cause }
+    censoredCount = model.outcome.event.count { $0 == 0 }
+    competingCount = observationCount - eventCount - censoredCount
+    var sum = CompensatedSum()
+    let eventTimes = Set(
+      model.outcome.event.indices.filter { model.outcome.event[$0] == model.cause }
+        .map { Int(model.outcome.order.rank[$0]) }
+    ).sorted()
+    baseline = Baseline(
+      time: eventTimes.map { model.outcome.order.times[$0] },
+      hazard: likelihood.hazard.map {
+        sum.add($0)
+        return sum.value
+      }, lastTime: model.outcome.order.times.last ?? 0,
+      centre: (0..<size).map { prepared.covariates.centre[$0] },
+      offset: prepared.offsetCentre[0] + likelihood.shift)
+  }
+
+  /// One entry per column: model-based and sandwich standard errors, tests and intervals by the latter. The hazard
+  /// ratio is that of the subdistribution.
+  public var coefficientTable: [CoxCoefficient] {
+    CoxCoefficient.table(
+      names: names, coefficients: coefficients, aliased: aliased, infinite: infinite,
+      modelVariance: modelVariance,
+      robustVariance: variance, confidenceLevel: model.options.confidenceLevel)
+  }
+
+  /// 2 (log L − log L0); only a guide, since the weighted likelihood is none of independent rows.
+  public var pseudoLikelihoodRatioTest: TestStatistic? {
+    degreesOfFreedom == 0
+      ? nil
+      : CoxFit.chiSquared(2 * (logLikelihood - nullLogLikelihood), degreesOfFreedom: Double(degreesOfFreedom))
+  }
+
+  /// The Wald test that the given columns' coefficients are 0, by the sandwich variance; all columns by default.
+  public func waldTest(columns: [Int]? = nil) -> TestStatistic? {
+    let used = (columns ?? Array(coefficients.indices)).filter {
+      coefficients.indices.contains($0) && !aliased.contains($0)
+    }
+    guard !used.isEmpty else { return nil }
+    return CoxFit.wald(
+      estimate: used.map { coefficients[$0] }, variance: variance.block(used),
+      spread: used.map { 1 / variance[$0, $0].squareRoot() })
+  }
+
+  /// Cumulative incidence 1 − exp(−Λ0(t) exp(x'β)) of a row of the design at a time; `nil` after the last time.
+  ///
+  /// - Parameter offset: of the row; the mean of the data's by default.
+  public func cumulativeIncidence(row: [Double], offset: Double? = nil, at time: Double) -> Double? {
+    guard time <= baseline.lastTime, row.count == coefficients.count else { return nil }
+    guard let index = StepIndex.last(in: baseline.time, notAfter: time) else { return 0 }
+    let offsets = model.offset
+    let mean = offsets.map { CompensatedSum.of($0) / Double(max($0.count, 1)) } ?? 0
+    var predictor = CompensatedSum((offset ?? mean) - baseline.offset)
+    for column in row.indices where !coefficients[column].isNaN {
+      predictor.add(coefficients[column] * (row[column] - baseline.centre[column]))
+    }
+    return -Elementary.expm1(-baseline.hazard[index] * Elementary.exp(predictor.value))
+  }
+
+  /// Event times of the cause, at which predicted curves step.
+  public var eventTimes: [Double] { baseline.time }
+}
