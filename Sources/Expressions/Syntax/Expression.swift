@@ -21,10 +21,15 @@ public struct Expression: Sendable {
     public let kind: Kind
     /// Bytes of the source text.
     public let range: Range<Int>
+    /// How many parentheses the author put around it; formulas name their terms with them, as R does.
+    package let parenthesisCount: Int
 
-    public init(_ kind: Kind, _ range: Range<Int>) {
+    public init(_ kind: Kind, _ range: Range<Int>) { self.init(kind, range, parenthesisCount: 0) }
+
+    package init(_ kind: Kind, _ range: Range<Int>, parenthesisCount: Int) {
       self.kind = kind
       self.range = range
+      self.parenthesisCount = parenthesisCount
     }
   }
 

@@ -20,7 +20,8 @@ extension ExpressionParser {
       advance()
       let inner = try parseInside()
       try close(.rightParenthesis, opened: start)
-      return Expression.Node(inner.kind, start.range.lowerBound..<previousEnd)
+      return Expression.Node(
+        inner.kind, start.range.lowerBound..<previousEnd, parenthesisCount: inner.parenthesisCount + 1)
     case .symbol(.leftBracket):
       advance()
       let items = try parseItems(until: .rightBracket, opened: start)

@@ -4,15 +4,23 @@ import Expressions
 
 enum RText {
   /// The call or name as R's `deparse` writes it: `ns(bili, df = 3)`, `I(age^2)`, `log(x + 1)`.
-  static func text(_ node: Expression.Node) -> String { parts(node).0 }
+  static func text(_ node: Expression.Node) -> String { wrapped(node).0 }
 
   /// Ranks of R's operators: an operand of a looser one needs parentheses.
   private enum Rank: Int {
     case or, and, not, comparison, sum, product, remainder, sign, power, primary
   }
 
-  private static func operand(_ node: Expression.Node, _ outer: Rank) -> String {
+  /// With the author's own parentheses, needed or not.
+  private static func wrapped(_ node: Expression.Node) -> (String, Rank) {
     let (text, rank) = parts(node)
+    let count = node.parenthesisCount
+    guard count > 0 else { return (text, rank) }
+    return (String(repeating: "(", count: count) + text + String(repeating: ")", count: count), .primary)
+  }
+
+  private static func operand(_ node: Expression.Node, _ outer: Rank) -> String {
+    let (text, rank) = wrapped(node)
     return rank.rawValue < outer.rawValue ? "(" + text + ")" : text
   }
 

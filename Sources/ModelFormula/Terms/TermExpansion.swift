@@ -59,7 +59,8 @@ struct TermExpansion {
     case .power(let base, let exponent):
       let terms = try expand(base)
       var result = terms
-      for _ in 1..<max(exponent, 1) { result = try bounded(result + products(result, terms, node), node) }
+      // A product with itself is the term itself: nothing need be added to the products.
+      for _ in 1..<max(exponent, 1) { result = try products(result, terms, node) }
       return result
     }
   }
