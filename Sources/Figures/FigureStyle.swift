@@ -16,6 +16,8 @@ public enum FigureWidth: Sendable, Equatable {
     }
   }
 
+  static func points(_ points: Double) -> FigureWidth { .millimetres(points * 25.4 / 72) }
+
   var points: Double { millimetres * 72 / 25.4 }
 }
 
@@ -24,8 +26,8 @@ public struct FigureStyle: Sendable, Equatable {
   public var width: FigureWidth
   /// CSS font list. The layout is measured for Arial and the fonts that share its widths.
   public var fontFamily: String
-  /// Points.
-  public var fontSize: Double
+  /// Points, 4 to 20; 8 where nothing is said, 7 in a single column.
+  public let fontSize: Double
   /// Between whole number and decimals: ".", "," or "·".
   public var decimalMark: String
   /// Between thousands from 10 000 upwards; empty for none.
@@ -44,7 +46,8 @@ public struct FigureStyle: Sendable, Equatable {
   ) {
     self.width = width
     self.fontFamily = fontFamily
-    self.fontSize = fontSize ?? (width.millimetres < 120 ? 7 : 8)
+    let usual = width.millimetres < 120 ? 7.0 : 8
+    self.fontSize = fontSize.map { $0.isFinite ? min(max($0, 4), 20) : usual } ?? usual
     self.decimalMark = decimalMark
     self.thousandsMark = thousandsMark
     self.minusSign = minusSign

@@ -32,7 +32,7 @@ public struct SeriesColour: Sendable, Equatable {
     SeriesColour(line: "#7e5a1e", text: "#7e5a1e", dash: [1.1, 1.3], marker: .invertedTriangle),
     SeriesColour(line: "#3387c6", text: "#2672ab", dash: [10, 2.6], marker: .cross),
     SeriesColour(line: "#607271", text: "#566665", dash: [5, 1.4, 1.2, 1.4, 1.2, 1.4], marker: .circle),
-    SeriesColour(line: "#9a4350", text: "#9a4350", dash: [3.6, 2.4], marker: .square),
+    SeriesColour(line: "#a04654", text: "#a04654", dash: [3.6, 2.4], marker: .square),
   ]
 
   static let fallback = SeriesColour(line: "#1a5fb8", text: "#1a5fb8", dash: [], marker: .circle)

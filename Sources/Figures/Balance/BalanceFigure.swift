@@ -73,7 +73,10 @@ public struct BalanceFigure: Sendable {
           Rectangle(x: 2, y: place.top, width: width - 4, height: place.height), fill: "#f3f5f7")
       }
     }
-    document.group("axis") { drawAxis(axis, scale, from: first, to: top + 2, &$0) }
+    let horizontal = HorizontalAxis(
+      scale, y: top + 2, ticks: axis.ticks(style), label: axisLabel, font: font, within: margin,
+      width - margin)
+    document.group("axis") { drawAxis(horizontal, from: first, &$0) }
     document.group("key") { key.draw(in: &$0) }
     document.group("rows") { document in
       for (row, place) in zip(rows, places) {
@@ -84,35 +87,21 @@ public struct BalanceFigure: Sendable {
         draw(row, scale, y: place.middle, &document)
       }
     }
-    let bottom = top + 2 + 5 + font.capHeight + 4 + font.lineHeight + margin
-    return document.figure(height: bottom, title: title, description: description)
+    return document.figure(height: horizontal.bottom + margin, title: title, description: description)
   }
 
-  private func drawAxis(
-    _ axis: NiceTicks, _ scale: Scale, from top: Double, to bottom: Double, _ document: inout SVGDocument
-  ) {
-    let font = style.font
-    let ink = Stroke(colour: style.ink, width: 0.7)
+  private func drawAxis(_ axis: HorizontalAxis, from top: Double, _ document: inout SVGDocument) {
+    let scale = axis.scale
     for level in isAbsolute ? [threshold] : [-threshold, threshold] where scale.contains(level) {
       let x = scale.position(level)
       document.line(
-        from: Point(x: x, y: top), to: Point(x: x, y: bottom),
+        from: Point(x: x, y: top), to: Point(x: x, y: axis.y),
         Stroke(colour: style.quietInk, width: 0.6, dash: [2, 2]))
     }
     let zero = scale.position(0)
     document.line(
-      from: Point(x: zero, y: top), to: Point(x: zero, y: bottom), Stroke(colour: style.quietInk, width: 0.7))
-    document.line(from: Point(x: scale.start, y: bottom), to: Point(x: scale.end, y: bottom), ink)
-    for tick in CurveLayout.legible(axis.ticks(style), font: font, { scale.position($0) }) {
-      let x = scale.position(tick.value)
-      document.line(from: Point(x: x, y: bottom), to: Point(x: x, y: bottom + 3), ink)
-      document.text(tick.label, at: Point(x: x, y: bottom + 5 + font.capHeight), font: font, anchor: .middle)
-    }
-    document.text(
-      axisLabel,
-      at: Point(
-        x: (scale.start + scale.end) / 2, y: bottom + 5 + font.capHeight + 4 + font.lineHeight * 0.8),
-      font: font, anchor: .middle)
+      from: Point(x: zero, y: top), to: Point(x: zero, y: axis.y), Stroke(colour: style.quietInk, width: 0.7))
+    axis.draw(in: &document)
   }
 
   private func draw(_ row: Row, _ scale: Scale, y: Double, _ document: inout SVGDocument) {

@@ -33,7 +33,9 @@ struct CurveLabel: Sendable {
       let colour = plot.curves[index].look.text
       // Offsets from the curve's end in steps, so that a small change of one curve rarely moves the others.
       let step = 2.0
-      let reach = Int(block.font.lineHeight * 1.6 / step)
+      // Among other curves a name must stay beside its own; at the right edge there is nothing to confuse it with.
+      let isInside = end.x < layout.area.right - 1
+      let reach = Int(block.font.lineHeight * (isInside ? 0.8 : 2) / step)
       let offsets = (0...reach).flatMap { $0 == 0 ? [0] : [$0, -$0] }
       var found: CurveLabel?
       for offset in offsets {
@@ -44,7 +46,7 @@ struct CurveLabel: Sendable {
           box.bottom <= layout.area.bottom + block.font.lineHeight / 2
         else { continue }
         // Inside the plot a name must not touch the axis.
-        if end.x + gap < layout.area.right - 1, box.bottom > layout.area.bottom - 1 { continue }
+        if isInside, box.bottom > layout.area.bottom - 1 { continue }
         let room = Rectangle(x: box.x - 2, y: box.y + 1, width: box.width + 2, height: box.height - 2)
         if placed.contains(where: { $0.label.rectangle.overlaps(box) }) { continue }
         if segments.contains(where: { path in path.contains { room.isCrossed(from: $0.0, to: $0.1) } }) {

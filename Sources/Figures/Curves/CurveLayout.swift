@@ -9,10 +9,7 @@ struct CurveLayout: Sendable {
   private(set) var x = Scale(lower: 0, upper: 1, start: 0, end: 1)
   private(set) var y = Scale(lower: 0, upper: 1, start: 1, end: 0)
   private(set) var paths: [CurvePath] = []
-  private(set) var xTicks: [Tick] = []
-  private(set) var tickBaseline = 0.0
-  private(set) var xLabel: TextBlock
-  private(set) var xLabelTop = 0.0
+  private(set) var xAxis: HorizontalAxis?
   private(set) var yLabel: TextBlock
   private(set) var yLabelRight = 0.0
   /// Names at the curves, or nil where the key tells them apart.
@@ -26,7 +23,6 @@ struct CurveLayout: Sendable {
 
   init(_ plot: CurvePlot) {
     let font = plot.style.font
-    xLabel = TextBlock(lines: [""], font: font)
     yLabel = TextBlock(lines: [""], font: font)
     let named = plot.curves.filter { !$0.name.isEmpty }
     let isPlain = plot.curves.count < 2 || named.isEmpty
@@ -68,7 +64,6 @@ struct CurveLayout: Sendable {
     labelSpace = labelWidth
     tableTicks = []
     tableRows = []
-    xTicks = plot.xTicks
 
     let rowNames = tableNames(for: plot)
     let tickWidth = plot.yAxis.ticks.map { font.width(of: $0.label) }.max() ?? 0
@@ -97,17 +92,16 @@ struct CurveLayout: Sendable {
       lower: plot.xRange.lower, upper: plot.xRange.upper, start: area.x, end: area.right,
       isLogarithmic: plot.isLogarithmic)
     y = Scale(lower: plot.yAxis.lower, upper: plot.yAxis.upper, start: area.bottom, end: area.y)
-    paths = plot.curves.map { CurvePath($0, x: x, y: y) }
+    let budget = CurvePath.budget(ofCurves: plot.curves.count)
+    paths = plot.curves.map { CurvePath($0, x: x, y: y, budget: budget) }
     yLabelRight = area.x - 5 - tickWidth - 4 - font.descent
 
-    xTicks = CurveLayout.legible(xTicks, font: font) { x.position($0) }
-    tickBaseline = area.bottom + 5 + font.capHeight
-    xLabelTop = tickBaseline + 4
-    xLabel = TextBlock(
-      plot.xLabel, font: font, width: min(2 * (area.midX - margin), 2 * (width - margin - area.midX)))
-    height = xLabelTop + xLabel.height + margin
+    let axis = HorizontalAxis(
+      x, y: area.bottom, ticks: plot.xTicks, label: plot.xLabel, font: font, within: margin, width - margin)
+    xAxis = axis
+    height = axis.bottom + margin
     if !plot.table.isEmpty {
-      height = layTable(plot, names: rowNames, top: xLabelTop + xLabel.height + 6) + margin
+      height = layTable(plot, names: rowNames, top: axis.bottom + 6) + margin
     }
   }
 
@@ -115,18 +109,5 @@ struct CurveLayout: Sendable {
   private static func plotHeight(for plot: CurvePlot) -> Double {
     let width = plot.style.width.points
     return plot.isSquare ? min(0.62 * width, 250) : (width < 340 ? 0.6 * width : 0.42 * width)
-  }
-
-  /// Ticks whose labels do not run into one another: all, or every second, third, …
-  static func legible(_ ticks: [Tick], font: Font, _ place: (Double) -> Double) -> [Tick] {
-    for every in 1...max(1, ticks.count) {
-      let kept = ticks.enumerated().filter { $0.offset % every == 0 }.map(\.element)
-      let isClear = zip(kept, kept.dropFirst()).allSatisfy { before, after in
-        let room = (place(after.value) - place(before.value)).magnitude
-        return room >= (font.width(of: before.label) + font.width(of: after.label)) / 2 + 3
-      }
-      if isClear { return kept }
-    }
-    return Array(ticks.prefix(1))
   }
 }

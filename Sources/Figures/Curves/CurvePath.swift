@@ -13,10 +13,10 @@ struct CurvePath: Sendable {
   let points: [PagePoint]
   let isStep: Bool
 
-  /// Above this many steps a curve is thinned.
-  static let unthinned = 1500
+  /// Above this many steps a curve is thinned, so that a file of many curves stays small.
+  static func budget(ofCurves count: Int) -> Int { max(400, 3200 / max(count, 1)) }
 
-  init(_ curve: Curve, x: Scale, y: Scale) {
+  init(_ curve: Curve, x: Scale, y: Scale, budget: Int = CurvePath.budget(ofCurves: 2)) {
     isStep = curve.isStep
     let end = min(curve.end, x.upper)
     var points: [PagePoint] = []
@@ -34,7 +34,7 @@ struct CurvePath: Sendable {
     }
     var tolerance = 0.05
     var thinned = points
-    while thinned.count > CurvePath.unthinned, tolerance < 8 {
+    while thinned.count > budget, tolerance < 8 {
       thinned = CurvePath.thin(points, tolerance: tolerance)
       tolerance *= 1.5
     }

@@ -69,7 +69,6 @@ struct CurvePlot: Sendable {
     let area = layout.area
     let axis = Stroke(colour: style.ink, width: 0.7)
     let font = style.font
-    document.line(from: Point(x: area.x, y: area.bottom), to: Point(x: area.right, y: area.bottom), axis)
     if yAxis.isBroken {
       document.line(from: Point(x: area.x, y: area.y), to: Point(x: area.x, y: area.bottom - 9), axis)
       for rise in [9.0, 6.0] {
@@ -88,14 +87,7 @@ struct CurvePlot: Sendable {
       document.text(
         tick.label, at: Point(x: area.x - 5, y: y + font.capHeight / 2), font: font, anchor: .end)
     }
-    for tick in layout.xTicks {
-      let x = layout.x.position(tick.value)
-      document.line(from: Point(x: x, y: area.bottom), to: Point(x: x, y: area.bottom + 3), axis)
-      document.text(tick.label, at: Point(x: x, y: layout.tickBaseline), font: font, anchor: .middle)
-    }
-    for (line, baseline) in zip(layout.xLabel.lines, layout.xLabel.baselines(top: layout.xLabelTop)) {
-      document.text(line, at: Point(x: area.midX, y: baseline), font: font, anchor: .middle)
-    }
+    layout.xAxis?.draw(in: &document)
     for (index, line) in layout.yLabel.lines.enumerated() {
       let x = layout.yLabelRight - Double(layout.yLabel.lines.count - 1 - index) * font.lineHeight
       document.text(
@@ -137,7 +129,7 @@ struct CurvePlot: Sendable {
     for time in curve.marks where time.isFinite && time <= curve.end && layout.x.contains(time) {
       let x = layout.x.position(time)
       guard let y = path.height(at: x) else { continue }
-      if x - last.x < 0.6, (y - last.y).magnitude < 0.6 { continue }
+      if x - last.x < 0.8, (y - last.y).magnitude < 0.8 { continue }
       data += "M\(svgNumber(x)) \(svgNumber(y - 2.4))v4.8"
       last = (x, y)
     }

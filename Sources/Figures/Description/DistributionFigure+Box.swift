@@ -20,21 +20,15 @@ extension DistributionFigure {
     let right = width - margin - font.width(of: axis.ticks.last?.label ?? "") / 2
     let scale = Scale(lower: axis.lower, upper: axis.upper, start: left, end: right)
     let bottom = margin + Double(groups.count) * lane + 2
+    let horizontal = HorizontalAxis(
+      scale, y: bottom, ticks: axis.ticks, label: valueLabel, font: font, within: margin, width - margin)
     document.group("axis") { document in
-      let ink = Stroke(colour: style.ink, width: 0.7)
-      for tick in CurveLayout.legible(axis.ticks, font: font, { scale.position($0) }) {
+      for tick in horizontal.ticks {
         let x = scale.position(tick.value)
         document.line(
           from: Point(x: x, y: margin), to: Point(x: x, y: bottom), Stroke(colour: style.gridInk, width: 0.5))
-        document.line(from: Point(x: x, y: bottom), to: Point(x: x, y: bottom + 3), ink)
-        document.text(
-          tick.label, at: Point(x: x, y: bottom + 5 + font.capHeight), font: font, anchor: .middle)
       }
-      document.line(from: Point(x: left, y: bottom), to: Point(x: right, y: bottom), ink)
-      document.text(
-        valueLabel,
-        at: Point(x: (left + right) / 2, y: bottom + 9 + font.capHeight + font.lineHeight * 0.8), font: font,
-        anchor: .middle)
+      horizontal.draw(in: &document)
     }
     for (index, group) in groups.enumerated() {
       let middle = margin + (Double(index) + 0.5) * lane
@@ -57,8 +51,7 @@ extension DistributionFigure {
         draw(points, look, scale, top: middle + lane * 0.1, reach: lane * 0.34, &document)
       }
     }
-    let height = bottom + 9 + font.capHeight + font.lineHeight + margin
-    return document.figure(height: height, title: title, description: description)
+    return document.figure(height: horizontal.bottom + margin, title: title, description: description)
   }
 
   private func draw(
@@ -84,15 +77,21 @@ extension DistributionFigure {
     _ points: [Double], _ look: SeriesColour, _ scale: Scale, top: Double, reach: Double,
     _ document: inout SVGDocument
   ) {
+    let places = points.filter { $0.isFinite && scale.contains($0) }.sorted().map(scale.position)
+    var counts: [Int: Int] = [:]
+    for x in places { counts[Int((x / 2).rounded()), default: 0] += 1 }
+    // Many equal values press their column together rather than leave it.
+    let spacing = min(1.9, reach / Double(max(counts.values.max() ?? 1, 2) - 1))
     var data = ""
     var stack: [Int: Int] = [:]
-    for value in points.filter({ $0.isFinite && scale.contains($0) }).sorted() {
-      let x = scale.position(value)
+    var lowest: [Int: Double] = [:]
+    for x in places {
       let column = Int((x / 2).rounded())
       let count = stack[column, default: 0]
       stack[column] = count + 1
-      let level = Double(count) * 1.9
-      guard level <= reach else { continue }
+      let level = Double(count) * spacing
+      if let last = lowest[column], level - last < 0.4 { continue }
+      lowest[column] = level
       data += "M\(svgNumber(x)) \(svgNumber(top + level))h0.01"
     }
     document.path(data, stroke: Stroke(colour: look.line, width: 2, opacity: 0.5, isRounded: true))

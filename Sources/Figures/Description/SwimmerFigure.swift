@@ -102,24 +102,17 @@ public struct SwimmerFigure: Sendable {
         draw(entry, scale, middle: middle, height: lane * 0.62, &document)
       }
     }
+    let axis = HorizontalAxis(
+      scale, y: bottom,
+      ticks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) },
+      label: timeAxis.label, font: font, within: margin, width - margin)
     document.group("axis") { document in
-      let ink = Stroke(colour: style.ink, width: 0.7)
-      document.line(from: Point(x: scale.start, y: bottom), to: Point(x: scale.end, y: bottom), ink)
-      document.line(from: Point(x: scale.start, y: top), to: Point(x: scale.start, y: bottom), ink)
-      let shown = ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) }
-      for tick in CurveLayout.legible(shown, font: font, { scale.position($0) }) {
-        let x = scale.position(tick.value)
-        document.line(from: Point(x: x, y: bottom), to: Point(x: x, y: bottom + 3), ink)
-        document.text(
-          tick.label, at: Point(x: x, y: bottom + 5 + font.capHeight), font: font, anchor: .middle)
-      }
-      document.text(
-        timeAxis.label,
-        at: Point(x: (scale.start + scale.end) / 2, y: bottom + 9 + font.capHeight + font.lineHeight * 0.8),
-        font: font, anchor: .middle)
+      document.line(
+        from: Point(x: scale.start, y: top), to: Point(x: scale.start, y: bottom),
+        Stroke(colour: style.ink, width: 0.7))
+      axis.draw(in: &document)
     }
-    let height = bottom + 9 + font.capHeight + font.lineHeight + margin
-    return document.figure(height: height, title: title, description: description)
+    return document.figure(height: axis.bottom + margin, title: title, description: description)
   }
 
   /// Events are told apart by shape and, against the coloured lanes, drawn in ink.

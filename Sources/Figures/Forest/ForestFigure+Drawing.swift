@@ -23,25 +23,13 @@ extension ForestFigure {
 
   func drawAxis(_ document: inout SVGDocument, _ layout: ForestLayout) {
     let area = layout.area
-    let font = style.font
-    let axis = Stroke(colour: style.ink, width: 0.7)
     let middle = layout.x.clamped(measure.reference)
     if layout.x.contains(measure.reference) {
       document.line(
         from: Point(x: middle, y: area.y), to: Point(x: middle, y: area.bottom),
         Stroke(colour: style.quietInk, width: 0.7))
     }
-    document.line(from: Point(x: area.x, y: area.bottom), to: Point(x: area.right, y: area.bottom), axis)
-    for tick in layout.ticks {
-      let x = layout.x.position(tick.value)
-      document.line(from: Point(x: x, y: area.bottom), to: Point(x: x, y: area.bottom + 3), axis)
-      document.text(
-        tick.label, at: Point(x: x, y: area.bottom + 5 + font.capHeight), font: font, anchor: .middle)
-    }
-    for (line, baseline) in zip(layout.axisLabel.lines, layout.axisLabel.baselines(top: layout.axisLabelTop))
-    {
-      document.text(line, at: Point(x: area.midX, y: baseline), font: font, anchor: .middle)
-    }
+    layout.axis.draw(in: &document)
     drawFavours(&document, layout, middle: middle)
   }
 

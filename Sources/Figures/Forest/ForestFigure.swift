@@ -109,6 +109,7 @@ public struct ForestFigure: Sendable {
   public var interactionHeading: String
   /// Both ends of the axis; chosen from the estimates without it. Intervals that go on end in an arrow.
   public var limits: ClosedRange<Double>?
+  /// A style that is too narrow for the columns is widened.
   public var style: FigureStyle
 
   public init(
@@ -132,8 +133,18 @@ public struct ForestFigure: Sendable {
   }
 
   public func figure() -> Figure {
+    let widths = ForestWidths(self)
+    guard widths.total <= style.width.points + 0.01 else {
+      var wider = self
+      wider.style.width = .points(widths.total)
+      return wider.figure(widths)
+    }
+    return figure(widths)
+  }
+
+  private func figure(_ widths: ForestWidths) -> Figure {
     var document = SVGDocument(id: id, style: style)
-    let layout = ForestLayout(self)
+    let layout = ForestLayout(self, widths)
     document.group("shading") { drawShading(&$0, layout) }
     document.group("axis") { drawAxis(&$0, layout) }
     document.group("header") { drawHeader(&$0, layout) }

@@ -59,14 +59,13 @@ struct PlotFrame: Sendable {
   let area: Rectangle
   let x: Scale
   let y: Scale
-  private let xTicks: [Tick]
+  private let horizontal: HorizontalAxis
   private let yTicks: [Tick]
-  private let xLabel: TextBlock
   private let yLabel: TextBlock
   private let yTickWidth: Double
   private let font: Font
   /// Where the frame with its labels ends.
-  let bottom: Double
+  var bottom: Double { horizontal.bottom }
 
   /// Width that the labels left of the plot need.
   static func leftRoom(_ axis: FrameAxis, plotHeight: Double, font: Font) -> Double {
@@ -91,14 +90,11 @@ struct PlotFrame: Sendable {
     y = Scale(
       lower: yAxis.lower, upper: yAxis.upper, start: area.bottom, end: area.y,
       isLogarithmic: yAxis.isLogarithmic)
-    xTicks = CurveLayout.legible(xAxis.ticks, font: style.font) { xScale.position($0) }
     yTicks = yAxis.ticks
     yTickWidth = yAxis.ticks.map { style.font.width(of: $0.label) }.max() ?? 0
-    xLabel = TextBlock(xAxis.label, font: style.font, width: 2 * min(area.midX - left, right - area.midX))
     yLabel = TextBlock(yAxis.label, font: style.font, width: plotHeight + 16)
-    bottom =
-      area.bottom + 5 + style.font.capHeight + 4 + (xAxis.label.isEmpty ? 0 : xLabel.height)
-      + style.font.descent
+    horizontal = HorizontalAxis(
+      xScale, y: area.bottom, ticks: xAxis.ticks, label: xAxis.label, font: style.font, within: left, right)
   }
 
   func draw(in document: inout SVGDocument, hasGrid: Bool = true) {
@@ -111,7 +107,6 @@ struct PlotFrame: Sendable {
           Stroke(colour: document.style.gridInk, width: 0.5))
       }
     }
-    document.line(from: Point(x: area.x, y: area.bottom), to: Point(x: area.right, y: area.bottom), axis)
     document.line(from: Point(x: area.x, y: area.y), to: Point(x: area.x, y: area.bottom), axis)
     for tick in yTicks {
       let height = y.position(tick.value)
@@ -119,16 +114,7 @@ struct PlotFrame: Sendable {
       document.text(
         tick.label, at: Point(x: area.x - 5, y: height + font.capHeight / 2), font: font, anchor: .end)
     }
-    for tick in xTicks {
-      let place = x.position(tick.value)
-      document.line(from: Point(x: place, y: area.bottom), to: Point(x: place, y: area.bottom + 3), axis)
-      document.text(
-        tick.label, at: Point(x: place, y: area.bottom + 5 + font.capHeight), font: font, anchor: .middle)
-    }
-    let labelTop = area.bottom + 5 + font.capHeight + 4
-    for (line, baseline) in zip(xLabel.lines, xLabel.baselines(top: labelTop)) {
-      document.text(line, at: Point(x: area.midX, y: baseline), font: font, anchor: .middle)
-    }
+    horizontal.draw(in: &document)
     for (index, line) in yLabel.lines.enumerated() {
       let lift = Double(yLabel.lines.count - 1 - index) * font.lineHeight
       let place = area.x - 5 - yTickWidth - 4 - font.descent - lift

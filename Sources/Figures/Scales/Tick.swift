@@ -49,8 +49,11 @@ struct NiceTicks: Sendable, Equatable {
 
   /// About `count` ticks that lie around `lower...upper` (`covering`) or inside it.
   init(from lower: Double, to upper: Double, count: Int, covering: Bool = true) {
-    let lower = lower.isFinite ? lower : 0
-    let upper = upper.isFinite && upper > lower ? upper : lower + max(1, lower.magnitude * 1e-3)
+    // Far beyond any value on an axis, and near enough that the difference does not overflow.
+    let bounds = -1e300...1e300
+    let lower = lower.isFinite ? min(max(lower, bounds.lowerBound), bounds.upperBound) : 0
+    var upper = upper.isFinite ? min(max(upper, bounds.lowerBound), bounds.upperBound) : lower
+    if upper <= lower { upper = lower + max(1, lower.magnitude * 1e-3) }
     let rough = (upper - lower) / Double(max(count, 1))
     var exponent = Int((naturalLogarithm(rough) / 2.302_585_092_994_046).rounded(.down))
     var best = (mantissa: 10.0, exponent: exponent)

@@ -50,8 +50,8 @@ public struct TimeAxis: Sendable, Equatable {
     self.label = label
     self.unit = unit
     self.shownUnit = unit == .other ? .other : (shownUnit ?? unit)
-    self.limit = limit
-    self.origin = origin
+    self.limit = limit.flatMap { $0.isFinite ? $0 : nil }
+    self.origin = origin.isFinite ? origin : 0
   }
 
   /// The times that carry a number, in the unit of the data: the times for which a risk table needs its rows.
@@ -72,14 +72,16 @@ public struct TimeAxis: Sendable, Equatable {
       steps.first { span / $0 <= Double(count) + 1e-9 && span / $0 >= 0.999_999 }
       ?? NiceTicks(from: 0, to: span, count: count).step
     var decimals = 0
-    while decimals < 4, (step * powerOfTen(decimals)).rounded() / powerOfTen(decimals) != step {
+    while decimals < 9, (step * powerOfTen(decimals)).rounded() / powerOfTen(decimals) != step {
       decimals += 1
     }
     // Without a limit the axis ends at the tick that closes the follow-up.
     let last = (start + span) / step
     let first = (start / step - 1e-9).rounded(.up)
     let final = limit == nil ? (last - 1e-9).rounded(.up) : (last + 1e-9).rounded(.down)
-    return (0...Int(min(max(final - first, 0), 200))).map { index in
+    let distance = final - first
+    let intervals = distance.isFinite ? Int(min(max(distance, 0), 200)) : 0
+    return (0...intervals).map { index in
       let shown = (first + Double(index)) * step
       return (shown * factor, shown, decimals)
     }

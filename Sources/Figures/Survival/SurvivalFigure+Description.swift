@@ -10,7 +10,7 @@ extension SurvivalFigure {
     text += groups.count == 1 ? "one curve" : "\(groups.count) curves"
     if let percent = confidencePercent, groups.contains(where: { $0.steps.contains { $0.lower != nil } }) {
       text +=
-        bandsAreDrawn
+        hasBands
         ? " with \(style.number(percent, decimals: percent == percent.rounded() ? 0 : 1))% bands" : ""
     }
     if lowestValue ?? 0 > 0, kind == .survival { text += "; the vertical axis does not begin at 0" }
@@ -20,7 +20,14 @@ extension SurvivalFigure {
     return text
   }
 
-  private var bandsAreDrawn: Bool { bands == .always || (bands == .automatic && groups.count <= 3) }
+  /// On the log(−log) scale, which is for judging whether curves are parallel, only on request.
+  var hasBands: Bool {
+    switch bands {
+    case .automatic: groups.count <= 3 && kind != .logMinusLog
+    case .always: true
+    case .never: false
+    }
+  }
 
   private func sentence(about group: Group) -> String {
     var parts: [String] = []

@@ -52,7 +52,7 @@ extension SurvivalFigure {
     var curve = Curve(
       name: name, look: style.colour(index), points: points,
       end: group.followUpEnd.isFinite ? group.followUpEnd : (points.last?.x ?? timeAxis.origin))
-    curve.hasBand = bands == .always || (bands == .automatic && groups.count <= 3)
+    curve.hasBand = hasBands
     curve.faintFrom = group.sparseFrom
     if showsCensorMarks { curve.marks = group.censorTimes }
     if showsMedians, kind == .survival || kind == .risk, let median = group.median, median.isFinite {
@@ -86,12 +86,15 @@ extension SurvivalFigure {
         label: valueLabel, lower: lowest, upper: highest, ticks: ticks, isBroken: lowest > 0)
     case .risk, .cumulativeHazard:
       let limit = kind == .risk ? 100.0 : Double.infinity
-      var highest = 0.0
+      var (highest, highestBound) = (0.0, 0.0)
       for curve in curves {
         for point in curve.points where point.x <= longest {
-          highest = max(highest, curve.hasBand ? point.upper : point.y)
+          highest = max(highest, point.y)
+          highestBound = max(highestBound, curve.hasBand ? point.upper : point.y)
         }
       }
+      // A bound that runs away at the end must not press the curves to the bottom.
+      highest = min(highestBound, highest * 2)
       highest = min(highestValue.map { kind == .risk ? $0 * 100 : $0 } ?? highest, limit)
       if kind == .risk, highest > 60 { highest = 100 }
       let nice = NiceTicks(from: 0, to: highest > 0 ? highest : 1, count: 4)

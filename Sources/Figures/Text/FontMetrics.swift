@@ -9,9 +9,10 @@ enum FontMetrics {
 
   /// The advance of a character in em. Where the font has no glyph, a width that other fonts rarely exceed.
   static func advance(of character: Character, isBold: Bool) -> Double {
-    var widest = 0.0
-    for scalar in character.unicodeScalars { widest = max(widest, advance(of: scalar, isBold: isBold)) }
-    return widest
+    // A sum, because fonts that cannot join the parts of a character set them side by side.
+    var width = 0.0
+    for scalar in character.unicodeScalars { width += advance(of: scalar, isBold: isBold) }
+    return width
   }
 
   private static func advance(of scalar: Unicode.Scalar, isBold: Bool) -> Double {

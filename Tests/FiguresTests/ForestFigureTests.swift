@@ -1,0 +1,76 @@
+// Forest plots: places, arrows, and what is not drawn.
+
+import Testing
+
+@testable import Figures
+
+@Suite struct ForestFigureTests {
+  func figure(_ rows: [ForestFigure.Row], measure: ForestFigure.Measure = .ratio) -> ForestFigure {
+    ForestFigure(
+      id: "f", title: "Forest", measure: measure, labelHeading: "Variable",
+      series: [.init(heading: "HR (95% CI)")], rows: rows, axisLabel: "Hazard ratio")
+  }
+
+  func row(_ value: Double?, _ lower: Double?, _ upper: Double?) -> ForestFigure.Row {
+    .init("x", estimates: [.init(value: value, lower: lower, upper: upper, text: "text", pValue: "0.04")])
+  }
+
+  @Test func theAxisHoldsTheEstimatesAndOne() {
+    let axis = figure([row(0.5, 0.3, 0.8), row(0.9, 0.7, 1.2)]).axis(count: 8)
+    #expect(axis.lower <= 0.3 && axis.upper >= 1.2)
+    #expect(axis.ticks.contains { $0.label == "1" })
+    #expect(axis.ticks.first?.value == axis.lower && axis.ticks.last?.value == axis.upper)
+  }
+
+  @Test func oneWideIntervalDoesNotStretchTheAxis() {
+    let axis = figure([row(0.5, 0.3, 0.8), row(2, 1e-9, 1e9)]).axis(count: 8)
+    #expect(axis.upper <= 10 && axis.lower >= 0.1)
+    let svg = figure([row(0.5, 0.3, 0.8), row(2, 1e-9, 1e9)]).figure().svg
+    // Two arrows and no others.
+    #expect(svg.split(separator: "\n").count { $0.hasPrefix("<path") } == 2)
+  }
+
+  @Test func withheldEstimatesHaveTextAndNoMarker() {
+    for estimate in [
+      ForestFigure.Estimate(text: "NE"), .init(value: .nan, text: "NE"), .init(value: 0, text: "withheld"),
+      .init(value: .infinity, text: "NE"), .init(value: -2, text: "NE"),
+    ] {
+      let svg = figure([.init("x", estimates: [estimate])]).figure().svg
+      #expect(svg.contains(">\(estimate.text)</text>"))
+      #expect(!svg.contains(FigureStyle().colour(0).line))
+    }
+  }
+
+  @Test func differencesLieAroundZero() {
+    let axis = figure([row(-2.5, -4, -1), row(3, 1, 5)], measure: .difference).axis(count: 6)
+    #expect(axis.lower <= -4 && axis.upper >= 5)
+    #expect(axis.ticks.contains { $0.value == 0 })
+  }
+
+  @Test func bracketsStandUnderOneAnother() {
+    var rows = [row(0.5, 0.3, 0.8), row(12, 5, 29)]
+    rows[0].estimates[0]?.text = "0.50 (0.30–0.80)"
+    rows[1].estimates[0]?.text = "12.00 (5.00–29.00)"
+    let boxes = figure(rows).figure().textBoxes.filter { $0.text.contains("(") && $0.text.contains("–") }
+    let font = FigureStyle().font
+    let brackets = boxes.map { $0.x + font.width(of: String($0.text.prefix { $0 != "(" })) }
+    #expect(brackets.count == 2)
+    #expect((brackets[0] - brackets[1]).magnitude < 1e-9)
+  }
+
+  @Test func severalModelsAreToldApart() {
+    let figure = SampleFigures.forest(2)
+    #expect(figure.svg.contains(">Univariable</text>"))
+    #expect(figure.altText.contains("Univariable 0.83 (0.51–1.33), P < 0.001"))
+  }
+
+  @Test func rowsWithFewerCellsOrMoreEstimatesThanColumns() {
+    let rows: [ForestFigure.Row] = [
+      .init(
+        "a", cells: ["1", "2", "3"], estimates: [nil, .init(value: 1, text: "t"), .init(value: 2, text: "u")]),
+      .init("b"), .init("", kind: .overall, indent: -3, estimates: [.init(value: 2, text: "only")]),
+    ]
+    #expect(figure(rows).figure().textFaults() == [])
+    #expect(figure([]).figure().textFaults() == [])
+  }
+}

@@ -1,0 +1,96 @@
+// The file: one element per line, sound XML, nothing from outside.
+
+import Testing
+
+@testable import Figures
+
+@Suite struct SVGDocumentTests {
+  static let all = SampleFigures.main() + SampleFigures.panels() + SampleFigures.others()
+
+  @Test(arguments: [
+    ("a<b & \"c\" > 'd'", "a&lt;b &amp; &quot;c&quot; &gt; &#39;d&#39;"), ("]]>", "]]&gt;"),
+    ("tab\tand\nline", "tab and line"), ("\u{0}\u{8}\u{1B}\u{7F}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ("\u{FFFE}é肝", "\u{FFFD}é肝"),
+  ])
+  func escapes(text: String, escaped: String) { #expect(svgEscaped(text) == escaped) }
+
+  @Test(arguments: [
+    ("Hepatic resection", "hepatic-resection"), ("肝切除", "series"), ("", "series"),
+    ("< 65 years", "n-65-years"),
+    ("a__b", "a__b"), ("--", "series"),
+  ])
+  func slugs(name: String, slug: String) { #expect(svgSlug(name) == slug) }
+
+  @Test func identifiersAreUniqueAndBeginWithTheFigures() {
+    for (name, figure) in SVGDocumentTests.all {
+      let identifiers = figure.svg.split(separator: "\n").compactMap { line -> Substring? in
+        guard let start = line.firstRange(of: " id=\"") else { return nil }
+        return line[start.upperBound...].prefix { $0 != "\"" }
+      }
+      #expect(Set(identifiers).count == identifiers.count, "\(name)")
+      let prefix = identifiers.first?.split(separator: "-").first ?? ""
+      #expect(identifiers.allSatisfy { $0.hasPrefix(prefix) }, "\(name)")
+    }
+  }
+
+  @Test func oneElementPerLineInSoundXML() {
+    for (name, figure) in SVGDocumentTests.all {
+      var open: [Substring] = []
+      for line in figure.svg.split(separator: "\n") {
+        #expect(line.first == "<", "\(name): \(line.prefix(60))")
+        let isClosing = line.hasPrefix("</")
+        let tag = line.dropFirst(isClosing ? 2 : 1).prefix { $0.isLetter }
+        if isClosing {
+          #expect(open.popLast() == tag, "\(name)")
+        } else if line.hasSuffix("/>") {
+          #expect(line.filter { $0 == "<" }.count == 1, "\(name)")
+        } else if line.hasSuffix("</\(tag)>") {
+          #expect(line.filter { $0 == "<" }.count == 2, "\(name)")
+        } else {
+          open.append(tag)
+        }
+        #expect(line.count { $0 == "\"" } % 2 == 0, "\(name)")
+      }
+      #expect(open.isEmpty, "\(name)")
+    }
+  }
+
+  @Test func nothingFromOutsideAndNoNonsenseNumbers() {
+    for (name, figure) in SVGDocumentTests.all {
+      for word in ["script", "href", "url(", "nan", "inf", "<style", "font-face"] {
+        let found = figure.svg.lowercased().split(separator: "\n").contains {
+          !$0.hasPrefix("<text") && !$0.hasPrefix("<desc") && !$0.hasPrefix("<title") && $0.contains(word)
+        }
+        #expect(!found, "\(name): \(word)")
+      }
+      #expect(!figure.svg.contains("-0\""), "\(name)")
+      #expect(figure.svg.hasSuffix("</svg>\n"), "\(name)")
+    }
+  }
+
+  @Test func describesItselfToThoseWhoCannotSeeIt() {
+    for (name, figure) in SVGDocumentTests.all {
+      let lines = figure.svg.split(separator: "\n")
+      #expect(lines[0].contains("role=\"img\""), "\(name)")
+      #expect(lines[0].contains("aria-labelledby"), "\(name)")
+      #expect(lines[1].hasPrefix("<title "), "\(name)")
+      #expect(lines[2].contains(svgEscaped(figure.altText)), "\(name)")
+      #expect(figure.altText.count > 40, "\(name)")
+    }
+  }
+
+  @Test func textOutsideTheImageIsFound() {
+    var document = SVGDocument(id: "x", style: FigureStyle(width: .singleColumn))
+    document.text("first", at: Point(x: 10, y: 20), font: Font(size: 8, isBold: false))
+    document.text("second", at: Point(x: 20, y: 22), font: Font(size: 8, isBold: false))
+    document.text("cut off", at: Point(x: 235, y: 60), font: Font(size: 8, isBold: false))
+    let faults = document.figure(height: 80, title: "", description: "").textFaults()
+    #expect(faults == ["overlap: first | second", "clipped: cut off"])
+  }
+
+  @Test func sizesAreMillimetres() {
+    let figure = SampleFigures.survival(["A"], width: .singleColumn).figure()
+    #expect(figure.svg.contains(" width=\"85mm\""))
+    #expect((figure.width - 85).magnitude < 1e-9)
+  }
+}
