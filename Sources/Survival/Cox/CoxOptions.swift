@@ -12,7 +12,7 @@ public struct CoxOptions: Sendable, Hashable {
   public var maximumIterations = 50
   /// Relative change of the log-likelihood below which it counts as settled.
   public var logLikelihoodTolerance = 1e-9
-  /// Largest component of the score, in units of its standard deviation, below which it counts as zero.
+  /// Length of the score, in units of its standard deviation, below which it counts as zero.
   public var scoreTolerance = 1e-8
   /// A pivot of the scaled information below this share of the largest marks its column as aliased (R: ε^¾).
   public var aliasTolerance = 1.8189894035458565e-12

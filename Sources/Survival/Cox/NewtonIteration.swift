@@ -15,7 +15,8 @@ public struct Convergence: Sendable, Hashable {
 
   public let status: Status
   public let iterations: Int
-  /// Largest component of the score at the end, in units of its standard deviation.
+  /// Length of the score at the end in units of its standard deviation, √(s' I⁻¹ s): how many standard errors the
+  /// coefficients are from the maximum.
   public let scaledScore: Double
 
   public init(status: Status, iterations: Int, scaledScore: Double) {
@@ -42,13 +43,6 @@ struct NewtonIteration {
   var scoreTolerance: Double
   var aliasTolerance: Double
 
-  init(_ options: CoxOptions) {
-    maximumIterations = options.maximumIterations
-    logLikelihoodTolerance = options.logLikelihoodTolerance
-    scoreTolerance = options.scoreTolerance
-    aliasTolerance = options.aliasTolerance
-  }
-
   struct Outcome: Sendable {
     var coefficients: [Double]
     var initial: LikelihoodValue
@@ -61,35 +55,38 @@ struct NewtonIteration {
   }
 
   /// - Parameters:
+  ///   - aliased: columns to leave alone; by default those that the information at the start cannot tell apart.
   ///   - evaluate: log-likelihood and derivatives at given coefficients.
   ///   - isRecession: whether the likelihood rises for ever along a direction; asked when it has settled
   ///     although the score has not.
   /// - Returns: `nil` when the likelihood is not finite at the starting values.
   func run(
-    from start: [Double], evaluate: ([Double]) -> LikelihoodValue, isRecession: ([Double]) -> Bool
+    from start: [Double], aliased known: [Int]? = nil, evaluate: ([Double]) -> LikelihoodValue,
+    isRecession: ([Double]) -> Bool
   ) -> Outcome? {
     let initial = evaluate(start)
     guard initial.isFinite else { return nil }
-    let aliased = CholeskyFactorization(initial.derivatives.information, tolerance: aliasTolerance).aliased
+    let aliased =
+      known ?? CholeskyFactorization(initial.derivatives.information, tolerance: aliasTolerance).aliased
     let active = start.indices.filter { !aliased.contains($0) }
     var outcome = Outcome(
       coefficients: start, initial: initial, final: initial, aliased: aliased,
       lastStep: step(at: initial, active: active),
-      convergence: Convergence(
-        status: .converged, iterations: 0, scaledScore: scaledScore(initial, active: active)))
+      convergence: Convergence(status: .converged, iterations: 0, scaledScore: 0))
     guard !active.isEmpty, maximumIterations > 0 else { return outcome }
 
     for iteration in 1...maximumIterations {
       let previous = outcome.final.logLikelihood
       guard let accepted = search(from: outcome, previous: previous, evaluate: evaluate) else {
         // No shorter step is better: settled as far as rounding allows, or stuck.
-        let score = scaledScore(outcome.final, active: active)
+        let score = scaledScore(outcome)
+        if isRecession(outcome.lastStep) { return finished(outcome, .monotoneLikelihood, iteration, score) }
         return finished(outcome, score <= 1e3 * scoreTolerance ? .converged : .notConverged, iteration, score)
       }
       outcome.coefficients = accepted.coefficients
       outcome.final = accepted.value
       outcome.lastStep = step(at: accepted.value, active: active)
-      let score = scaledScore(accepted.value, active: active)
+      let score = scaledScore(outcome)
       let logLikelihood = accepted.value.logLikelihood
       guard abs(logLikelihood - previous) <= logLikelihoodTolerance * (abs(logLikelihood) + 0.1) else {
         continue
@@ -101,7 +98,7 @@ struct NewtonIteration {
       }
       if isRecession(outcome.lastStep) { return finished(outcome, .monotoneLikelihood, iteration, score) }
     }
-    let score = scaledScore(outcome.final, active: active)
+    let score = scaledScore(outcome)
     return finished(
       outcome, isRecession(outcome.lastStep) ? .monotoneLikelihood : .notConverged, maximumIterations, score)
   }
@@ -133,18 +130,31 @@ struct NewtonIteration {
 
   private func step(at value: LikelihoodValue, active: [Int]) -> [Double] {
     let information = value.derivatives.information.block(active)
-    let solution = CholeskyFactorization(information, tolerance: 1e-14)
-      .solve(active.map { value.derivatives.score[$0] })
+    let solution = Self.factorization(information).solve(active.map { value.derivatives.score[$0] })
     var step = [Double](repeating: 0, count: value.derivatives.score.count)
     for (position, index) in active.enumerated() { step[index] = solution[position] }
     return step
   }
 
-  private func scaledScore(_ value: LikelihoodValue, active: [Int]) -> Double {
-    active.reduce(0) { greatest, index in
-      let deviation = value.derivatives.information[index, index].squareRoot()
-      return deviation > 0 ? Swift.max(greatest, abs(value.derivatives.score[index]) / deviation) : greatest
+  /// Far from the maximum an information can be indefinite: its diagonal is then raised until a step leads uphill.
+  private static func factorization(_ information: Matrix) -> CholeskyFactorization {
+    var factorization = CholeskyFactorization(information, tolerance: 1e-14)
+    var raised = information
+    var share = 1e-3
+    while !factorization.isNonNegativeDefinite, share < 1e12 {
+      for index in 0..<information.rowCount {
+        raised[index, index] = information[index, index] + share * (abs(information[index, index]) + 1e-8)
+      }
+      factorization = CholeskyFactorization(raised, tolerance: 1e-14)
+      share *= 10
     }
+    return factorization
+  }
+
+  /// √(s' I⁻¹ s), from the score and the step that it leads to.
+  private func scaledScore(_ outcome: Outcome) -> Double {
+    let products = zip(outcome.final.derivatives.score, outcome.lastStep).lazy.map { $0 * $1 }
+    return Swift.max(CompensatedSum.of(products), 0).squareRoot()
   }
 }
 
@@ -159,5 +169,13 @@ extension Matrix {
       }
     }
     return result
+  }
+}
+
+extension NewtonIteration {
+  init(_ options: CoxOptions) {
+    self.init(
+      maximumIterations: options.maximumIterations, logLikelihoodTolerance: options.logLikelihoodTolerance,
+      scoreTolerance: options.scoreTolerance, aliasTolerance: options.aliasTolerance)
   }
 }
