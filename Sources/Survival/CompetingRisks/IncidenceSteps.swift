@@ -17,6 +17,8 @@ struct IncidenceSteps {
   private var after: [Double]
   /// Σ d / (n s) up to and including the time: how much a row at risk has raised log S, per unit of weight.
   private var raised: [Double]
+  /// Where everybody has had the event of the cause: F is 1, and no row could have changed that.
+  private var isCertain: [Bool]
   private let cause: Int
 
   init(_ counts: EventTally.Unit, riskSets: RiskSets, cause: Int, causeCount: Int) {
@@ -27,7 +29,9 @@ struct IncidenceSteps {
     survivors = riskSets.survivors
     (events, incidence, hazard, other) = (zeros, zeros, zeros, zeros)
     (before, after, raised) = (zeros, zeros, zeros)
+    isCertain = [Bool](repeating: false, count: timeCount)
     var free = 1.0
+    var otherTotal = 0.0
     var incidenceSum = CompensatedSum()
     var hazardSum = CompensatedSum()
     var raisedSum = CompensatedSum()
@@ -46,7 +50,10 @@ struct IncidenceSteps {
         free *= survivors[position] / atRisk[position]
       }
       after[position] = free
-      incidence[position] = min(incidenceSum.value, 1)
+      otherTotal += other[position]
+      // Without other causes F is 1 − S, and exactly 1 where nobody is left.
+      incidence[position] = otherTotal == 0 ? 1 - free : min(incidenceSum.value, 1)
+      isCertain[position] = otherTotal == 0 && free == 0
       hazard[position] = hazardSum.value
       raised[position] = raisedSum.value
     }
@@ -128,7 +135,8 @@ struct IncidenceSteps {
         products.add(weight * influence * slope)
         slopes.add(weight * slope * slope)
       }
-      return squares.value + common.value * common.value * laterSquares[position]
+      return isCertain[position]
+        ? 0 : squares.value + common.value * common.value * laterSquares[position]
     }
   }
 
@@ -138,7 +146,7 @@ struct IncidenceSteps {
     return timeIndex.indices.map { position in
       let raisedBefore = position == 0 ? 0 : raised[position - 1]
       let growth = growth(at: position)
-      return pass.step(
+      let variance = pass.step(
         at: position,
         entering: { weight, tracker, cluster in
           tracker.change(cluster, beta: weight, gamma: -weight * raisedBefore)
@@ -149,6 +157,7 @@ struct IncidenceSteps {
             cluster, beta: -weight, gamma: weight * slope(at: position, withEvent: event > 0),
             jump: Int(event) == cause ? weight * jump(at: position) : 0)
         })
+      return isCertain[position] ? 0 : variance
     }
   }
 }

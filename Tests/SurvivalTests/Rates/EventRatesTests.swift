@@ -26,4 +26,34 @@ import Testing
     awkward.check("upper", [ratio.confidenceInterval.upper], missingIsFree: true)
     awkward.check("p", [ratio.pValue])
   }
+
+  @Test func countsByHand() throws {
+    let outcome = try SurvivalOutcome(
+      time: [2, 5, 4, 3], event: [1, 0, 2, 1], entry: [0, 1, 1, 0], weights: [1, 2, 1, 0])
+    let groups = try GroupCodes(codes: [0, 0, 2, 2], names: ["a", "nobody", "b"])
+    let rates = try EventRates.estimate(outcome, groups: groups)
+    #expect(rates.groups.map(\.personTime) == [10, 0, 3])
+    #expect(rates.groups.map(\.eventCount) == [1, 0, 1])
+    #expect(rates.groups[1].rate == nil && rates.groups[1].confidenceInterval == .notEstimable)
+    #expect(rates.total.personTime == 13 && rates.total.eventCount == 2)
+    let ratios = try rates.ratios()
+    #expect(ratios.map(\.name) == ["nobody", "b"])
+    #expect(ratios[0].ratio == nil && abs((ratios[1].ratio ?? 0) - 10.0 / 3) < 1e-15)
+    #expect(throws: SurvivalInputError(.groups, .outOfRange)) { try rates.ratios(reference: 3) }
+  }
+
+  @Test func withoutEventsTheUpperLimitIsTheExactOne() throws {
+    // 1 − exp(−λT) = 0.975 at λ = −log(0.025)/T.
+    let rates = try EventRates.estimate(try SurvivalOutcome(time: [4, 6], event: [0, 0]))
+    let interval = rates.total.confidenceInterval
+    #expect(interval.lower == 0)
+    #expect(abs((interval.upper ?? 0) - 0.36888794541139363) < 1e-15)
+  }
+
+  @Test func refusesWeightsThatAreNotFrequenciesAndNegativeTime() throws {
+    let outcome = try SurvivalOutcome(time: [4, 6], event: [0, 1], weights: [1, 0.5])
+    #expect(throws: SurvivalInputError.self) { try EventRates.estimate(outcome) }
+    let negative = try SurvivalOutcome(time: [-4, 6], event: [0, 1], allowsNegativeTimes: true)
+    #expect(throws: SurvivalInputError(.time, .negative, rows: [0])) { try EventRates.estimate(negative) }
+  }
 }
