@@ -2,7 +2,9 @@
 
 public enum DirectiveRegistry {
   public static let all: [any Directive.Type] = [
-    DataDirective.self
+    DataDirective.self,
+    KaplanMeierDirective.self,
+    FollowUpDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

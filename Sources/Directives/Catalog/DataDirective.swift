@@ -4,6 +4,7 @@ import AnalysisDocument
 import DataTables
 import Diagnostics
 import Expressions
+import ModelFormula
 import Presentation
 
 public enum DataDirective: Directive {
@@ -18,7 +19,7 @@ public enum DataDirective: Directive {
     "derive", OptionKind<Expression>.expression.ignoringUse().mapping, default: [], shown: "none",
     "new columns, computed in the order given")
   static let outcomes = OptionKey(
-    "outcomes", OptionKind<Expression>.outcome.mapping, default: [], shown: "none",
+    "outcomes", OptionKind<SurvivalSyntax>.outcome.mapping, default: [], shown: "none",
     "names for `Surv(time, event)`, to stand on the left of formulas")
   static let dictionary = OptionKey(
     "dictionary", OptionKind<ColumnMetadata>.columnMetadata.mapping, default: [], shown: "none",
@@ -79,7 +80,7 @@ public enum DataDirective: Directive {
     let needed = declaration.sourceColumns(for: context.demandedColumns)
     var warnings: [Diagnostic] = []
     var table: DataTable
-    var outcomes: [String: Expression] = [:]
+    var outcomes: [String: SurvivalSyntax] = [:]
     var steps: [DataSet.Step] = []
     switch (try options[source], declaration.from) {
     case (let path?, nil):
@@ -202,7 +203,7 @@ public enum DataDirective: Directive {
   {
     if demanded.contains(name) || declaration.condition?.columnNames.contains(name) == true { return true }
     if declaration.outcomes.contains(where: {
-      demanded.contains($0.string) && $0.value.columnNames.contains(name)
+      demanded.contains($0.string) && $0.value.columnUses.contains { $0.name == name }
     }) {
       return true
     }
@@ -217,7 +218,7 @@ public enum DataDirective: Directive {
     _ context: DirectiveContext
   ) -> DirectiveOutput {
     let table = dataSet.table
-    let ownNames = Set(dataSet.outcomes.values.flatMap(\.columnNames)).union(
+    let ownNames = Set(dataSet.outcomes.values.flatMap { $0.columnUses.map(\.name) }).union(
       demanded ?? Set(table.columnNames))
     let kept = table.selecting(ownNames.union(used ?? []))
     let fingerprint = Fingerprint(kept, threads: context.threads)

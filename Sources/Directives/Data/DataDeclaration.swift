@@ -3,6 +3,7 @@
 import DataTables
 import Diagnostics
 import Expressions
+import ModelFormula
 
 /// The checked options of a data directive.
 public struct DataDeclaration: Sendable {
@@ -10,7 +11,7 @@ public struct DataDeclaration: Sendable {
   public let from: Reference?
   public let condition: Expression?
   public let derived: [Named<Expression>]
-  public let outcomes: [Named<Expression>]
+  public let outcomes: [Named<SurvivalSyntax>]
   /// Columns that the dictionary describes.
   public let described: [Named<ColumnMetadata>]
 
@@ -30,7 +31,7 @@ public struct DataDeclaration: Sendable {
   public func sourceColumns(for demanded: Set<String>?) -> Set<String>? {
     guard var needed = demanded else { return nil }
     for outcome in outcomes where needed.remove(outcome.string) != nil {
-      needed.formUnion(outcome.value.columnNames)
+      needed.formUnion(outcome.value.columnUses.map(\.name))
     }
     // Later derivations may use earlier ones, so their columns are found from the last to the first.
     for column in derived.reversed() where needed.remove(column.string) != nil {

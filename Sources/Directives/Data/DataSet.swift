@@ -3,13 +3,14 @@
 import DataTables
 import Diagnostics
 import Expressions
+import ModelFormula
 
 /// A named table with the outcomes that formulas may name.
 public struct DataSet: Sendable {
   public let id: String
   public let table: DataTable
   /// `Surv(...)` calls by name; those of the data set that this one is taken from included.
-  public let outcomes: [String: Expression]
+  public let outcomes: [String: SurvivalSyntax]
   /// From the file to this data set; the last step is this one.
   public let steps: [Step]
 
@@ -25,11 +26,22 @@ public struct DataSet: Sendable {
     public let condition: String?
   }
 
-  public init(id: String, table: DataTable, outcomes: [String: Expression], steps: [Step]) {
+  public init(id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step]) {
     self.id = id
     self.table = table
     self.outcomes = outcomes
     self.steps = steps
+  }
+
+  /// The same data set with the rows for which an analysis' own condition holds.
+  public func filtered(by condition: Expression?, threads: Int) throws(DiagnosticList) -> DataSet {
+    guard let condition else { return self }
+    let selection = try condition.select(from: table, threads: threads)
+    let step = Step(
+      id: id, rowCount: selection.keptCount, excluded: table.rowCount - selection.keptCount,
+      undecided: selection.missingCount, condition: condition.source.string)
+    return DataSet(
+      id: id, table: table.filtered(mask: selection.mask), outcomes: outcomes, steps: steps + [step])
   }
 
   /// The column, or an error with the nearest name.

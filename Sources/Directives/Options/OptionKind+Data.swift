@@ -3,9 +3,9 @@
 import AnalysisDocument
 import DataTables
 import Diagnostics
-import Expressions
+import ModelFormula
 
-extension OptionKind where Value == Expression {
+extension OptionKind where Value == SurvivalSyntax {
   /// `Surv(time, event)` and its relatives, kept as written.
   public static var outcome: Self {
     OptionKind("an outcome such as Surv(time, died == 1)") { tree, reader in
@@ -13,7 +13,7 @@ extension OptionKind where Value == Expression {
         return expected("an outcome such as Surv(time, died == 1)", at: tree, &reader)
       }
       return reader.reading { () throws(DiagnosticList) in
-        try Expression.parse(scalar.text, dialect: .formula)
+        try SurvivalSyntax.parse(scalar.text)
       }
     }
   }

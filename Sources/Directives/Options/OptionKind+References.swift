@@ -3,6 +3,7 @@
 import AnalysisDocument
 import Diagnostics
 import Expressions
+import ModelFormula
 
 /// The id of another directive, where it was typed.
 public struct Reference: Sendable {
@@ -49,6 +50,21 @@ extension OptionKind where Value == Expression {
       }
       return reader.reading { () throws(DiagnosticList) in try Expression.parse(scalar.text) }
     }
+  }
+}
+
+extension OptionKind where Value == Formula {
+  /// A model formula in R's grammar.
+  public static var formula: Self {
+    OptionKind(
+      "a formula such as os ~ age + sex",
+      use: { OptionUse(columns: Set($0.columnNames), usesAllColumns: $0.mentionsEverything) },
+      decode: { tree, reader in
+        guard let scalar = tree.scalar, !scalar.isNull else {
+          return expected("a formula", at: tree, &reader)
+        }
+        return reader.reading { () throws(DiagnosticList) in try Formula.parse(scalar.text) }
+      })
   }
 }
 

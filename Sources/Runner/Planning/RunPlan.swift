@@ -15,7 +15,8 @@ struct RunPlan: Sendable {
 
   static func make(_ prepared: PreparedDocument) -> RunPlan {
     var diagnostics: [Diagnostic] = []
-    let ids = Set(prepared.directives.map(\.id))
+    // A directive that could not be prepared has been reported; those that name it need no second message.
+    let ids = Set(prepared.directives.map(\.id) + prepared.document.directives.compactMap { $0.id?.string })
     for directive in prepared.directives {
       for reference in directive.options.use.references where !ids.contains(reference.id) {
         diagnostics.append(unknown(reference.id, at: reference.range, ids: ids))

@@ -1,0 +1,24 @@
+// Options that most analyses share.
+
+import AnalysisDocument
+import Expressions
+import ModelFormula
+
+enum CommonOptions {
+  static let data = OptionKey(required: "data", .dataSet, "the data set to analyse")
+  static let formula = OptionKey(
+    required: "formula", .formula,
+    "outcome ~ terms, in R's grammar; the outcome may be declared with the data")
+  static let condition = OptionKey(optional: "where", .expression, "rows of this analysis only")
+  static let weights = OptionKey(optional: "weights", .column, "the column of case weights")
+  static let cluster = OptionKey(
+    optional: "cluster", .column, "rows with the same value belong together: the variance is then robust")
+  static let confidenceLevel = OptionKey(
+    "confidence-level", .openProportion, default: 0.95, shown: "0.95", "of all intervals")
+  static let caption = OptionKey(
+    "caption", .text, default: "", shown: "none", "of the table and the figure; may hold inline values")
+  static let showsTable = OptionKey(
+    "table", .flag, default: true, shown: "true", "whether the table is printed")
+  static let showsFigure = OptionKey(
+    "figure", .flag, default: true, shown: "true", "whether the figure is drawn")
+}

@@ -1,0 +1,61 @@
+// Which rows an analysis can use, and why the others are left out.
+
+import DataTables
+
+/// The rows of a table that have a value in everything an analysis uses.
+struct CompleteCases: Sendable {
+  /// One thing a row needs, with the rows that lack it.
+  struct Requirement {
+    /// As the author reads it: a column's label.
+    let label: String
+    let isMissing: [Bool]
+  }
+
+  /// Rows left out for want of one variable; a row that lacks several counts with the first.
+  struct Exclusion: Sendable, Equatable {
+    let label: String
+    let count: Int
+  }
+
+  /// Ascending.
+  let rows: [Int32]
+  let rowCount: Int
+  /// In the order of the requirements, those without rows left out.
+  let exclusions: [Exclusion]
+  /// Rows that lack each variable, whatever else they lack; same order.
+  let missingByVariable: [Exclusion]
+
+  var excludedCount: Int { rowCount - rows.count }
+
+  init(rowCount: Int, requirements: [Requirement]) {
+    var reason = [Int](repeating: -1, count: rowCount)
+    var first = [Int](repeating: 0, count: requirements.count)
+    var any = [Int](repeating: 0, count: requirements.count)
+    for (index, requirement) in requirements.enumerated() {
+      for row in 0..<min(rowCount, requirement.isMissing.count) where requirement.isMissing[row] {
+        any[index] += 1
+        if reason[row] < 0 {
+          reason[row] = index
+          first[index] += 1
+        }
+      }
+    }
+    var rows: [Int32] = []
+    rows.reserveCapacity(rowCount)
+    for row in 0..<rowCount where reason[row] < 0 { rows.append(Int32(truncatingIfNeeded: row)) }
+    self.rows = rows
+    self.rowCount = rowCount
+    func list(_ counts: [Int]) -> [Exclusion] {
+      zip(requirements, counts).filter { $1 > 0 }.map { Exclusion(label: $0.label, count: $1) }
+    }
+    exclusions = list(first)
+    missingByVariable = list(any)
+  }
+
+  /// "222 left out for missing values (Chromogranin A 140, Alkaline phosphatase 77)", or `nil` when none is.
+  func note(count: (Int) -> String) -> String? {
+    guard excludedCount > 0 else { return nil }
+    let parts = missingByVariable.map { "\($0.label) \(count($0.count))" }.joined(separator: ", ")
+    return "\(count(excludedCount)) rows left out for missing values (\(parts))"
+  }
+}

@@ -1,0 +1,83 @@
+// The groups that an analysis compares.
+
+import DataTables
+import Diagnostics
+import Expressions
+import ModelFormula
+import Survival
+
+/// One or several columns whose levels, or combinations of levels, are the groups.
+struct Grouping: Sendable {
+  /// The columns, each with levels.
+  let columns: [Column]
+  /// What heads the groups in tables: "Treatment", "Treatment, Sex".
+  let label: String
+
+  /// The grouping variables of a frame: all but strata, clusters and offsets. `nil` when there is none.
+  init?(_ frame: ModelFrame) throws(Diagnostic) {
+    var columns: [Column] = []
+    var labels: [String] = []
+    for (index, variable) in frame.terms.variables.enumerated() {
+      switch variable.form {
+      case .strata, .cluster, .offset: continue
+      case .basis, .ridge:
+        throw Diagnostic(
+          .formulaSyntax, "'\(variable.text)' does not make groups", at: variable.sourceRange,
+          remedy: "name a column of groups, or cut(x, [50, 65])")
+      case .column, .expression, .factor: break
+      }
+      guard let column = frame.factor(of: index) else { continue }
+      if column.levels.count > 200, frame.column(of: index)?.type.hasLevels != true {
+        throw Diagnostic(
+          .expressionType,
+          "'\(variable.text)' has \(column.levels.count) distinct values, too many for groups",
+          at: variable.sourceRange,
+          remedy: "write cut(\(variable.text), [50, 65]) with the limits of the groups")
+      }
+      columns.append(column)
+      labels.append(frame.label(of: index))
+    }
+    guard !columns.isEmpty else { return nil }
+    self.columns = columns
+    label = labels.joined(separator: ", ")
+  }
+}
+
+/// The groups of the rows that an analysis uses.
+struct Groups: Sendable {
+  let codes: GroupCodes
+  /// The levels of each group, one per grouping column: what stands between the brackets of result names.
+  let levels: [[String]]
+
+  /// Groups in the order of the levels; one that no row of the analysis belongs to is kept where its levels were
+  /// declared, and dropped otherwise.
+  init(_ grouping: Grouping, rows: [Int32]) throws(SurvivalInputError) {
+    var keys = Array(repeating: [Int32](), count: 1)
+    var codes = [Int32](repeating: 0, count: rows.count)
+    for column in grouping.columns {
+      let own = column.factorCodes().gathered(rows)
+      let width = max(column.levels.count, 1)
+      // Renumbered after each column, so that combinations stay few.
+      let combined = zip(codes, own).map { Int($0) * width + Int($1) }
+      let isDeclared = grouping.columns.count == 1 && column.metadata.levels != nil
+      let present = isDeclared ? Array(column.levels.indices) : Set(combined).sorted()
+      var position: [Int: Int32] = [:]
+      for (index, code) in present.enumerated() { position[code] = Int32(clamping: index) }
+      keys = present.map { keys[$0 / width] + [Int32($0 % width)] }
+      codes = combined.map { position[$0] ?? -1 }
+    }
+    levels = keys.map { key in
+      zip(grouping.columns, key).map { column, code in
+        column.levels.indices.contains(Int(code)) ? column.levels[Int(code)] : ""
+      }
+    }
+    self.codes = try GroupCodes(codes: codes, names: levels.map { $0.joined(separator: ", ") })
+  }
+
+  /// `["a", "b"]`, the part of a result name that picks a group.
+  func path(_ group: Int) -> String {
+    "[" + levels[group].map(ResultPath.quoted).joined(separator: ", ") + "]"
+  }
+
+  var names: [String] { codes.names }
+}

@@ -1,0 +1,179 @@
+// Survival curves as results: the values, the table and the figure that Kaplan–Meier and follow-up share.
+
+import Diagnostics
+import Expressions
+import Figures
+import Presentation
+import Survival
+
+/// The curves of all groups together and of each group, with what the author wants to know of them.
+struct SurvivalCurves: Sendable {
+  /// The estimate without regard to groups.
+  let pooled: SurvivalCurve
+  /// One per group; empty when the formula has none.
+  let curves: [SurvivalCurve]
+  let frame: SurvivalFrame
+  let times: [Double]
+  let quantiles: [Double]
+  let quantileRule: QuantileRule
+  let restrictionTime: Double?
+  let confidenceLevel: Double
+  /// "Events", "Censored": what the curves count as their event.
+  let eventHeading: String
+  /// Whether the curves are those of follow-up, where the end of observation is the event.
+  var isReversed = false
+
+  /// The curves of the table's rows, each with the path of its results.
+  var rows: [(name: String, path: String, curve: SurvivalCurve)] {
+    guard let groups = frame.groups else { return [("All", "", pooled)] }
+    return curves.indices.map { (groups.names[$0], groups.path($0), curves[$0]) }
+  }
+
+  // MARK: Values
+
+  func addValues(to values: inout ResultValues) {
+    values.add(".n", count: frame.cases.rows.count)
+    values.add(".missing", count: frame.cases.excludedCount)
+    addValues(of: pooled, at: "", to: &values)
+    if frame.groups != nil {
+      for row in rows {
+        values.add(row.path + ".n", count: row.curve.rowCount)
+        addValues(of: row.curve, at: row.path, to: &values)
+      }
+    }
+  }
+
+  private func addValues(of curve: SurvivalCurve, at path: String, to values: inout ResultValues) {
+    // "Events" and "censored" always mean those of the outcome.
+    let others = curve.weightSum - curve.eventCount
+    values.add(path + ".events", isReversed ? others : curve.eventCount, .count)
+    values.add(path + ".censored", isReversed ? curve.eventCount : others, .count)
+    values.add(
+      path + ".median", estimate(curve.median(rule: quantileRule)), .time, followedTo: curve.lastTime)
+    for probability in quantiles {
+      values.add(
+        path + ".quantile(\(ShortestNumber.text(probability)))",
+        estimate(curve.quantile(probability, rule: quantileRule)), .time, followedTo: curve.lastTime)
+    }
+    for time in times { add(curve.at(time), at: path + ".at(\(ShortestNumber.text(time)))", to: &values) }
+    if let restrictionTime {
+      let mean = curve.restrictedMean(upTo: restrictionTime)
+      let name = path + ".restricted_mean(\(ShortestNumber.text(restrictionTime)))"
+      values.add(name, estimate(mean), .time)
+      values.add(name + ".se", Quantity(mean.standardError, otherwise: .notEstimable), .time)
+    }
+  }
+
+  private func add(_ point: SurvivalEstimate, at path: String, to values: inout ResultValues) {
+    func quantity(_ value: Double?) -> Quantity { Quantity(value, otherwise: .notEstimable) }
+    values.add(path + ".survival", survival(point), .proportion)
+    values.add(path + ".survival.se", quantity(point.standardError), .proportion)
+    values.add(path + ".cumulative_hazard", quantity(point.cumulativeHazard), .number)
+    values.add(path + ".cumulative_hazard.se", quantity(point.cumulativeHazardStandardError), .number)
+    values.add(path + ".at_risk", point.atRisk, .count)
+    values.add(path + ".events", point.cumulativeEvents, .count)
+    values.add(path + ".censored", point.cumulativeCensored, .count)
+  }
+
+  func survival(_ point: SurvivalEstimate) -> Estimate {
+    Estimate(
+      Quantity(point.survival, otherwise: .notEstimable),
+      lower: Quantity(point.confidenceInterval.lower, otherwise: .notEstimable),
+      upper: Quantity(point.confidenceInterval.upper, otherwise: .notEstimable), level: confidenceLevel)
+  }
+
+  func estimate(_ quantile: QuantileEstimate) -> Estimate {
+    Estimate(
+      Quantity(quantile.time, otherwise: .notReached),
+      lower: Quantity(quantile.confidenceInterval.lower, otherwise: .notReached),
+      upper: Quantity(quantile.confidenceInterval.upper, otherwise: .notReached), level: confidenceLevel)
+  }
+
+  func estimate(_ mean: RestrictedMean) -> Estimate {
+    Estimate(
+      Quantity(mean.mean, otherwise: .notEstimable),
+      lower: Quantity(mean.confidenceInterval.lower, otherwise: .notEstimable),
+      upper: Quantity(mean.confidenceInterval.upper, otherwise: .notEstimable), level: confidenceLevel)
+  }
+
+  // MARK: Table
+
+  /// One row per group: N, events, median, and the curve at the times asked for.
+  func table(caption: String, notes: [String], style: JournalStyle) -> Table {
+    let interval = IntervalWording.name(level: confidenceLevel, style: style.number)
+    let unit = frame.times.unit
+    let inUnit = unit.map { ", \($0)" } ?? ""
+    var columns = [
+      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn(eventHeading),
+    ]
+    let others = quantiles.filter { $0 != 0.5 }
+    columns.append(TableColumn("Median\(inUnit) (\(interval))"))
+    for probability in others {
+      let percent = NumberFormat.trimmed(probability * 100, digits: 4, style: style.number)
+      columns.append(TableColumn("\(percent)% quantile\(inUnit) (\(interval))"))
+    }
+    for time in times {
+      let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
+      columns.append(TableColumn("\(words)\(unit.map { " \($0)" } ?? ""), % (\(interval))"))
+    }
+    if let restrictionTime {
+      let words = NumberFormat.trimmed(restrictionTime, digits: 6, style: style.number)
+      columns.append(TableColumn("Mean to \(words)\(inUnit) (\(interval))"))
+    }
+    let body = rows.map { row -> TableRow in
+      let curve = row.curve
+      var cells: [TableCell] = [
+        .text(row.name), .count(curve.weightSum), .count(curve.eventCount),
+        .estimate(estimate(curve.median(rule: quantileRule)), .time),
+      ]
+      for probability in others {
+        cells.append(.estimate(estimate(curve.quantile(probability, rule: quantileRule)), .time))
+      }
+      for time in times { cells.append(.estimate(survival(curve.at(time)), .percentage)) }
+      if let restrictionTime {
+        cells.append(.estimate(estimate(curve.restrictedMean(upTo: restrictionTime)), .time))
+      }
+      return TableRow(cells)
+    }
+    return Table(caption: caption, columns: columns, rows: body, notes: notes)
+  }
+
+  // MARK: Figure
+
+  func figure(
+    id: String, title: String, valueLabel: String, annotations: [String], style: JournalStyle
+  ) -> Figure {
+    let unit = frame.times.unit
+    let axis = TimeAxis(label: unit.map { $0.capitalizedFirst } ?? frame.times.label, unit: TimeUnit(unit))
+    let figureStyle = FigureStyle(style)
+    let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
+    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
+    let groups = rows.filter { $0.curve.rowCount > 0 }.map { row in
+      group(row.curve, name: frame.groups == nil ? "" : row.name, ticks: ticks)
+    }
+    return SurvivalFigure(
+      id: id, title: title, groups: groups, timeAxis: axis, valueLabel: valueLabel,
+      confidencePercent: confidenceLevel * 100, annotations: annotations, style: figureStyle
+    ).figure()
+  }
+
+  private func group(_ curve: SurvivalCurve, name: String, ticks: [Double]) -> SurvivalFigure.Group {
+    func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
+    let eventTimes = curve.time.indices.filter { curve.events[$0] > 0 }
+    return SurvivalFigure.Group(
+      name: name,
+      steps: eventTimes.map {
+        SurvivalFigure.Step(
+          time: curve.time[$0], estimate: curve.survival[$0], lower: known(curve.lower[$0]),
+          upper: known(curve.upper[$0]))
+      },
+      censorTimes: curve.time.indices.filter { curve.censored[$0] > 0 }.map { curve.time[$0] },
+      followUpEnd: curve.lastTime ?? 0,
+      riskTable: curve.riskTable(at: ticks).map {
+        SurvivalFigure.RiskTableRow(
+          time: $0.time, atRisk: $0.atRisk, cumulativeCensored: $0.cumulativeCensored,
+          cumulativeEvents: $0.cumulativeEvents)
+      },
+      median: curve.median(rule: quantileRule).time)
+  }
+}

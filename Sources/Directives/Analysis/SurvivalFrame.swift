@@ -1,0 +1,133 @@
+// The rows, times and groups of a nonparametric survival analysis.
+
+import DataTables
+import Diagnostics
+import Expressions
+import ModelFormula
+import Survival
+
+/// Everything that Kaplan–Meier curves, follow-up and log-rank tests need from a formula and a data set.
+struct SurvivalFrame: Sendable {
+  let dataSet: DataSet
+  let times: SurvivalTimes
+  let cases: CompleteCases
+  let outcome: SurvivalOutcome
+  let grouping: Grouping?
+  let groups: Groups?
+  let strata: GroupCodes?
+  let strataLabel: String?
+  let clusters: GroupCodes?
+  let warnings: [Diagnostic]
+
+  /// - Parameters:
+  ///   - condition: rows of this analysis only.
+  ///   - weights, cluster: columns named by options; a `cluster()` term of the formula counts as well.
+  init(
+    formula: Formula, dataSet original: DataSet, condition: Expression? = nil, weights: ColumnName? = nil,
+    cluster: ColumnName? = nil, threads: Int
+  ) throws {
+    let dataSet = try original.filtered(by: condition, threads: threads)
+    self.dataSet = dataSet
+    guard dataSet.table.rowCount > 0 else {
+      throw Diagnostic(
+        .noRows, "'\(dataSet.id)' has no rows to analyse", at: condition?.place ?? formula.source.range(),
+        remedy: "look at the conditions under 'where:'")
+    }
+    times = try SurvivalTimes(formula, in: dataSet, threads: threads)
+    let frame = try ModelFrame(try formula.terms(), in: dataSet.table, threads: threads)
+    grouping = try Grouping(frame)
+    let clusterColumn = try cluster.map { try dataSet.column($0.name, at: $0.range) }
+    let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
+
+    var requirements = times.requirements + frame.requirements
+    if let clusterColumn {
+      requirements.append(
+        CompleteCases.Requirement(label: clusterColumn.label, isMissing: clusterColumn.missingMask()))
+    }
+    if let weightColumn {
+      requirements.append(
+        CompleteCases.Requirement(label: weightColumn.label, isMissing: weightColumn.numbers().map(\.isNaN)))
+    }
+    let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
+    self.cases = cases
+    guard !cases.rows.isEmpty else {
+      throw Diagnostic(
+        .noRows, "no row of '\(dataSet.id)' has all values that this analysis needs",
+        at: formula.source.range())
+    }
+    let roles = RoleMapping(
+      dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: times.timeRange,
+      entry: times.entryRange, event: times.eventRange, weights: weights?.range)
+    let weightValues = weightColumn.map { $0.numbers().gathered(cases.rows) }
+    (outcome, groups, strata, clusters) = try roles.translating { [times, grouping] in
+      (
+        try SurvivalOutcome(
+          time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
+          entry: times.columns.entry?.gathered(cases.rows), weights: weightValues),
+        try grouping.map { try Groups($0, rows: cases.rows) },
+        try frame.strata(rows: cases.rows)?.groupCodes(role: .strata),
+        try clusterColumn.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
+          ?? frame.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
+      )
+    }
+    let strataLabels = frame.terms.strata.map { frame.label(of: $0) }
+    strataLabel = strataLabels.isEmpty ? nil : strataLabels.joined(separator: ", ")
+    let place = frame.terms.variables.first?.sourceRange ?? formula.source.range()
+    warnings = Self.warnings(groups, grouping, at: place)
+  }
+
+  private static func warnings(_ groups: Groups?, _ grouping: Grouping?, at range: SourceRange)
+    -> [Diagnostic]
+  {
+    guard let groups else { return [] }
+    let sizes = groups.codes.sizes
+    return groups.names.indices.filter { sizes[$0] == 0 }.map { group in
+      Diagnostic(
+        .warning, .emptyGroup,
+        "the group '\(groups.names[group])' of \(grouping?.label ?? "the formula") has no rows",
+        at: range, remedy: "remove the level from the dictionary if it does not belong to this analysis")
+    }
+  }
+}
+
+extension ModelFrame {
+  /// What a row needs to have all variables of the right side.
+  var requirements: [CompleteCases.Requirement] {
+    terms.variables.indices.compactMap { variable in
+      missingMask(of: variable).map { CompleteCases.Requirement(label: label(of: variable), isMissing: $0) }
+    }
+  }
+}
+
+extension RowGroups {
+  func groupCodes(role: SurvivalInputError.Role) throws(SurvivalInputError) -> GroupCodes {
+    try GroupCodes(codes: codes, names: groups.map(\.label), role: role)
+  }
+}
+
+extension GroupCodes {
+  /// Rows that share a value of the column belong together.
+  init(clustersOf column: Column, rows: [Int32]) throws(SurvivalInputError) {
+    if column.type.hasLevels {
+      try self.init(codes: column.factorCodes().gathered(rows), names: column.levels, role: .clusters)
+      return
+    }
+    let numbers = column.numbers().gathered(rows)
+    let distinct = Set(numbers).sorted()
+    var position: [Double: Int32] = [:]
+    for (index, value) in distinct.enumerated() { position[value] = Int32(clamping: index) }
+    try self.init(
+      codes: numbers.map { position[$0] ?? -1 }, names: distinct.map(ShortestNumber.text), role: .clusters)
+  }
+}
+
+extension Array {
+  /// The elements at the given rows; rows outside are passed over.
+  func gathered(_ rows: [Int32]) -> [Element] {
+    if rows.count == count { return self }
+    var result: [Element] = []
+    result.reserveCapacity(rows.count)
+    for row in rows where indices.contains(Int(row)) { result.append(self[Int(row)]) }
+    return result
+  }
+}

@@ -1,0 +1,84 @@
+// The left side of a survival formula: which columns are time and event, and what they hold.
+
+import DataTables
+import Diagnostics
+import Expressions
+import ModelFormula
+
+/// Follow-up times and events of every row of a table, before rows with missing values are left out.
+struct SurvivalTimes: Sendable {
+  let columns: SurvivalColumns
+  let timeRange: SourceRange
+  let entryRange: SourceRange?
+  let eventRange: SourceRange
+  /// The column behind the time, for its label and unit; `nil` when it is computed.
+  let timeColumn: Column?
+  let timeWords: String
+  let eventWords: String
+
+  /// The outcome on the left side of a formula, written out or declared with the data set.
+  init(_ formula: Formula, in dataSet: DataSet, threads: Int) throws {
+    let syntax = try Self.syntax(of: formula, in: dataSet)
+    columns = try syntax.evaluate(in: dataSet.table, threads: threads)
+    let event = syntax.event ?? syntax.time
+    timeRange = syntax.time.place
+    entryRange = syntax.entry?.place
+    eventRange = event.place
+    let names = syntax.time.columnNames
+    timeColumn = names.count == 1 ? names.first.flatMap { dataSet.table[$0] } : nil
+    timeWords = syntax.time.words
+    eventWords = event.words
+  }
+
+  static func syntax(of formula: Formula, in dataSet: DataSet) throws(Diagnostic) -> SurvivalSyntax {
+    let remedy = "write Surv(time, died == 1) ~ …, or name an outcome under 'outcomes:' of the data set"
+    guard let response = formula.response else {
+      throw Diagnostic(
+        .formulaSyntax, "the formula has no left side", at: formula.source.range(), remedy: remedy)
+    }
+    switch response.form {
+    case .survival(let syntax): return syntax
+    case .name(let name):
+      if let syntax = dataSet.outcomes[name] { return syntax }
+      let near = NearMiss.remedy(for: name, among: dataSet.outcomes.keys.sorted())
+      let isColumn = dataSet.table[name] != nil
+      throw Diagnostic(
+        .unknownColumn,
+        isColumn
+          ? "'\(name)' is a column, not a survival outcome" : "no outcome '\(name)' in '\(dataSet.id)'",
+        at: response.sourceRange, remedy: near ?? remedy)
+    case .columns, .expression:
+      throw Diagnostic(
+        .formulaSyntax, "a survival outcome is needed on the left side", at: response.sourceRange,
+        remedy: remedy)
+    }
+  }
+
+  var label: String { timeColumn?.label ?? timeWords }
+  var unit: String? { timeColumn?.metadata.unit }
+
+  /// What a row needs to have an outcome.
+  var requirements: [CompleteCases.Requirement] {
+    var requirements = [CompleteCases.Requirement(label: label, isMissing: columns.time.map(\.isNaN))]
+    if let entry = columns.entry {
+      requirements.append(CompleteCases.Requirement(label: "Entry", isMissing: entry.map(\.isNaN)))
+    }
+    requirements.append(
+      CompleteCases.Requirement(label: eventWords, isMissing: columns.event.map { $0 == 255 }))
+    return requirements
+  }
+
+  /// "event died == 1; 0 counts as censored"
+  var eventNote: String {
+    let codes = columns.censoredValues
+    guard codes.count > 1 else { return "" }
+    return "event \(eventWords), censored \(codes.joined(separator: ", "))"
+  }
+}
+
+extension Expression {
+  /// Where the expression stands.
+  var place: SourceRange { source.range(root.range) }
+  /// The expression as the author wrote it.
+  var words: String { source.slice(root.range).string }
+}

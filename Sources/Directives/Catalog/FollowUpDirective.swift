@@ -1,0 +1,90 @@
+// `{follow-up}`: how long patients were observed, by the reverse Kaplan–Meier method.
+
+import Diagnostics
+import Expressions
+import Presentation
+import Survival
+
+public enum FollowUpDirective: Directive {
+  public static let specification = DirectiveSpecification(
+    name: "follow-up",
+    summary: "Median follow-up by the reverse Kaplan–Meier method.",
+    details: """
+      The Kaplan–Meier estimate with the roles of event and censoring exchanged: the time by which half of the patients would \
+      have left observation had nobody had the event. The formula names the outcome as it is; the exchange is made here. The \
+      plain median of the follow-up times is another number, since it takes deaths for ends of observation.
+      """,
+    options: [
+      CommonOptions.data.specification, CommonOptions.formula.specification,
+      CommonOptions.condition.specification,
+      KaplanMeierDirective.times.specification, KaplanMeierDirective.quantiles.specification,
+      CommonOptions.confidenceLevel.specification, KaplanMeierDirective.confidenceType.specification,
+      KaplanMeierDirective.quantileRule.specification, CommonOptions.caption.specification,
+      CommonOptions.showsTable.specification, showsFigure.specification,
+    ],
+    results: [
+      ResultSpecification(
+        "ID.n", "rows used; `.missing` rows left out, `.censored` rows whose observation ended without event"),
+      ResultSpecification(
+        "ID.median", "median follow-up, with `.lower` and `.upper`; also `ID[\"group\"].median`"),
+      ResultSpecification("ID.quantile(p)", "other quantiles of follow-up"),
+      ResultSpecification("ID.at(t).survival", "the probability of being still under observation at t"),
+    ],
+    example: """
+      data: nelm
+      formula: os ~ 1
+      """,
+    literature: [
+      "Schemper M, Smith TL. A note on quantifying follow-up in studies of failure time. Control Clin Trials 1996;17:343–6."
+    ])
+
+  static let showsFigure = OptionKey(
+    "figure", .flag, default: false, shown: "false", "whether the curve is drawn")
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let reference = try options[CommonOptions.data]
+    let formula = try options[CommonOptions.formula]
+    let frame = try SurvivalFrame(
+      formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
+      condition: try options[CommonOptions.condition], threads: context.threads)
+    let settings = KaplanMeierOptions(
+      confidenceLevel: try options[CommonOptions.confidenceLevel],
+      transform: options.isGiven(KaplanMeierDirective.confidenceType) || context.compatibility != .r
+        ? try options[KaplanMeierDirective.confidenceType].transform : .log, threads: context.threads)
+    let (pooled, curves) = try frame.roles(formula).translating {
+      (
+        try KaplanMeier.reverse(frame.outcome, options: settings),
+        try frame.groups.map { try KaplanMeier.reverse(frame.outcome, groups: $0.codes, options: settings) }
+      )
+    }
+    guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
+    let rule = KaplanMeierDirective.quantileRule
+    let survival = SurvivalCurves(
+      pooled: all, curves: curves?.curves ?? [], frame: frame, times: try options[KaplanMeierDirective.times],
+      quantiles: try options[KaplanMeierDirective.quantiles],
+      quantileRule: options.isGiven(rule) ? try options[rule].rule : context.compatibility.quantileRule,
+      restrictionTime: nil, confidenceLevel: settings.confidenceLevel, eventHeading: "Observed to the end",
+      isReversed: true)
+    var values = ResultValues()
+    survival.addValues(to: &values)
+    let style = context.style
+    let notes =
+      [
+        "reverse Kaplan–Meier",
+        "\(IntervalWording.name(level: settings.confidenceLevel, style: style.number)) \(settings.transform.words)",
+      ] + frame.notes(style)
+    let caption = try options[CommonOptions.caption]
+    var blocks: [OutputBlock] = []
+    if try options[CommonOptions.showsTable] {
+      blocks.append(.table(survival.table(caption: caption, notes: notes, style: style), name: nil))
+    }
+    if try options[showsFigure] {
+      let figure = survival.figure(
+        id: context.id, title: caption.isEmpty ? "Follow-up" : caption,
+        valueLabel: "Still under observation, %",
+        annotations: [], style: style)
+      blocks.append(.figure(figure, name: nil, caption: caption))
+    }
+    return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)
+  }
+}

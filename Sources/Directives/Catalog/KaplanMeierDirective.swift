@@ -1,0 +1,209 @@
+// `{kaplan-meier}`: survival curves by group.
+
+import Diagnostics
+import Expressions
+import Figures
+import Presentation
+import Survival
+
+public enum KaplanMeierDirective: Directive {
+  static let times = OptionKey(
+    "times", OptionKind<Double>.number(in: 0...Double.greatestFiniteMagnitude).list, default: [],
+    shown: "none",
+    "times at which survival is reported")
+  static let quantiles = OptionKey(
+    "quantiles", OptionKind<Double>.openProportion.list, default: [0.5], shown: "0.5",
+    "quantiles of the survival time; the median is always reported")
+  static let confidenceType = OptionKey(
+    "confidence-type", OptionKind<ConfidenceType>.choice(), default: .logLog, shown: "log-log",
+    "the scale on which the interval of S(t) is symmetric; R's default is log, SAS and Stata take log-log")
+  static let estimator = OptionKey(
+    "estimator", OptionKind<Estimator>.choice(), default: .kaplanMeier, shown: "kaplan-meier",
+    "the product limit, or exp(−H) with the Nelson–Aalen hazard or its correction for ties")
+  static let variance = OptionKey(
+    "variance", OptionKind<KaplanMeierOptions.Variance>.choice(), default: .automatic, shown: "automatic",
+    "Greenwood's, or the infinitesimal jackknife (automatic with clusters or fractional weights)")
+  static let quantileRule = OptionKey(
+    "quantile-rule", OptionKind<QuantileRuleOption>.choice(), default: .midpoint, shown: "midpoint",
+    "where the curve is flat at the quantile: midpoint of the step (R), to the next event (SAS), first time (Stata)"
+  )
+  static let restrictedMean = OptionKey(
+    optional: "restricted-mean", .number(in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude),
+    "the time τ up to which mean survival is reported")
+  static let logRank = OptionKey(
+    "log-rank", .flag, default: true, shown: "true", "whether groups are compared by the log-rank test")
+
+  enum ConfidenceType: String, CaseIterable, Sendable {
+    case logLog = "log-log"
+    case log, plain, logit, arcsine
+
+    var transform: ConfidenceTransform {
+      switch self {
+      case .logLog: .logLog
+      case .log: .log
+      case .plain: .plain
+      case .logit: .logit
+      case .arcsine: .arcsineSquareRoot
+      }
+    }
+  }
+
+  enum Estimator: String, CaseIterable, Sendable {
+    case kaplanMeier = "kaplan-meier"
+    case flemingHarrington = "fleming-harrington"
+    case flemingHarringtonTied = "fleming-harrington-tied"
+  }
+
+  enum QuantileRuleOption: String, CaseIterable, Sendable {
+    case midpoint, sas, stata
+
+    var rule: QuantileRule {
+      switch self {
+      case .midpoint: .midpoint
+      case .sas: .midpointToNextEvent
+      case .stata: .firstTime
+      }
+    }
+  }
+
+  public static let specification = DirectiveSpecification(
+    name: "kaplan-meier",
+    summary: "Survival curves by group, with medians and survival at given times.",
+    details: """
+      Survival is estimated by S(t) = Π (1 − d/n) over the event times up to t, with Greenwood's variance; rows are at risk in \
+      entry < t ≤ time, and censored rows count as at risk at their own time. The interval is symmetric for log(−log S) \
+      unless `confidence-type` says otherwise. The median is the smallest t with S(t) ≤ 0.5; where the curve is flat at \
+      0.5, the middle of the step. Beyond the last observed time nothing is estimated.
+
+      Without a grouping term the formula ends in `~ 1`. `ID.median` is the pooled estimate also when there are groups.
+      """,
+    options: [
+      CommonOptions.data.specification, CommonOptions.formula.specification,
+      CommonOptions.condition.specification,
+      times.specification, quantiles.specification, CommonOptions.confidenceLevel.specification,
+      confidenceType.specification, estimator.specification, variance.specification,
+      quantileRule.specification,
+      restrictedMean.specification, logRank.specification, CommonOptions.weights.specification,
+      CommonOptions.cluster.specification, CommonOptions.caption.specification,
+      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+    ],
+    results: [
+      ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.events`, `.censored`"),
+      ResultSpecification("ID[\"group\"].n", "the same for a group"),
+      ResultSpecification("ID.median", "pooled, and `ID[\"group\"].median`, with `.lower` and `.upper`"),
+      ResultSpecification("ID[\"group\"].quantile(p)", "time by which a fraction p has had the event"),
+      ResultSpecification(
+        "ID[\"group\"].at(t).survival",
+        "S(t), 0 to 1, with `.lower`, `.upper`, `.se`; only times that were asked for"),
+      ResultSpecification(
+        "ID[\"group\"].at(t).at_risk", "also `.events`, `.censored` (up to t), `.cumulative_hazard`"),
+      ResultSpecification(
+        "ID[\"group\"].restricted_mean(τ)", "mean survival time up to τ, with interval and `.se`"),
+      ResultSpecification(
+        "ID.restricted_mean(τ).difference[\"B - A\"]", "second minus first group; also `.ratio[\"B / A\"]`"),
+      ResultSpecification("ID.log_rank.chi_squared", "also `.df`, `.p`"),
+    ],
+    example: """
+      data: nelm
+      formula: os ~ treatment
+      times: [60, 120]
+      caption: Overall survival by treatment
+      """,
+    literature: [
+      "Kaplan EL, Meier P. Nonparametric estimation from incomplete observations. J Am Stat Assoc 1958;53:457–81.",
+      "Brookmeyer R, Crowley J. A confidence interval for the median survival time. Biometrics 1982;38:29–41.",
+    ])
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let reference = try options[CommonOptions.data]
+    let formula = try options[CommonOptions.formula]
+    let frame = try SurvivalFrame(
+      formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
+      condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
+      cluster: try options[CommonOptions.cluster], threads: context.threads)
+    var settings = KaplanMeierOptions(
+      confidenceLevel: try options[CommonOptions.confidenceLevel],
+      transform: options.isGiven(confidenceType) || context.compatibility != .r
+        ? try options[confidenceType].transform : .log,
+      variance: try options[variance], threads: context.threads)
+    switch try options[estimator] {
+    case .kaplanMeier: break
+    case .flemingHarrington: settings.survivalEstimator = .exponential
+    case .flemingHarringtonTied:
+      settings.survivalEstimator = .exponential
+      settings.hazardEstimator = .tieCorrected
+    }
+    let rule =
+      options.isGiven(quantileRule) ? try options[quantileRule].rule : context.compatibility.quantileRule
+    let roles = frame.roles(formula)
+    let (pooled, curves) = try roles.translating {
+      (
+        try KaplanMeier.estimate(frame.outcome, clusters: frame.clusters, options: settings),
+        try frame.groups.map {
+          try KaplanMeier.estimate(
+            frame.outcome, groups: $0.codes, clusters: frame.clusters, options: settings)
+        }
+      )
+    }
+    guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
+    let survival = SurvivalCurves(
+      pooled: all, curves: curves?.curves ?? [], frame: frame, times: try options[times],
+      quantiles: try options[quantiles], quantileRule: rule, restrictionTime: try options[restrictedMean],
+      confidenceLevel: settings.confidenceLevel, eventHeading: "Events")
+    let test = try options[logRank] ? logRankTest(frame, context) : nil
+    return try output(survival, test, pooled.isRobust, settings, options, context)
+  }
+
+  /// The test of the groups; `nil` where there is nothing to compare.
+  private static func logRankTest(_ frame: SurvivalFrame, _ context: DirectiveContext) -> LogRankTest? {
+    guard let groups = frame.groups, groups.names.count > 1 else { return nil }
+    return try? LogRankTest.compare(
+      frame.outcome, groups: groups.codes, strata: frame.strata, threads: context.threads)
+  }
+
+  private static func output(
+    _ survival: SurvivalCurves, _ test: LogRankTest?, _ isRobust: Bool, _ settings: KaplanMeierOptions,
+    _ options: ResolvedOptions, _ context: DirectiveContext
+  ) throws -> DirectiveOutput {
+    let style = context.style
+    let frame = survival.frame
+    var values = ResultValues()
+    survival.addValues(to: &values)
+    survival.addRestrictedMeanComparisons(to: &values)
+    var notes = [settings.survivalEstimator == .productLimit ? "Kaplan–Meier" : "Fleming–Harrington, exp(−H)"]
+    notes.append(
+      "\(IntervalWording.name(level: settings.confidenceLevel, style: style.number)) \(settings.transform.words)"
+        + (isRobust ? ", robust variance" : ""))
+    if let test = test?.test {
+      values.add(
+        ".log_rank", statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
+      notes.append(
+        test.note("log-rank", style: style) + (frame.strataLabel.map { ", stratified by \($0)" } ?? ""))
+    }
+    notes += frame.notes(style)
+    let caption = try options[CommonOptions.caption]
+    var blocks: [OutputBlock] = []
+    if try options[CommonOptions.showsTable] {
+      blocks.append(.table(survival.table(caption: caption, notes: notes, style: style), name: nil))
+    }
+    if try options[CommonOptions.showsFigure] {
+      let annotations = test?.test.map { ["Log-rank " + style.pSentence(Quantity($0.pValue))] } ?? []
+      let figure = survival.figure(
+        id: context.id, title: caption.isEmpty ? frame.times.label : caption,
+        valueLabel: "\(frame.times.label == frame.times.timeWords ? "Survival" : frame.times.label), %",
+        annotations: annotations, style: style)
+      blocks.append(.figure(figure, name: nil, caption: caption))
+    }
+    return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)
+  }
+}
+
+extension Compatibility {
+  var quantileRule: QuantileRule {
+    switch self {
+    case .meier, .r: .midpoint
+    case .sas: .midpointToNextEvent
+    case .stata: .firstTime
+    }
+  }
+}
