@@ -42,15 +42,8 @@ double elementary_expm1(double x) {
   return sum + (sum_lost + (whole_lost + scale * tail));
 }
 
-double elementary_log1p(double x) {
-  if (!(x > -1.0)) return x == -1.0 ? -__builtin_inf() : __builtin_nan("");
-  if (x - x != 0.0) return x;
-  double magnitude = x < 0 ? -x : x;
-  if (magnitude < 0x1p-54) return x;
-  if (x > -0.2928 && x < 0.4142) return log_assemble(0.0, x, 0.0);
-  double u = 1.0 + x;
-  double lost = x >= 1.0 ? 1.0 - (u - x) : x - (u - 1.0);
-  double k;
-  double m = split_exponent(u, &k);
-  return log_assemble(k, m - 1.0, lost / u);
+double elementary_log1p(double x) { return log1p_core(x); }
+
+CPU_LEVELS void elementary_log1p_array(const double *input, double *output, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) output[i] = log1p_core(input[i]);
 }

@@ -112,4 +112,17 @@ ALWAYS_INLINE double log_core(double x) {
   return x - x == 0.0 ? y : (x < 0.0 ? __builtin_nan("") : x + x);
 }
 
+// log(1 + x): the logarithm of the rounded sum, and what the rounding lost.
+ALWAYS_INLINE double log1p_core(double x) {
+  double u = 1.0 + x;
+  double lost = x >= 1.0 ? 1.0 - (u - x) : x - (u - 1.0);
+  double k;
+  double m = split_exponent(u > 0x1p-1022 ? u : 1.0, &k);
+  double y = log_assemble(k, m - 1.0, lost / u);
+  y = (x < 0x1p-54 && x > -0x1p-54) ? x : y;
+  y = x == -1.0 ? -__builtin_inf() : y;
+  y = x < -1.0 ? __builtin_nan("") : y;
+  return x - x == 0.0 ? y : (x < 0.0 ? __builtin_nan("") : x + x);
+}
+
 #endif

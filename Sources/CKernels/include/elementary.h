@@ -30,6 +30,7 @@ double elementary_atan(double x) ELEMENTARY_NOTHROW;
 
 // Array forms; every element has the bits of the scalar form.
 void elementary_exp_array(const double *input, double *output, ptrdiff_t count) ELEMENTARY_NOTHROW;
+void elementary_log1p_array(const double *input, double *output, ptrdiff_t count) ELEMENTARY_NOTHROW;
 void elementary_log_array(const double *input, double *output, ptrdiff_t count) ELEMENTARY_NOTHROW;
 
 #ifdef __cplusplus

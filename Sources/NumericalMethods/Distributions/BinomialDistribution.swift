@@ -18,18 +18,19 @@ public enum BinomialDistribution {
     if count == 0 {
       if trials == 0 { return 0 }
       return success < 0.1
-        ? -deviancePart(trials, trials * failure) - trials * success
+        ? -SpecialFunctions.deviancePart(trials, trials * failure) - trials * success
         : trials * Elementary.log(failure)
     }
     if count == trials {
       return failure < 0.1
-        ? -deviancePart(trials, trials * success) - trials * failure
+        ? -SpecialFunctions.deviancePart(trials, trials * success) - trials * failure
         : trials * Elementary.log(success)
     }
     let correction =
       SpecialFunctions.stirlingError(trials) - SpecialFunctions.stirlingError(count)
-      - SpecialFunctions.stirlingError(trials - count) - deviancePart(count, trials * success)
-      - deviancePart(trials - count, trials * failure)
+      - SpecialFunctions.stirlingError(trials - count)
+      - SpecialFunctions.deviancePart(count, trials * success)
+      - SpecialFunctions.deviancePart(trials - count, trials * failure)
     let spread = 1.8378770664093453 + Elementary.log(count) + Elementary.log1p(-count / trials)
     return correction - 0.5 * spread
   }
@@ -50,26 +51,5 @@ public enum BinomialDistribution {
     if whole < 0 { return 1 }
     if whole >= trials { return 0 }
     return BetaDistribution.cumulative(success, alpha: whole + 1, beta: trials - whole)
-  }
-
-  /// x log(x/m) + m − x without cancellation for x near m.
-  static func deviancePart(_ x: Double, _ mean: Double) -> Double {
-    guard mean > 0, x.isFinite, mean.isFinite else { return .nan }
-    let difference = x - mean
-    if difference.magnitude < 0.1 * (x + mean) {
-      let v = difference / (x + mean)
-      var sum = difference * v
-      if sum.magnitude < Double.leastNormalMagnitude { return sum }
-      var term = 2 * x * v
-      let square = v * v
-      for order in 1..<1000 {
-        term *= square
-        let next = sum + term / Double(2 * order + 1)
-        if next == sum { return next }
-        sum = next
-      }
-      return sum
-    }
-    return x * Elementary.log(x / mean) + mean - x
   }
 }

@@ -19,7 +19,7 @@ public enum PoissonDistribution {
       return -mean + x * Elementary.log(mean) - SpecialFunctions.logGamma(x + 1)
     }
     return -0.5 * (1.8378770664093453 + Elementary.log(x)) - SpecialFunctions.stirlingError(x)
-      - BinomialDistribution.deviancePart(x, mean)
+      - SpecialFunctions.deviancePart(x, mean)
   }
 
   /// P(X ≤ count).

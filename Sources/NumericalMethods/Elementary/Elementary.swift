@@ -54,6 +54,14 @@ public enum Elementary {
     elementary_log_array(source, target, min(input.count, output.count))
   }
 
+  /// log(1 + x) of each element, as `exp(_:into:)`.
+  public static func log1p(
+    _ input: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard let source = input.baseAddress, let target = output.baseAddress else { return }
+    elementary_log1p_array(source, target, min(input.count, output.count))
+  }
+
   /// Exponential of each element of an array.
   public static func exp(_ input: [Double]) -> [Double] {
     [Double](unsafeUninitializedCapacity: input.count) { buffer, count in

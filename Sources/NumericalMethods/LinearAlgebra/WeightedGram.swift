@@ -7,7 +7,7 @@ import CKernels
 /// Build it inside `withUnsafe…` closures: it holds pointers and does not own them.
 public struct ColumnPointers: @unchecked Sendable {
   public let rowCount: Int
-  let pointers: [UnsafePointer<Double>?]
+  @usableFromInline let pointers: [UnsafePointer<Double>?]
 
   public var columnCount: Int { pointers.count }
 
@@ -15,6 +15,12 @@ public struct ColumnPointers: @unchecked Sendable {
   public init(_ columns: [UnsafePointer<Double>], rowCount: Int) {
     self.pointers = columns
     self.rowCount = rowCount
+  }
+
+  /// The element of a row and column.
+  @inlinable public subscript(row: Int, column: Int) -> Double {
+    precondition(row >= 0 && row < rowCount)
+    return pointers[column].map { $0[row] } ?? 0
   }
 
   /// Calls `body` with the columns of a matrix.

@@ -1,0 +1,63 @@
+// What can be wrong with the arrays given to a regression.
+
+import NumericalMethods
+
+/// A fault of the input, named by the role the array plays. Rows are counted from 0.
+public enum RegressionInputError: Error, Sendable, Hashable {
+  /// No rows, or no row with a positive weight.
+  case noObservations
+  /// An array does not have one element per row of the design.
+  case lengthMismatch(RegressionRole, expected: Int, got: Int)
+  /// A value is infinite or not a number.
+  case notFinite(RegressionRole, row: Int)
+  /// A column of the design holds a value that is infinite or not a number.
+  case designNotFinite(column: Int, row: Int)
+  case negativeWeight(row: Int)
+  /// The response cannot occur under the family (a negative count, a proportion above 1, …).
+  case responseOutsideRange(row: Int, requirement: ResponseRequirement)
+  /// The confidence level is not between 0 and 1.
+  case confidenceLevel(Double)
+  /// Cluster codes were asked for but do not have one code per row, or there are fewer than two clusters.
+  case clusters
+}
+
+public enum RegressionRole: String, Sendable, Hashable {
+  case response, weights, offset, successes, failures
+}
+
+/// What a family asks of its response.
+public enum ResponseRequirement: String, Sendable, Hashable {
+  case betweenZeroAndOne, notNegative, positive
+}
+
+enum InputCheck {
+  static func finite(_ values: [Double], _ role: RegressionRole, count: Int) throws {
+    guard values.count == count else {
+      throw RegressionInputError.lengthMismatch(role, expected: count, got: values.count)
+    }
+    if let row = values.firstIndex(where: { !$0.isFinite }) {
+      throw RegressionInputError.notFinite(role, row: row)
+    }
+  }
+
+  static func weights(_ weights: [Double]?, count: Int) throws {
+    guard let weights else {
+      if count == 0 { throw RegressionInputError.noObservations }
+      return
+    }
+    try finite(weights, .weights, count: count)
+    if let row = weights.firstIndex(where: { $0 < 0 }) { throw RegressionInputError.negativeWeight(row: row) }
+    if !weights.contains(where: { $0 > 0 }) { throw RegressionInputError.noObservations }
+  }
+
+  static func design(_ matrix: Matrix) throws {
+    if let index = matrix.elements.firstIndex(where: { !$0.isFinite }), matrix.rowCount > 0 {
+      throw RegressionInputError.designNotFinite(
+        column: index / matrix.rowCount, row: index % matrix.rowCount)
+    }
+  }
+
+  static func level(_ level: Double) throws {
+    guard level > 0, level < 1 else { throw RegressionInputError.confidenceLevel(level) }
+  }
+}

@@ -1,0 +1,66 @@
+// Coefficients of a generalised linear model, covariances, predictions.
+
+import NumericalMethods
+
+/// The linear predictor and the mean at one set of covariates.
+public struct GeneralizedPrediction: Sendable, Hashable {
+  public let linearPredictor: Double
+  public let standardError: Double?
+  public let mean: Double
+  /// The interval of the linear predictor carried to the mean, in ascending order.
+  public let lower: Double?
+  public let upper: Double?
+}
+
+extension GeneralizedLinearFit {
+  /// One row per column of the design, with Wald intervals by the normal distribution (R's `confint.default`). The
+  /// p-value is by z, or by t with the residual degrees of freedom where the dispersion is estimated
+  /// (R's `summary.glm`). A diverging coefficient has no estimate.
+  public func coefficientRows(
+    confidenceLevel: Double = 0.95, variance: VarianceEstimator = .model
+  ) throws -> [CoefficientRow] {
+    try InputCheck.level(confidenceLevel)
+    var statuses: [Int: CoefficientStatus] = [:]
+    for (column, sign) in diverging { statuses[column] = sign > 0 ? .divergesUpward : .divergesDownward }
+    return CoefficientTable.rows(
+      names: design.columnNames, estimates: coefficients, covariance: try covariance(variance),
+      aliased: aliased,
+      degreesOfFreedom: family.hasFixedDispersion ? nil : Double(residualDegreesOfFreedom),
+      intervalDegreesOfFreedom: nil, confidenceLevel: confidenceLevel, statuses: statuses)
+  }
+
+  /// Covariance of the coefficients; nil where no degree of freedom is left and the estimator needs one. Robust
+  /// covariances are those of R's `vcovHC` (weights of rows multiply scores); clustered ones carry G/(G−1).
+  public func covariance(_ estimator: VarianceEstimator) throws -> Matrix? {
+    switch estimator {
+    case .model: return covariance
+    case .robust, .clustered:
+      return try SandwichVariance.covariance(
+        bread: unscaledCovariance, design: design.matrix, scores: scores, leverages: leverages,
+        estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false)
+    }
+  }
+
+  /// One prediction per row of `newDesign`, whose columns are those of the fitted design.
+  public func predictions(
+    _ newDesign: Matrix, offset newOffset: [Double]? = nil, confidenceLevel: Double = 0.95
+  ) throws -> [GeneralizedPrediction] {
+    try InputCheck.level(confidenceLevel)
+    let width = NormalDistribution.criticalValue(confidenceLevel: confidenceLevel)
+    return (0..<newDesign.rowCount).map { row in
+      let x = newDesign.row(row)
+      let eta =
+        CompensatedSum.of(zip(x, coefficients).map { $0 * $1 })
+        + (newOffset.map { row < $0.count ? $0[row] : 0 } ?? 0)
+      let mean = family.link.mean(eta)
+      guard let covariance else {
+        return GeneralizedPrediction(
+          linearPredictor: eta, standardError: nil, mean: mean, lower: nil, upper: nil)
+      }
+      let se = Swift.max(0, covariance.quadraticForm(x)).squareRoot()
+      let ends = [family.link.mean(eta - width * se), family.link.mean(eta + width * se)]
+      return GeneralizedPrediction(
+        linearPredictor: eta, standardError: se, mean: mean, lower: ends.min(), upper: ends.max())
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// The null model, likelihood-ratio tests, and residuals.
+
+import NumericalMethods
+
+/// Kinds of residual.
+public enum ResidualKind: String, Sendable, CaseIterable {
+  /// y − μ.
+  case response
+  /// (y − μ) √(w / V).
+  case pearson
+  /// ±√(contribution to the deviance).
+  case deviance
+  /// (y − μ) dη/dμ.
+  case working
+}
+
+extension GeneralizedLinearFit {
+  /// Deviance of the model with the intercept alone (with the offset alone, when there is no intercept); nil when
+  /// its mean cannot occur.
+  public var nullDeviance: Double? {
+    let count = data.rowCount
+    var point = WorkingPoint(count: count)
+    if hasIntercept, data.offset != nil {
+      let ones = Matrix(rowCount: count, columnCount: 1, repeating: 1)
+      let fit = GeneralizedLinearModel.fit(
+        design: RegressionDesign(matrix: ones, interceptColumn: 0), data: data, caseWeights: nil,
+        trials: trials,
+        options: options)
+      return fit.status == .noValidStart ? nil : fit.deviance
+    }
+    if hasIntercept {
+      let mean =
+        CompensatedSum.of(zip(data.weights, data.response).map { $0 * $1 }) / CompensatedSum.of(data.weights)
+      return CompensatedSum.of(
+        data.response.indices.filter { data.weights[$0] > 0 }.map { row in
+          let y = data.response[row]
+          let part = family.deviance(y, mean, 1 - mean)
+          // A constant response on the edge is fitted exactly.
+          return data.weights[row] * (y == mean ? 0 : part)
+        })
+    }
+    point.predictor = data.offset ?? point.predictor
+    point.evaluate(data)
+    return point.isValid ? point.deviance : nil
+  }
+
+  /// Likelihood-ratio test against the null model: χ² of the drop of the deviance over the dispersion.
+  public var overallTest: TermTest {
+    comparison(
+      name: "model", deviance: nullDeviance ?? .nan, rank: hasIntercept ? Swift.min(1, rank) : 0,
+      against: (deviance, rank))
+  }
+
+  func comparison(name: String, deviance reduced: Double, rank reducedRank: Int, against full: (Double, Int))
+    -> TermTest
+  {
+    let df = full.1 - reducedRank
+    var statistic: Double?
+    if let dispersion, df > 0, !reduced.isNaN { statistic = Swift.max(0, reduced - full.0) / dispersion }
+    return TermTest(
+      name: name, kind: .chiSquared, statistic: statistic, degreesOfFreedom: df,
+      denominatorDegreesOfFreedom: nil,
+      pValue: statistic.map { ChiSquaredDistribution.upperTail($0, degreesOfFreedom: Double(df)) },
+      sumOfSquares: reduced.isNaN ? nil : reduced - full.0)
+  }
+
+  /// Likelihood-ratio χ² tests of the terms, at the dispersion (and θ) of this fit.
+  ///
+  /// Sequential: the drop of the deviance as terms are added in order (R's `anova`). Type II: the rise when a term
+  /// leaves the model of all terms that do not contain it (`car::Anova`). Type III: the rise when it alone leaves
+  /// this design, which must be coded in sum-to-zero contrasts. Cost: one or two fits per term.
+  public func termTests(_ kind: TermTestKind) -> [TermTest] {
+    let terms = design.terms
+    let full = (deviance, rank)
+    switch kind {
+    case .sequential:
+      var models: [(Double, Int)] = []
+      for index in terms.indices {
+        models.append(reduced(without: Set(terms.indices.filter { $0 >= index })))
+      }
+      models.append(full)
+      return terms.indices.map {
+        comparison(name: terms[$0].name, deviance: models[$0].0, rank: models[$0].1, against: models[$0 + 1])
+      }
+    case .typeTwo:
+      return terms.indices.map { index in
+        let relatives = Set(terms.indices.filter { terms[$0].contains(terms[index]) })
+        let with = relatives.isEmpty ? full : reduced(without: relatives)
+        let without = reduced(without: relatives.union([index]))
+        return comparison(name: terms[index].name, deviance: without.0, rank: without.1, against: with)
+      }
+    case .typeThree:
+      return terms.indices.map { index in
+        let without = reduced(without: [index])
+        return comparison(name: terms[index].name, deviance: without.0, rank: without.1, against: full)
+      }
+    }
+  }
+
+  private func reduced(without terms: Set<Int>) -> (Double, Int) {
+    var gone: Set<Int> = []
+    for index in terms { gone.formUnion(design.terms[index].columns) }
+    let keep = (0..<design.columnCount).filter { !gone.contains($0) }
+    let intercept = design.interceptColumn.flatMap { keep.firstIndex(of: $0) }
+    let smaller = RegressionDesign(matrix: design.matrix.selecting(columns: keep), interceptColumn: intercept)
+    let fit = GeneralizedLinearModel.fit(
+      design: smaller, data: data, caseWeights: nil, trials: trials, options: options)
+    return (fit.status == .noValidStart ? .nan : fit.deviance, fit.rank)
+  }
+
+  /// One residual per row; 0 for rows of weight 0 (their working residual is not used either).
+  public func residuals(_ kind: ResidualKind) -> [Double] {
+    data.response.indices.map { row in
+      let y = data.response[row]
+      let mean = means[row]
+      let weight = data.weights[row]
+      let difference =
+        mean.mean > 0.5 && family.distribution == .binomial
+        ? mean.complement - (1 - y) : y - mean.mean
+      switch kind {
+      case .response: return difference
+      case .pearson:
+        let variance = family.variance(mean.mean, mean.complement)
+        return weight > 0 && variance > 0 ? difference * (weight / variance).squareRoot() : 0
+      case .deviance:
+        guard weight > 0 else { return 0 }
+        let part = Swift.max(0, weight * family.deviance(y, mean.mean, mean.complement)).squareRoot()
+        return difference < 0 ? -part : part
+      case .working:
+        let slope = family.link.point(linearPredictors[row]).slope
+        return slope == 0 ? 0 : difference / slope
+      }
+    }
+  }
+
+  /// 1 − deviance / null deviance.
+  public var mcFaddenRSquared: Double? { nullDeviance.flatMap { $0 > 0 ? 1 - deviance / $0 : nil } }
+
+  /// Cox and Snell's R² over its greatest value.
+  public var nagelkerkeRSquared: Double? {
+    guard let null = nullDeviance, null > 0 else { return nil }
+    let n = Double(observationCount)
+    return -Elementary.expm1((deviance - null) / n) / -Elementary.expm1(-null / n)
+  }
+}

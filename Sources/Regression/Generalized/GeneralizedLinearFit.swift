@@ -1,0 +1,129 @@
+// What a generalised linear fit knows.
+
+import NumericalMethods
+
+/// A fitted generalised linear model. Tables come from `coefficientRows`, `termTests`, `predictions`,
+/// `profileIntervals`.
+public struct GeneralizedLinearFit: Sendable {
+  public let design: RegressionDesign
+  public let family: Family
+  /// In the order of the columns; 0 where aliased.
+  public let coefficients: [Double]
+  public let aliased: [Int]
+  /// Columns whose coefficients run to infinity, with the sign they run to; empty unless `status` is `.separated`.
+  public let diverging: [Int: Int]
+  public let status: FitStatus
+  public let iterations: Int
+  public let rank: Int
+  /// Rows of positive weight.
+  public let observationCount: Int
+  public let residualDegreesOfFreedom: Int
+  public let deviance: Double
+  /// (X'WX)⁻¹ at the fit, zero where aliased: the covariance for dispersion 1.
+  public let unscaledCovariance: Matrix
+  /// η, offset included.
+  public let linearPredictors: [Double]
+  /// μ and 1 − μ.
+  public let means: [LinkMean]
+  /// Pearson's Σ w (y − μ)² / V / residual degrees of freedom; 1 for families without a dispersion, nil when no
+  /// degree of freedom is left.
+  public let dispersion: Double?
+  /// log-likelihood; nil for quasi families.
+  public let logLikelihood: Double?
+
+  let data: ResponseData
+  let trials: [Double]?
+  let centered: CenteredColumns
+  let kept: [Int]
+  let workingWeights: [Double]
+  let scores: [Double]
+  let storedLeverages: [Double]?
+  let options: FitOptions
+
+  init(
+    design: RegressionDesign, data: ResponseData, trials: [Double]?, centered: CenteredColumns, kept: [Int],
+    run: IterativeFit, diverging: [Int: Int], leverages: [Double]?, options: FitOptions
+  ) {
+    var all = [Double](repeating: 0, count: design.columnCount)
+    var covariance = Matrix(rowCount: design.columnCount, columnCount: design.columnCount)
+    let inverse = run.system.inverse
+    for (place, column) in kept.enumerated() {
+      all[column] = run.coefficients[place]
+      for (other, otherColumn) in kept.enumerated() {
+        covariance[column, otherColumn] = inverse[place, other]
+      }
+    }
+    self.design = design
+    self.family = data.family
+    self.data = data
+    self.trials = trials
+    self.centered = centered
+    self.kept = kept
+    self.options = options
+    coefficients = centered.restore(all)
+    unscaledCovariance = centered.restore(covariance)
+    aliased = (0..<design.columnCount).filter { !kept.contains($0) }
+    rank = kept.count
+    self.diverging = diverging
+    status = run.status
+    iterations = run.iterations
+    deviance = run.point.deviance
+    linearPredictors = run.point.predictor
+    workingWeights = run.informationWeights
+    scores = run.point.scores
+    storedLeverages = leverages
+    let link = data.family.link
+    means = run.point.predictor.map {
+      let point = link.point($0)
+      return LinkMean(mean: point.mean, complement: point.complement)
+    }
+    observationCount = data.weights.count { $0 > 0 }
+    residualDegreesOfFreedom = observationCount - kept.count
+    if data.family.hasFixedDispersion {
+      dispersion = 1
+    } else if residualDegreesOfFreedom > 0 {
+      // As R's summary: working residuals at the fit, weights of the last regression.
+      var sum = CompensatedSum()
+      for row in data.weights.indices where run.point.weights[row] > 0 {
+        let residual = scores[row] / run.point.weights[row]
+        sum.add(workingWeights[row] * residual * residual)
+      }
+      dispersion = sum.value / Double(residualDegreesOfFreedom)
+    } else {
+      dispersion = nil
+    }
+    logLikelihood = data.family.logLikelihood(
+      response: data.response, means: means, weights: data.weights, trials: trials, deviance: deviance,
+      observationCount: observationCount)
+  }
+
+  /// −2 log-likelihood + 2 parameters (a dispersion or θ counts as one); nil for quasi families.
+  public var aic: Double? { logLikelihood.map { -2 * $0 + 2 * Double(parameterCount) } }
+  /// −2 log-likelihood + log n × parameters.
+  public var bic: Double? {
+    logLikelihood.map { -2 * $0 + Elementary.log(Double(observationCount)) * Double(parameterCount) }
+  }
+
+  private var parameterCount: Int { rank + (family.countsDispersion ? 1 : 0) }
+
+  public var hasIntercept: Bool { design.interceptColumn != nil }
+
+  public var nullDegreesOfFreedom: Int { observationCount - (hasIntercept ? 1 : 0) }
+
+  /// φ (X'WX)⁻¹.
+  public var covariance: Matrix? { dispersion.map { $0 * unscaledCovariance } }
+
+  /// Diagonal of the hat matrix of the last weighted regression.
+  public var leverages: [Double] {
+    if let storedLeverages { return storedLeverages }
+    var inverse = Matrix(rowCount: kept.count, columnCount: kept.count)
+    for (place, column) in kept.enumerated() {
+      for (other, otherColumn) in kept.enumerated() {
+        inverse[place, other] = unscaledCovariance[column, otherColumn]
+      }
+    }
+    return (0..<design.rowCount).map { row in
+      workingWeights[row] * inverse.quadraticForm(kept.map { design.matrix[row, $0] })
+    }
+  }
+}

@@ -1,0 +1,188 @@
+// Fisher scoring with step halving.
+
+import NumericalMethods
+
+/// How the iteration ended.
+public enum FitStatus: String, Sendable, Hashable {
+  case converged
+  case iterationLimit
+  /// No shorter step lowered the deviance, short of the criterion.
+  case stepHalvingFailed
+  /// The likelihood has no maximum: some linear predictors run to infinity (complete or quasi-complete separation).
+  case separated
+  /// No starting point with means that can occur was found.
+  case noValidStart
+}
+
+/// Iterations and criteria of iterated fits.
+public struct FitOptions: Sendable, Hashable {
+  /// Convergence is R's rule, |change| / (|deviance| + 0.1), at 1e-11 instead of 1e-8, so that coefficients hold to
+  /// six digits or more where the iteration converges slowly and to all of them elsewhere.
+  public var iterationLimit: Int
+  public var threads: Int
+
+  public init(iterationLimit: Int = 100, threads: Int = 1) {
+    self.iterationLimit = iterationLimit
+    self.threads = threads
+  }
+}
+
+/// One run of Fisher scoring on given columns.
+struct IterativeFit {
+  var coefficients: [Double]
+  var point: WorkingPoint
+  var system: WeightedSystem
+  var status: FitStatus
+  var iterations: Int
+  /// The last full step and what it does to each linear predictor.
+  var direction: [Double]
+  var predictorStep: [Double]
+  /// The weights of the last regression, which `system` belongs to: one step behind `point`, as in R's `glm`.
+  var informationWeights: [Double]
+  private var startingDeviance: Double
+
+  /// `start` in the order of the columns; nil starts from the data as R does.
+  static func run(
+    _ columns: ColumnPointers, _ data: ResponseData, start: [Double]? = nil, intercept: Int?,
+    pivotTolerance: Double = 1e-11, options: FitOptions
+  ) -> IterativeFit {
+    var fit = IterativeFit(columns, data, pivotTolerance: pivotTolerance, options: options)
+    fit.begin(columns, data, start: start, intercept: intercept, tolerance: pivotTolerance)
+    guard fit.point.isValid else {
+      fit.status = .noValidStart
+      return fit
+    }
+    fit.iterate(columns, data, tolerance: pivotTolerance, limit: options.iterationLimit)
+    return fit
+  }
+
+  private init(_ columns: ColumnPointers, _ data: ResponseData, pivotTolerance: Double, options: FitOptions) {
+    coefficients = [Double](repeating: 0, count: columns.columnCount)
+    point = WorkingPoint(count: data.rowCount)
+    direction = coefficients
+    predictorStep = point.predictor
+    status = .iterationLimit
+    iterations = 0
+    // From the starting means: z = η − offset + (y − μ) dη/dμ regressed on the columns.
+    for row in 0..<data.rowCount {
+      let mean = data.family.startingMean(data.response[row], weight: data.weights[row])
+      point.predictor[row] = data.weights[row] > 0 ? data.family.link.predictor(mean) : 0
+    }
+    point.evaluate(data)
+    informationWeights = point.weights
+    startingDeviance = point.deviance
+    system = WeightedSystem(columns, weights: point.weights, tolerance: pivotTolerance, threads: data.threads)
+  }
+
+  private mutating func begin(
+    _ columns: ColumnPointers, _ data: ResponseData, start: [Double]?, intercept: Int?, tolerance: Double
+  ) {
+    if let start, start.count == coefficients.count {
+      coefficients = start
+      setPredictor(columns, data)
+      point.evaluate(data)
+      startingDeviance = .infinity
+      if point.isValid { return }
+      self = IterativeFit(
+        columns, data, pivotTolerance: tolerance, options: FitOptions(threads: data.threads))
+    }
+    var target = point.scores
+    for row in target.indices {
+      target[row] += point.weights[row] * (point.predictor[row] - (data.offset.map { $0[row] } ?? 0))
+    }
+    iterations = 1
+    coefficients = system.solve(columns, target, threads: data.threads)
+    setPredictor(columns, data)
+    point.evaluate(data)
+    if point.isValid { return }
+    // The regression of the starting values left the range; the constant model is inside it.
+    coefficients = [Double](repeating: 0, count: coefficients.count)
+    if let intercept {
+      let total = CompensatedSum.of(data.weights)
+      let mean = CompensatedSum.of(zip(data.weights, data.response).map { $0 * $1 }) / total
+      let center = CompensatedSum.of(zip(data.weights, data.offset ?? []).map { $0 * $1 }) / total
+      coefficients[intercept] = data.family.link.predictor(mean) - center
+    }
+    setPredictor(columns, data)
+    point.evaluate(data)
+    startingDeviance = .infinity
+  }
+
+  private mutating func setPredictor(_ columns: ColumnPointers, _ data: ResponseData) {
+    point.predictor = data.offset ?? [Double](repeating: 0, count: data.rowCount)
+    point.predictor.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      WeightedGram.addLinearPredictor(columns, coefficients: coefficients, into: base, threads: data.threads)
+    }
+  }
+
+  private mutating func iterate(
+    _ columns: ColumnPointers, _ data: ResponseData, tolerance: Double, limit: Int
+  ) {
+    var next = WorkingPoint(count: data.rowCount)
+    var previousDecrement = Double.infinity
+    // The regression of the starting values was the first step.
+    var change = (point.deviance - startingDeviance).magnitude / (point.deviance.magnitude + 0.1)
+    while change > 1e-11 || previousDecrement == .infinity {
+      guard iterations < limit else {
+        status = .iterationLimit
+        return
+      }
+      system = WeightedSystem(columns, weights: point.weights, tolerance: tolerance, threads: data.threads)
+      direction = system.solve(columns, point.scores, threads: data.threads)
+      guard direction.allSatisfy(\.isFinite) else {
+        status = .stepHalvingFailed
+        return
+      }
+      for row in predictorStep.indices { predictorStep[row] = 0 }
+      predictorStep.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        WeightedGram.addLinearPredictor(columns, coefficients: direction, into: base, threads: data.threads)
+      }
+      iterations += 1
+      // The step in standard errors, squared (times the dispersion).
+      let decrement = Swift.max(0, WeightedGram.dot(point.scores, predictorStep, threads: data.threads))
+      guard step(data, into: &next) else {
+        status = decrement <= 1e-8 * dispersionScale(data) ? .converged : .stepHalvingFailed
+        return
+      }
+      change = (point.deviance - next.deviance).magnitude / (next.deviance.magnitude + 0.1)
+      swap(&point, &next)
+      informationWeights = next.weights
+      // Where the steps shrink by a constant factor only, the deviance settles first: go on until the step that
+      // would follow is below 1e-4 standard errors.
+      let following = decrement * decrement / previousDecrement
+      if change <= 1e-11, following > 1e-8 * dispersionScale(data), previousDecrement.isFinite { change = 1 }
+      previousDecrement = decrement
+    }
+    status = .converged
+  }
+
+  /// Moves along the direction, halved until the deviance does not rise; false if no length will do.
+  private mutating func step(_ data: ResponseData, into next: inout WorkingPoint) -> Bool {
+    var length = 1.0
+    for _ in 0..<40 {
+      for row in 0..<data.rowCount {
+        next.predictor[row] = point.predictor[row] + length * predictorStep[row]
+      }
+      next.evaluate(data)
+      if next.isValid, next.deviance <= point.deviance + 1e-10 * (point.deviance.magnitude + 0.1) {
+        for index in coefficients.indices { coefficients[index] += length * direction[index] }
+        return true
+      }
+      length /= 2
+    }
+    return false
+  }
+
+  /// A rough dispersion, to say what a small step is when the response has its own unit.
+  private func dispersionScale(_ data: ResponseData) -> Double {
+    if data.family.hasFixedDispersion { return 1 }
+    let positive = Double(data.weights.count { $0 > 0 })
+    var pearson = CompensatedSum()
+    for row in 0..<data.rowCount where point.weights[row] > 0 {
+      pearson.add(point.scores[row] * point.scores[row] / point.weights[row])
+    }
+    return Swift.max(pearson.value / Swift.max(1, positive), Double.leastNormalMagnitude)
+  }
+}

@@ -1,0 +1,79 @@
+// The weighted least-squares step inside a generalised linear model.
+
+import NumericalMethods
+
+/// Solves X'WX δ = X'r for weights that change from step to step.
+///
+/// Up to `decompositionLimit` rows by QR of √W X, whose error grows with the condition of X alone; beyond, by the
+/// Gram matrix of centred columns, which is one parallel pass over the rows.
+struct WeightedSystem {
+  static let decompositionLimit = 20_000
+
+  private enum Method {
+    case decomposition(PivotedQR, roots: [Double])
+    case gram(CholeskyFactorization, scales: [Double])
+  }
+
+  private let method: Method
+  private let columnCount: Int
+  /// Columns the weights have made inestimable.
+  let aliased: [Int]
+
+  /// `columns` are those of `CenteredColumns`.
+  init(_ columns: ColumnPointers, weights: [Double], tolerance: Double, threads: Int) {
+    columnCount = columns.columnCount
+    if columns.rowCount <= Self.decompositionLimit {
+      let roots = weights.map { $0 > 0 ? $0.squareRoot() : 0 }
+      let qr = PivotedQR(columns.scaledMatrix(roots), tolerance: tolerance)
+      method = .decomposition(qr, roots: roots)
+      aliased = qr.aliased
+      return
+    }
+    var gram = weights.withUnsafeBufferPointer {
+      WeightedGram.matrix(columns, weights: $0.baseAddress, threads: threads)
+    }
+    let scales = gram.diagonalElements.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
+    for j in 0..<columnCount { for k in 0..<columnCount { gram[j, k] *= scales[j] * scales[k] } }
+    let factor = CholeskyFactorization(gram, tolerance: 1e-12)
+    method = .gram(factor, scales: scales)
+    aliased = factor.aliased
+  }
+
+  /// δ for a vector r with one element per row; r must vanish where the weight does.
+  func solve(_ columns: ColumnPointers, _ vector: [Double], threads: Int) -> [Double] {
+    switch method {
+    case .decomposition(let qr, let roots):
+      return qr.solve(zip(vector, roots).map { $1 > 0 ? $0 / $1 : 0 })
+    case .gram(let factor, let scales):
+      let sums = vector.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
+      }
+      return zip(factor.solve(zip(sums, scales).map { $0 * $1 }), scales).map { $0 * $1 }
+    }
+  }
+
+  /// (X'WX)⁻¹, zero where aliased.
+  var inverse: Matrix {
+    switch method {
+    case .decomposition(let qr, _): return qr.inverseCrossProduct
+    case .gram(let factor, let scales):
+      var result = factor.inverse
+      for j in 0..<columnCount { for k in 0..<columnCount { result[j, k] *= scales[j] * scales[k] } }
+      return result
+    }
+  }
+
+  /// Leverages of the rows: diagonal of √W X (X'WX)⁻¹ X' √W.
+  func leverages(_ columns: ColumnPointers, weights: [Double]) -> [Double] {
+    switch method {
+    case .decomposition(let qr, _): return qr.leverages
+    case .gram:
+      let inverse = inverse
+      var result = [Double](repeating: 0, count: weights.count)
+      for row in result.indices {
+        result[row] = weights[row] * inverse.quadraticForm(columns.row(row))
+      }
+      return result
+    }
+  }
+}

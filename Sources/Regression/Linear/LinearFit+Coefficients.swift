@@ -1,0 +1,98 @@
+// Coefficients of a linear model with their intervals, under any covariance.
+
+import NumericalMethods
+
+extension LinearFit {
+  /// One row per column of the design. t distribution with the residual degrees of freedom (R's `summary.lm` and
+  /// `confint`), for robust covariances too.
+  public func coefficientRows(
+    confidenceLevel: Double = 0.95, variance: VarianceEstimator = .model
+  ) throws -> [CoefficientRow] {
+    try InputCheck.level(confidenceLevel)
+    let covariance = try covariance(variance)
+    let df = Double(residualDegreesOfFreedom)
+    return CoefficientTable.rows(
+      names: design.columnNames, estimates: coefficients, covariance: covariance, aliased: aliased,
+      degreesOfFreedom: df, intervalDegreesOfFreedom: df, confidenceLevel: confidenceLevel)
+  }
+
+  /// The covariance of the coefficients; nil where no degree of freedom is left and the estimator needs one.
+  public func covariance(_ estimator: VarianceEstimator) throws -> Matrix? {
+    switch estimator {
+    case .model:
+      return covariance
+    case .robust, .clustered:
+      let w = weights ?? [Double](repeating: 1, count: residuals.count)
+      return try SandwichVariance.covariance(
+        bread: unscaledCovariance, design: design.matrix, scores: zip(w, residuals).map { $0 * $1 },
+        leverages: leverages, estimator: estimator, observationCount: observationCount, rank: rank,
+        residualAdjustment: true)
+    }
+  }
+
+  /// Diagonal of the hat matrix; 0 for rows of weight 0.
+  public var leverages: [Double] { qr.leverages }
+}
+
+/// How the covariance of the coefficients is estimated.
+public enum VarianceEstimator: Sendable, Hashable {
+  /// From the model.
+  case model
+  /// Heteroskedasticity-consistent (sandwich).
+  case robust(RobustKind)
+  /// Sums of scores within clusters (one code per row), with the factor G/(G−1), for linear models also
+  /// (n−1)/(n−k), as Stata and R's `vcovCL`.
+  case clustered([Int32])
+}
+
+/// The HC family of MacKinnon and White (1985).
+public enum RobustKind: String, Sendable, CaseIterable {
+  /// e².
+  case hc0
+  /// e² n/(n−k).
+  case hc1
+  /// e² / (1−h).
+  case hc2
+  /// e² / (1−h)².
+  case hc3
+}
+
+enum CoefficientTable {
+  /// `degreesOfFreedom` nil: z. Interval and p-value may use different distributions.
+  static func rows(
+    names: [String], estimates: [Double], covariance: Matrix?, aliased: [Int], degreesOfFreedom: Double?,
+    intervalDegreesOfFreedom: Double?, confidenceLevel: Double, statuses: [Int: CoefficientStatus] = [:]
+  ) -> [CoefficientRow] {
+    let aliasedSet = Set(aliased)
+    let width = critical(intervalDegreesOfFreedom, confidenceLevel)
+    return names.indices.map { index in
+      let status = aliasedSet.contains(index) ? .aliased : statuses[index] ?? .estimated
+      guard status == .estimated else {
+        return CoefficientRow(
+          name: names[index], status: status, estimate: nil, standardError: nil, statistic: nil,
+          degreesOfFreedom: degreesOfFreedom, pValue: nil, lower: nil, upper: nil)
+      }
+      let estimate = estimates[index]
+      let variance = covariance.map { $0[index, index] } ?? .nan
+      let se = variance >= 0 ? variance.squareRoot() : Double.nan
+      let statistic = estimate / se
+      return CoefficientRow(
+        name: names[index], status: status, estimate: estimate, standardError: known(se),
+        statistic: known(statistic), degreesOfFreedom: degreesOfFreedom,
+        pValue: known(tail(statistic, degreesOfFreedom)), lower: known(estimate - width * se),
+        upper: known(estimate + width * se))
+    }
+  }
+
+  static func critical(_ degreesOfFreedom: Double?, _ level: Double) -> Double {
+    guard let degreesOfFreedom else { return NormalDistribution.criticalValue(confidenceLevel: level) }
+    return StudentTDistribution.criticalValue(confidenceLevel: level, degreesOfFreedom: degreesOfFreedom)
+  }
+
+  static func tail(_ statistic: Double, _ degreesOfFreedom: Double?) -> Double {
+    guard let degreesOfFreedom else { return NormalDistribution.twoSidedTail(statistic) }
+    return StudentTDistribution.twoSidedTail(statistic, degreesOfFreedom: degreesOfFreedom)
+  }
+
+  static func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
+}

@@ -1,0 +1,127 @@
+// What a least-squares fit knows.
+
+import NumericalMethods
+
+/// A fitted linear model. Tables come from `coefficientRows`, `termTests`, `predictions`.
+public struct LinearFit: Sendable {
+  public let design: RegressionDesign
+  /// In the order of the columns; 0 where aliased (see `aliased`).
+  public let coefficients: [Double]
+  /// Columns that are combinations of earlier ones, ascending.
+  public let aliased: [Int]
+  public let rank: Int
+  /// Rows of positive weight.
+  public let observationCount: Int
+  public let residualDegreesOfFreedom: Int
+  /// Σ w (y − ŷ)².
+  public let residualSumOfSquares: Double
+  /// (X'WX)⁻¹, zero rows and columns where aliased.
+  public let unscaledCovariance: Matrix
+  /// On the scale of the response, offset included.
+  public let fittedValues: [Double]
+  /// y − ŷ.
+  public let residuals: [Double]
+
+  let weights: [Double]?
+  let qr: PivotedQR
+  let effects: [Double]
+  let response: [Double]
+  let offset: [Double]?
+
+  init(
+    design: RegressionDesign, response: [Double], weights: [Double]?, offset: [Double]?, qr: PivotedQR,
+    effects: [Double], scaledResiduals: [Double]
+  ) {
+    self.design = design
+    self.response = response
+    self.weights = weights
+    self.offset = offset
+    self.qr = qr
+    self.effects = effects
+    self.rank = qr.rank
+    self.aliased = qr.aliased
+    self.coefficients = qr.coefficients(effects: effects)
+    self.unscaledCovariance = qr.inverseCrossProduct
+    self.observationCount = weights.map { $0.count { $0 > 0 } } ?? response.count
+    self.residualDegreesOfFreedom = observationCount - qr.rank
+    var predictor = design.matrix * coefficients
+    if let offset { for row in predictor.indices { predictor[row] += offset[row] } }
+    if weights == nil {
+      // The residuals of the decomposition, which do not lose the digits of a large intercept.
+      self.residuals = scaledResiduals
+      self.fittedValues = zip(response, scaledResiduals).map { $0 - $1 }
+    } else {
+      self.fittedValues = predictor
+      self.residuals = zip(response, predictor).map { $0 - $1 }
+    }
+    self.residualSumOfSquares = CompensatedSum.of(scaledResiduals.map { $0 * $0 })
+  }
+
+  /// Residual standard error; nil when no degree of freedom is left.
+  public var sigma: Double? {
+    residualDegreesOfFreedom > 0
+      ? (residualSumOfSquares / Double(residualDegreesOfFreedom)).squareRoot() : nil
+  }
+
+  /// σ² (X'WX)⁻¹; nil when no degree of freedom is left.
+  public var covariance: Matrix? { sigma.map { ($0 * $0) * unscaledCovariance } }
+
+  /// Σ w (ŷ − ȳ)², about zero when there is no intercept.
+  public var modelSumOfSquares: Double {
+    let fit = zip(fittedValues, offset ?? [Double](repeating: 0, count: fittedValues.count)).map { $0 - $1 }
+    let w = weights ?? [Double](repeating: 1, count: fit.count)
+    var center = 0.0
+    if hasIntercept {
+      center = CompensatedSum.of(zip(w, fit).map { $0 * $1 }) / CompensatedSum.of(w)
+    }
+    return CompensatedSum.of(zip(w, fit).map { $0 * ($1 - center) * ($1 - center) })
+  }
+
+  public var rSquared: Double? {
+    let total = modelSumOfSquares + residualSumOfSquares
+    guard total > 0, rank > (hasIntercept ? 1 : 0) else { return rank > 0 && total > 0 ? 0 : nil }
+    return modelSumOfSquares / total
+  }
+
+  public var adjustedRSquared: Double? {
+    guard let rSquared, residualDegreesOfFreedom > 0 else { return nil }
+    let intercept = hasIntercept ? 1.0 : 0
+    return 1 - (1 - rSquared) * ((Double(observationCount) - intercept) / Double(residualDegreesOfFreedom))
+  }
+
+  /// F test of all coefficients but the intercept.
+  public var overallTest: TermTest {
+    let df = rank - (hasIntercept ? 1 : 0)
+    return fTest(name: "model", sumOfSquares: modelSumOfSquares, degreesOfFreedom: df)
+  }
+
+  /// Gaussian log-likelihood at the maximum-likelihood variance, as R's `logLik`.
+  public var logLikelihood: Double {
+    let n = Double(observationCount)
+    let logWeights = weights.map { CompensatedSum.of($0.filter { $0 > 0 }.map(Elementary.log)) } ?? 0
+    let log2Pi = 1.8378770664093453
+    return 0.5 * (logWeights - n * (log2Pi + 1 - Elementary.log(n) + Elementary.log(residualSumOfSquares)))
+  }
+
+  /// −2 log-likelihood + 2 (coefficients and σ).
+  public var aic: Double { -2 * logLikelihood + 2 * Double(rank + 1) }
+  /// −2 log-likelihood + log n × (coefficients and σ).
+  public var bic: Double { -2 * logLikelihood + Elementary.log(Double(observationCount)) * Double(rank + 1) }
+
+  public var hasIntercept: Bool { design.interceptColumn != nil }
+
+  func fTest(name: String, sumOfSquares: Double, degreesOfFreedom df: Int) -> TermTest {
+    var statistic: Double?
+    var p: Double?
+    if df > 0, residualDegreesOfFreedom > 0 {
+      let f = (sumOfSquares / Double(df)) / (residualSumOfSquares / Double(residualDegreesOfFreedom))
+      if !f.isNaN {
+        statistic = f
+        p = FDistribution.upperTail(f, numerator: Double(df), denominator: Double(residualDegreesOfFreedom))
+      }
+    }
+    return TermTest(
+      name: name, kind: .f, statistic: statistic, degreesOfFreedom: df,
+      denominatorDegreesOfFreedom: residualDegreesOfFreedom, pValue: p, sumOfSquares: sumOfSquares)
+  }
+}

@@ -1,0 +1,57 @@
+// Covariances that do not trust the model's variance.
+
+import NumericalMethods
+
+/// Bread · meat · bread, where the meat sums squared scores over rows or clusters.
+enum SandwichVariance {
+  /// `scores`: the derivative of the log-likelihood (times the dispersion) with respect to the linear predictor,
+  /// one per row; `bread`: (X'WX)⁻¹ with zeros where aliased.
+  static func covariance(
+    bread: Matrix, design: Matrix, scores: [Double], leverages: [Double], estimator: VarianceEstimator,
+    observationCount: Int, rank: Int, residualAdjustment: Bool
+  ) throws -> Matrix? {
+    let n = Double(observationCount)
+    let k = Double(rank)
+    switch estimator {
+    case .model:
+      return bread
+    case .robust(let kind):
+      var weights = scores.map { $0 * $0 }
+      switch kind {
+      case .hc0: break
+      case .hc1:
+        guard n > k else { return nil }
+        for row in weights.indices { weights[row] *= n / (n - k) }
+      case .hc2: for row in weights.indices { weights[row] /= 1 - leverages[row] }
+      case .hc3: for row in weights.indices { weights[row] /= (1 - leverages[row]) * (1 - leverages[row]) }
+      }
+      // A row that is fitted exactly (leverage 1) has score 0: 0/0 there means no contribution to HC0 and HC1,
+      // and no value of HC2 and HC3, as in R.
+      return bread * WeightedGram.matrix(design, weights: weights) * bread
+    case .clustered(let codes):
+      guard codes.count == scores.count else { throw RegressionInputError.clusters }
+      let order = RadixOrder.ascending(codes)
+      var sums = Matrix(rowCount: 0, columnCount: design.columnCount)
+      var count = 0
+      var rows: [[Double]] = []
+      var previous: Int32?
+      for index in order {
+        let row = Int(index)
+        if codes[row] != previous {
+          rows.append([Double](repeating: 0, count: design.columnCount))
+          previous = codes[row]
+          count += 1
+        }
+        for column in 0..<design.columnCount { rows[count - 1][column] += design[row, column] * scores[row] }
+      }
+      guard count > 1 else { throw RegressionInputError.clusters }
+      sums = Matrix(rows: rows)
+      var factor = Double(count) / Double(count - 1)
+      if residualAdjustment {
+        guard n > k else { return nil }
+        factor *= (n - 1) / (n - k)
+      }
+      return factor * (bread * WeightedGram.matrix(sums) * bread)
+    }
+  }
+}
