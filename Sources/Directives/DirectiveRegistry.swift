@@ -5,6 +5,7 @@ public enum DirectiveRegistry {
     DataDirective.self,
     KaplanMeierDirective.self,
     FollowUpDirective.self,
+    LogRankDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -20,6 +20,8 @@ struct DocumentRenderer {
 
   struct Rendered {
     var edits: [Edit] = []
+    /// The words of each cross reference's link, by the reference's first byte.
+    var referenceWords: [Int: String] = [:]
     var figures: [PlannedFile] = []
     var diagnostics: [Diagnostic] = []
   }
@@ -95,7 +97,17 @@ struct DocumentRenderer {
   private func addReferences(_ rendered: inout Rendered) {
     for reference in document.references {
       guard let link = link(reference, &rendered) else { continue }
-      rendered.edits.append(Edit(range: reference.range, replacement: Array(link.utf8)))
+      rendered.edits.append(Edit(range: reference.range, replacement: Array(link.markdown.utf8)))
+      rendered.referenceWords[reference.range.lowerBound] = link.words
+    }
+  }
+
+  /// What `StructureGuard` compares: links add markup on purpose, so it sees their words alone.
+  static func guarded(_ rendered: Rendered) -> [Edit] {
+    rendered.edits.map { edit in
+      rendered.referenceWords[edit.range.lowerBound].map {
+        Edit(range: edit.range, replacement: Array($0.utf8))
+      } ?? edit
     }
   }
 
@@ -103,24 +115,30 @@ struct DocumentRenderer {
     for reference in document.references { _ = link(reference, &rendered) }
   }
 
-  /// `[Table 2](#tbl-os)`.
-  private func link(_ reference: CrossReference, _ rendered: inout Rendered) -> String? {
+  private struct Link {
+    let words: String
+    let target: String
+    /// `[Table 2](#tbl-os)`
+    var markdown: String { "[\(words)](#\(target))" }
+  }
+
+  private func link(_ reference: CrossReference, _ rendered: inout Rendered) -> Link? {
     let target = reference.target.string
     switch reference.kind {
     case .table, .figure:
       let word = reference.kind == .table ? "Table" : "Figure"
       if let number = numbering.number(reference.kind, target: target) {
-        return "[\(word) \(number)](#\(reference.kind.rawValue)-\(target))"
+        return Link(words: "\(word) \(number)", target: "\(reference.kind.rawValue)-\(target)")
       }
       // A directive that failed has no numbers; its error was reported.
       if prepared.directive(target) != nil, outputs[target] == nil { return nil }
       report(reference, among: numbering.targets(reference.kind), &rendered)
     case .section:
       if let heading = document.headings.first(where: { $0.sectionID?.string == "sec-" + target }) {
-        return "[\(MarkdownText.inline(heading.text))](#\(heading.slug))"
+        return Link(words: MarkdownText.inline(heading.text), target: heading.slug)
       }
       if let heading = document.headings.first(where: { $0.slug == target }) {
-        return "[\(MarkdownText.inline(heading.text))](#\(heading.slug))"
+        return Link(words: MarkdownText.inline(heading.text), target: heading.slug)
       }
       let known = document.headings.map { $0.sectionID.map { String($0.string.dropFirst(4)) } ?? $0.slug }
       report(reference, among: known, &rendered)

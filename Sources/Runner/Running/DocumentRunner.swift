@@ -72,7 +72,9 @@ public struct DocumentRunner: Sendable {
     if hasErrors, !options.keepsGoing { return failure(file.path, diagnostics, claims.failures.count) }
     do {
       let output = try Splice.apply(rendered.edits, to: bytes)
-      diagnostics += StructureGuard.check(prepared.document, edits: rendered.edits, result: output)
+      let guarded = DocumentRenderer.guarded(rendered)
+      diagnostics += StructureGuard.check(
+        prepared.document, edits: guarded, result: try Splice.apply(guarded, to: bytes))
       let inputs = InputRecord.json(store: store, prepared: prepared)
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
       return DocumentRun(
