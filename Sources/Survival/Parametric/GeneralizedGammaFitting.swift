@@ -48,8 +48,9 @@ extension ParametricModel {
     let minimum = BrentMinimum.find(low: low, high: high, tolerance: 1e-7) { shape in
       -(fitted(shape)?.final.logLikelihood ?? -1e300)
     }
-    let shape = polished(minimum.x, fitted)
-    guard var outcome = fitted(shape) else { return nil }
+    guard var outcome = fitted(minimum.x) else { return nil }
+    var shape = minimum.x
+    polish(&outcome, &shape, likelihood)
     if abs(shape) > 4.999 {
       outcome.convergence = Convergence(
         status: .notConverged, iterations: outcome.convergence.iterations,
@@ -58,41 +59,61 @@ extension ParametricModel {
     return Profile(shape: shape, outcome: outcome)
   }
 
-  /// A minimum known to √ε is sharpened by Newton steps on differences of the profile.
-  private func polished(_ start: Double, _ fitted: (Double) -> NewtonIteration.Outcome?) -> Double {
-    var shape = start
-    let step = 1e-3
-    for _ in 0..<3 {
-      guard let low = fitted(shape - step)?.final.logLikelihood,
-        let middle = fitted(shape)?.final.logLikelihood,
-        let high = fitted(shape + step)?.final.logLikelihood
-      else { return shape }
-      let curvature = high - 2 * middle + low
-      guard curvature < 0 else { return shape }
-      let move = -(high - low) / 2 / curvature * step
-      guard abs(move) < 0.1 else { return shape }
-      shape += move
+  /// A minimum is known to √ε: a few Newton steps on all parameters together sharpen it.
+  private func polish(
+    _ outcome: inout NewtonIteration.Outcome, _ shape: inout Double, _ likelihood: ParametricLikelihood
+  ) {
+    for _ in 0..<4 {
+      let differences = ShapeDifferences(likelihood, outcome.coefficients, shape: shape)
+      let factorization = CholeskyFactorization(
+        differences.information.clearing(outcome.aliased), tolerance: 1e-14)
+      guard factorization.isNonNegativeDefinite else { return }
+      let step = factorization.solve(differences.score)
+      guard let shapeStep = step.last, abs(shapeStep) < 0.05 else { return }
+      let coefficients = outcome.coefficients.indices.map { outcome.coefficients[$0] + step[$0] }
+      var moved = likelihood
+      moved.family = .locationScale(.logGamma(shape: shape + shapeStep))
+      let value = moved.evaluate(coefficients)
+      guard value.isFinite, value.logLikelihood >= outcome.final.logLikelihood - 1e-9 else { return }
+      outcome.coefficients = coefficients
+      outcome.final = value
+      shape += shapeStep
     }
-    return shape
   }
 
   private func completedInformation(_ likelihood: ParametricLikelihood, _ best: Profile) -> Matrix {
-    let size = best.outcome.coefficients.count
-    let step = 1e-3
-    let at = { (shape: Double) -> LikelihoodValue in
+    ShapeDifferences(likelihood, best.outcome.coefficients, shape: best.shape).information
+  }
+}
+
+/// Score and information with the shape as last parameter, its derivatives by fourth-order central differences.
+private struct ShapeDifferences {
+  let score: [Double]
+  let information: Matrix
+
+  init(_ likelihood: ParametricLikelihood, _ coefficients: [Double], shape: Double) {
+    let step = 2e-3
+    let at = { (steps: Double) -> LikelihoodValue in
       var likelihood = likelihood
-      likelihood.family = .locationScale(.logGamma(shape: shape))
-      return likelihood.evaluate(best.outcome.coefficients)
+      likelihood.family = .locationScale(.logGamma(shape: shape + steps * step))
+      return likelihood.evaluate(coefficients)
     }
-    let (low, middle, high) = (at(best.shape - step), at(best.shape), at(best.shape + step))
+    let (farLow, low, middle, high, farHigh) = (at(-2), at(-1), at(0), at(1), at(2))
+    let first = { (pick: (LikelihoodValue) -> Double) in
+      (8 * (pick(high) - pick(low)) - (pick(farHigh) - pick(farLow))) / (12 * step)
+    }
+    let size = coefficients.count
     var result = Matrix(rowCount: size + 1, columnCount: size + 1)
     for row in 0..<size {
       for column in 0..<size { result[row, column] = middle.derivatives.information[row, column] }
-      let mixed = -(high.derivatives.score[row] - low.derivatives.score[row]) / (2 * step)
+      let mixed = -first { $0.derivatives.score[row] }
       result[row, size] = mixed
       result[size, row] = mixed
     }
-    result[size, size] = -(high.logLikelihood - 2 * middle.logLikelihood + low.logLikelihood) / (step * step)
-    return result
+    let outer = farHigh.logLikelihood + farLow.logLikelihood
+    let inner = high.logLikelihood + low.logLikelihood
+    result[size, size] = -(16 * inner - outer - 30 * middle.logLikelihood) / (12 * step * step)
+    information = result
+    score = middle.derivatives.score + [first { $0.logLikelihood }]
   }
 }

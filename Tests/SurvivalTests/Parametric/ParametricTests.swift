@@ -88,6 +88,43 @@ import Testing
     #expect(abs(fit.coefficients[0] - log(9.0 / 2)) < 1e-12)
   }
 
+  /// R: the likelihood written with pgamma, by optim and Newton steps on numDeriv's gradient and Hessian; lung, age + sex.
+  @Test func generalizedGammaAgreesWithR() throws {
+    let fit = try lungFit(.generalizedGamma)
+    let expected = [6.6554709178, -0.0123229246576, 0.3842078347, -0.2777009851, 0.9858298139]
+    let errors = [0.44903089073, 0.00704532095884, 0.13169255845, 0.0927973694, 0.2131656986]
+    let parameters = fit.coefficients + [fit.ancillary[0].parameter, fit.shape?.value ?? 0]
+    for (index, value) in expected.enumerated() {
+      #expect(abs(parameters[index] - value) < 1e-7 * max(abs(value), 0.1))
+      #expect(abs(fit.variance[index, index].squareRoot() - errors[index]) < 1e-5 * errors[index])
+    }
+    #expect(abs(fit.logLikelihood + 1147.0522325) < 1e-7)
+    #expect(fit.parameterNames.last == "Q")
+  }
+
+  @Test func gompertzAgreesWithR() throws {
+    let fit = try lungFit(.gompertz)
+    let expected = [-7.22648216498803, 0.01621296465603, -0.48940071325569, 0.00139433225141]
+    let errors = [0.601986722843659, 0.009188628914365, 0.166998754287425, 0.000349458790249]
+    let parameters = fit.coefficients + [fit.ancillary[0].parameter]
+    for (index, value) in expected.enumerated() {
+      #expect(abs(parameters[index] - value) < 1e-8 * abs(value))
+      #expect(abs(fit.variance[index, index].squareRoot() - errors[index]) < 1e-6 * errors[index])
+    }
+    #expect(abs(fit.logLikelihood + 1148.90367361) < 1e-8)
+    // What a quantile says the survival probability must give back.
+    let median = try #require(fit.quantile(0.5, row: [60, 1]))
+    #expect(abs((fit.survival(at: median.time, row: [60, 1])?.survival ?? 0) - 0.5) < 1e-12)
+  }
+
+  private func lungFit(_ distribution: ParametricDistribution) throws -> ParametricFit {
+    let reference = try CoxReferenceCase.named("aft-lung-weibull", in: "aft")
+    let outcome = try reference.outcome()
+    return try ParametricModel.fit(
+      outcome: outcome, distribution: distribution,
+      covariates: CoxDesign(rowCount: outcome.rowCount, columns: reference.columns().columns))
+  }
+
   @Test func familiesContainEachOther() throws {
     let reference = try CoxReferenceCase.named("aft-lung-weibull", in: "aft")
     let outcome = try reference.outcome()
