@@ -81,9 +81,7 @@ public struct BalanceFigure: Sendable {
     document.group("rows") { document in
       for (row, place) in zip(rows, places) {
         let left = margin + Double(row.indent) * ForestLayout.indent
-        for (line, baseline) in zip(place.block.lines, place.block.baselines(middle: place.middle)) {
-          document.text(line, at: Point(x: left, y: baseline), font: place.block.font)
-        }
+        document.text(place.block, x: left, middle: place.middle)
         draw(row, scale, y: place.middle, &document)
       }
     }

@@ -36,12 +36,7 @@ struct Curve: Sendable {
   /// The value at `x`; nil outside the curve.
   func value(at x: Double) -> Double? {
     guard let first = points.first, x >= first.x, x <= end else { return nil }
-    var low = 0
-    var high = points.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if points[middle].x <= x { low = middle } else { high = middle }
-    }
+    let low = points.lastIndex(notBeyond: x, \.x)
     guard !isStep, low + 1 < points.count else { return points[low].y }
     let (before, after) = (points[low], points[low + 1])
     guard after.x > before.x else { return after.y }
@@ -54,14 +49,36 @@ struct RiskBlock: Sendable {
   var heading: String
   /// For each curve, for each tick, the number or nil.
   var rows: [[String?]]
+
+  /// The tables that the groups have numbers for, each with a row for every group.
+  static func blocks(
+    _ tables: [[SurvivalFigure.RiskTableRow]], times: [Double], style: FigureStyle
+  ) -> [RiskBlock] {
+    let columns: [(String, KeyPath<SurvivalFigure.RiskTableRow, Double?> & Sendable)] = [
+      ("No. at risk", \.atRisk), ("No. censored", \.cumulativeCensored),
+      ("No. of events", \.cumulativeEvents),
+    ]
+    return columns.compactMap { heading, column in
+      let rows = tables.map { table in
+        times.map { time -> String? in
+          let slack = max(1e-9, time.magnitude * 1e-9)
+          return table.first { ($0.time - time).magnitude <= slack }?[keyPath: column].map(style.count)
+        }
+      }
+      return rows.contains { $0.contains { $0 != nil } } ? RiskBlock(heading: heading, rows: rows) : nil
+    }
+  }
 }
 
-/// The vertical axis.
-struct ValueAxis: Sendable {
-  var label: String
-  var lower: Double
-  var upper: Double
-  var ticks: [Tick]
-  /// The axis does not begin at its natural zero; it is drawn with a break.
-  var isBroken = false
+extension Array {
+  /// Index of the last element whose value is not beyond `value`, in an array sorted by it; 0 if there is none.
+  func lastIndex(notBeyond value: Double, _ key: KeyPath<Element, Double>) -> Int {
+    var low = 0
+    var high = count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if self[middle][keyPath: key] <= value { low = middle } else { high = middle }
+    }
+    return low
+  }
 }

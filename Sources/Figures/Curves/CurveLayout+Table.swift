@@ -63,7 +63,7 @@ extension CurveLayout {
     let style = plot.style
     let line = style.font.lineHeight
     let shown = tableColumns(plot)
-    tableTicks = shown.map { plot.xTicks[$0] }
+    tableTicks = shown.map { plot.xAxis.ticks[$0] }
     var bottom = top
     for (number, block) in plot.table.enumerated() {
       if number > 0 { bottom += line * 0.35 }
@@ -120,19 +120,19 @@ extension CurveLayout {
   /// Ticks whose numbers have room: all, or every second, third, …
   private func tableColumns(_ plot: CurvePlot) -> [Int] {
     let font = plot.style.font
-    let widths = plot.xTicks.indices.map { column in
+    let widths = plot.xAxis.ticks.indices.map { column in
       plot.table.flatMap(\.rows).map { row in
         row.indices.contains(column) ? font.width(of: row[column] ?? "") : 0
       }.max() ?? 0
     }
-    for every in 1...max(1, plot.xTicks.count) {
-      let shown = plot.xTicks.indices.filter { $0 % every == 0 }
+    for every in 1...max(1, plot.xAxis.ticks.count) {
+      let shown = plot.xAxis.ticks.indices.filter { $0 % every == 0 }
       let isClear = zip(shown, shown.dropFirst()).allSatisfy { before, after in
-        let room = x.position(plot.xTicks[after].value) - x.position(plot.xTicks[before].value)
+        let room = x.position(plot.xAxis.ticks[after].value) - x.position(plot.xAxis.ticks[before].value)
         return room >= (widths[before] + widths[after]) / 2 + 4
       }
       if isClear { return Array(shown) }
     }
-    return plot.xTicks.isEmpty ? [] : [0]
+    return plot.xAxis.ticks.isEmpty ? [] : [0]
   }
 }

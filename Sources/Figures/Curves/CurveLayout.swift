@@ -9,9 +9,8 @@ struct CurveLayout: Sendable {
   private(set) var x = Scale(lower: 0, upper: 1, start: 0, end: 1)
   private(set) var y = Scale(lower: 0, upper: 1, start: 1, end: 0)
   private(set) var paths: [CurvePath] = []
-  private(set) var xAxis: HorizontalAxis?
-  private(set) var yLabel: TextBlock
-  private(set) var yLabelRight = 0.0
+  private(set) var xAxis: HorizontalAxis
+  private(set) var yAxis: UprightAxis
   /// Names at the curves, or nil where the key tells them apart.
   private(set) var labels: [CurveLabel]?
   private(set) var key: Key?
@@ -23,7 +22,8 @@ struct CurveLayout: Sendable {
 
   init(_ plot: CurvePlot) {
     let font = plot.style.font
-    yLabel = TextBlock(lines: [""], font: font)
+    xAxis = HorizontalAxis(x, y: 0, ticks: [], label: "", font: font, within: 0, 0)
+    yAxis = UprightAxis(y, x: 0, axis: plot.yAxis, font: font)
     let named = plot.curves.filter { !$0.name.isEmpty }
     let isPlain = plot.curves.count < 2 || named.isEmpty
     if isPlain {
@@ -66,16 +66,12 @@ struct CurveLayout: Sendable {
     tableRows = []
 
     let rowNames = tableNames(for: plot)
-    let tickWidth = plot.yAxis.ticks.map { font.width(of: $0.label) }.max() ?? 0
     let plotHeight = CurveLayout.plotHeight(for: plot)
-    yLabel = TextBlock(plot.yAxis.label, font: font, width: plotHeight + 20)
-    let axisLeft = margin + yLabel.height + 3 + tickWidth + 5
-    var left = axisLeft
+    var left = margin + UprightAxis.room(plot.yAxis, height: plotHeight, font: font)
     if let rowNames { left = max(left, margin + rowNames.width + 9 + firstNumberHalf(of: plot)) }
     left = max(left, margin + firstNumberHalf(of: plot))
-    let lastLabel = font.width(of: plot.xTicks.last?.label ?? "") / 2
+    let lastLabel = font.width(of: plot.xAxis.ticks.last?.label ?? "") / 2
     let right = width - margin - max(labelWidth, lastLabel, lastNumberHalf(of: plot))
-    let areaWidth = plot.isSquare ? min(plotHeight, max(40, right - left)) : max(40, right - left)
 
     var top = margin + font.capHeight / 2
     key = nil
@@ -86,28 +82,26 @@ struct CurveLayout: Sendable {
       top = margin + placed.height + font.capHeight / 2
     }
     if let noteRoom { top += noteRoom.height + 4 }
-    let areaHeight = plot.isSquare ? areaWidth : plotHeight
-    area = Rectangle(x: left, y: top, width: areaWidth, height: areaHeight)
+    area = Rectangle(x: left, y: top, width: max(40, right - left), height: plotHeight)
     x = Scale(
-      lower: plot.xRange.lower, upper: plot.xRange.upper, start: area.x, end: area.right,
-      isLogarithmic: plot.isLogarithmic)
+      lower: plot.xAxis.lower, upper: plot.xAxis.upper, start: area.x, end: area.right,
+      isLogarithmic: plot.xAxis.isLogarithmic)
     y = Scale(lower: plot.yAxis.lower, upper: plot.yAxis.upper, start: area.bottom, end: area.y)
     let budget = CurvePath.budget(ofCurves: plot.curves.count)
     paths = plot.curves.map { CurvePath($0, x: x, y: y, budget: budget) }
-    yLabelRight = area.x - 5 - tickWidth - 4 - font.descent
-
-    let axis = HorizontalAxis(
-      x, y: area.bottom, ticks: plot.xTicks, label: plot.xLabel, font: font, within: margin, width - margin)
-    xAxis = axis
-    height = axis.bottom + margin
+    yAxis = UprightAxis(y, x: area.x, axis: plot.yAxis, font: font)
+    xAxis = HorizontalAxis(
+      x, y: area.bottom, ticks: plot.xAxis.ticks, label: plot.xAxis.label, font: font, within: margin,
+      width - margin)
+    height = xAxis.bottom + margin
     if !plot.table.isEmpty {
-      height = layTable(plot, names: rowNames, top: axis.bottom + 6) + margin
+      height = layTable(plot, names: rowNames, top: xAxis.bottom + 6) + margin
     }
   }
 
   /// The height depends on the width of the figure alone, so that figures of one document match.
   private static func plotHeight(for plot: CurvePlot) -> Double {
     let width = plot.style.width.points
-    return plot.isSquare ? min(0.62 * width, 250) : (width < 340 ? 0.6 * width : 0.42 * width)
+    return width < 340 ? 0.6 * width : 0.42 * width
   }
 }

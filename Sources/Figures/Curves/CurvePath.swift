@@ -137,12 +137,7 @@ struct CurvePath: Sendable {
   /// The height of the curve at a place; nil where it is not drawn.
   func height(at x: Double) -> Double? {
     guard let first = points.first, let last = points.last, x >= first.x, x <= last.x else { return nil }
-    var low = 0
-    var high = points.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if points[middle].x <= x { low = middle } else { high = middle }
-    }
+    let low = points.lastIndex(notBeyond: x, \.x)
     guard !isStep, low + 1 < points.count else { return points[low].y }
     let (before, after) = (points[low], points[low + 1])
     return after.x > before.x

@@ -4,12 +4,8 @@
 struct CurvePlot: Sendable {
   var id: String
   var style: FigureStyle
-  var xLabel: String
-  var xTicks: [Tick]
-  /// Both ends of the horizontal axis.
-  var xRange: (lower: Double, upper: Double)
-  var isLogarithmic = false
-  var yAxis: ValueAxis
+  var xAxis: FrameAxis
+  var yAxis: FrameAxis
   var curves: [Curve]
   var table: [RiskBlock] = []
   /// Names of the table's rows with the stroke before them; those of the curves unless set.
@@ -22,15 +18,16 @@ struct CurvePlot: Sendable {
   var namesCurvesDirectly = true
   /// A straight line across the plot, such as y = x or y = 0.
   var guide: (from: Point, to: Point)?
-  /// The plot is as high as it is wide.
-  var isSquare = false
 
   func figure(title: String, description: String) -> Figure {
     var document = SVGDocument(id: id, style: style)
     let layout = CurveLayout(self)
     document.group("grid") { drawGrid(&$0, layout) }
     document.group("bands") { drawBands(&$0, layout) }
-    document.group("axes") { drawAxes(&$0, layout) }
+    document.group("axes") { document in
+      layout.yAxis.draw(in: &document)
+      layout.xAxis.draw(in: &document)
+    }
     document.group("curves") { drawCurves(&$0, layout) }
     document.group("names") { drawNames(&$0, layout) }
     document.group("notes") { drawNotes(&$0, layout) }
@@ -44,13 +41,7 @@ struct CurvePlot: Sendable {
   }
 
   private func drawGrid(_ document: inout SVGDocument, _ layout: CurveLayout) {
-    let area = layout.area
-    for tick in yAxis.ticks where tick.value > yAxis.lower {
-      let y = layout.y.position(tick.value)
-      document.line(
-        from: Point(x: area.x, y: y), to: Point(x: area.right, y: y),
-        Stroke(colour: style.gridInk, width: 0.5))
-    }
+    layout.yAxis.drawGrid(to: layout.area.right, in: &document)
     if let guide {
       document.line(
         from: Point(x: layout.x.clamped(guide.from.x), y: layout.y.clamped(guide.from.y)),
@@ -62,36 +53,6 @@ struct CurvePlot: Sendable {
   private func drawBands(_ document: inout SVGDocument, _ layout: CurveLayout) {
     for (curve, path) in zip(curves, layout.paths) where curve.hasBand {
       document.path(path.band, fill: curve.look.line, opacity: 0.14)
-    }
-  }
-
-  private func drawAxes(_ document: inout SVGDocument, _ layout: CurveLayout) {
-    let area = layout.area
-    let axis = Stroke(colour: style.ink, width: 0.7)
-    let font = style.font
-    if yAxis.isBroken {
-      document.line(from: Point(x: area.x, y: area.y), to: Point(x: area.x, y: area.bottom - 9), axis)
-      for rise in [9.0, 6.0] {
-        document.line(
-          from: Point(x: area.x - 3, y: area.bottom - rise + 1.5),
-          to: Point(x: area.x + 3, y: area.bottom - rise - 1.5), axis)
-      }
-      document.line(
-        from: Point(x: area.x, y: area.bottom - 6), to: Point(x: area.x, y: area.bottom), axis)
-    } else {
-      document.line(from: Point(x: area.x, y: area.y), to: Point(x: area.x, y: area.bottom), axis)
-    }
-    for tick in yAxis.ticks {
-      let y = layout.y.position(tick.value)
-      document.line(from: Point(x: area.x - 3, y: y), to: Point(x: area.x, y: y), axis)
-      document.text(
-        tick.label, at: Point(x: area.x - 5, y: y + font.capHeight / 2), font: font, anchor: .end)
-    }
-    layout.xAxis?.draw(in: &document)
-    for (index, line) in layout.yLabel.lines.enumerated() {
-      let x = layout.yLabelRight - Double(layout.yLabel.lines.count - 1 - index) * font.lineHeight
-      document.text(
-        line, at: Point(x: x, y: area.midY), font: font, anchor: .middle, isRotated: true)
     }
   }
 
@@ -139,10 +100,7 @@ struct CurvePlot: Sendable {
   private func drawNames(_ document: inout SVGDocument, _ layout: CurveLayout) {
     if let labels = layout.labels {
       for label in labels {
-        for (line, baseline) in zip(label.block.lines, label.block.baselines(middle: label.middle)) {
-          document.text(
-            line, at: Point(x: label.x, y: baseline), font: label.block.font, colour: label.colour)
-        }
+        document.text(label.block, x: label.x, middle: label.middle, colour: label.colour)
       }
     }
     layout.key?.draw(in: &document)
@@ -150,9 +108,7 @@ struct CurvePlot: Sendable {
 
   private func drawNotes(_ document: inout SVGDocument, _ layout: CurveLayout) {
     guard let note = layout.note else { return }
-    for (line, baseline) in zip(note.block.lines, note.block.baselines(top: note.top)) {
-      document.text(line, at: Point(x: note.x, y: baseline), font: note.block.font, anchor: note.anchor)
-    }
+    document.text(note.block, x: note.x, top: note.top, anchor: note.anchor)
   }
 
   private func drawTable(_ document: inout SVGDocument, _ layout: CurveLayout) {
@@ -182,11 +138,9 @@ struct CurvePlot: Sendable {
     let look = rowNames[index].look
     if let look { Key.drawSwatch(look, left: layout.tableLeft, middle: row.swatchMiddle, in: &document) }
     let indent = look == nil ? 0 : Key.swatchWidth + Key.swatchGap
-    for (line, baseline) in zip(row.block.lines, row.block.baselines(middle: row.middle)) {
-      document.text(
-        line, at: Point(x: layout.tableLeft + indent, y: baseline), font: row.block.font,
-        colour: look?.text)
-    }
+    document.text(
+      row.block, x: layout.tableLeft + indent, middle: row.middle,
+      colour: look?.text)
   }
 }
 

@@ -61,11 +61,9 @@ struct Key: Sendable {
           Rectangle(x: item.x + 3, y: middle - 3.5, width: Key.swatchWidth - 6, height: 7),
           fill: item.look.line, opacity: 0.75)
       }
-      for (line, baseline) in zip(item.block.lines, item.block.baselines(top: item.top)) {
-        document.text(
-          line, at: Point(x: item.x + Key.swatchWidth + Key.swatchGap, y: baseline), font: item.block.font,
-          colour: item.look.text)
-      }
+      document.text(
+        item.block, x: item.x + Key.swatchWidth + Key.swatchGap, top: item.top,
+        colour: item.look.text)
     }
   }
 

@@ -37,13 +37,9 @@ extension DistributionFigure {
         let hasDetail = details[index].lines != [""]
         let height = names[index].height + (hasDetail ? details[index].height : 0)
         let nameTop = middle - height / 2
-        for (line, baseline) in zip(names[index].lines, names[index].baselines(top: nameTop)) {
-          document.text(line, at: Point(x: margin, y: baseline), font: style.boldFont, colour: look.text)
-        }
+        document.text(names[index], x: margin, top: nameTop, colour: look.text)
         let detailTop = nameTop + names[index].height
-        for (line, baseline) in zip(details[index].lines, details[index].baselines(top: detailTop)) {
-          document.text(line, at: Point(x: margin, y: baseline), font: font)
-        }
+        document.text(details[index], x: margin, top: detailTop)
         guard case .box(let box, let points) = group.content else { return }
         // The box above, its points below it: neither hides the other.
         let boxMiddle = points.isEmpty ? middle : middle - lane * 0.17

@@ -16,7 +16,7 @@ extension DistributionFigure {
     let height = groups.count == 1 ? 0.36 * style.width.points : 62.0
     let yAxis = FrameAxis(
       label: countLabel, covering: 0...max(most, 1), count: groups.count == 1 ? 5 : 2, style: style)
-    let room = PlotFrame.leftRoom(yAxis, plotHeight: height, font: style.font)
+    let room = UprightAxis.room(yAxis, height: height, font: style.font)
     var top = margin
     var bottom = top
     for (index, group) in groups.enumerated() {
@@ -31,10 +31,7 @@ extension DistributionFigure {
         xAxis: axis, yAxis: yAxis, style: style, leftRoom: room)
       let look = style.colour(groups.count == 1 ? 0 : index)
       document.group(group.name.isEmpty ? "histogram" : group.name) { document in
-        for (line, baseline) in zip(heading.lines, heading.baselines(top: top)) {
-          document.text(
-            line, at: Point(x: frame.area.x, y: baseline), font: style.boldFont, colour: look.text)
-        }
+        document.text(heading, x: frame.area.x, top: top, colour: look.text)
         for bin in bins[index] where bin.count > 0 {
           let (from, to) = (frame.x.clamped(bin.lower), frame.x.clamped(bin.upper))
           let y = frame.y.clamped(bin.count)

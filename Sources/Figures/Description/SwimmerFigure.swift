@@ -84,10 +84,11 @@ public struct SwimmerFigure: Sendable {
     let lane =
       lanes.count > 40 && labelWidth == 0 ? 5.0 : (labels.map(\.height).max() ?? font.lineHeight) + 2.5
     let ends = lanes.flatMap { $0.phases.map(\.end) + $0.events.map(\.time) }.filter(\.isFinite)
-    let ticks = timeAxis.ticks(longest: ends.max() ?? 1, count: style.width.millimetres < 120 ? 6 : 9)
+    let time = timeAxis.frameAxis(
+      longest: ends.max() ?? 1, count: TimeAxis.usualCount(style.width), style: style)
     let bottom = top + Double(lanes.count) * lane + 3
     let scale = Scale(
-      lower: timeAxis.origin, upper: max(ticks.last?.time ?? 1, timeAxis.limit ?? 0),
+      lower: time.lower, upper: time.upper,
       start: margin + labelWidth + (labelWidth > 0 ? 8 : 4), end: width - margin - 12)
     document.group("key") { document in
       phases.draw(in: &document)
@@ -96,16 +97,12 @@ public struct SwimmerFigure: Sendable {
     document.group("lanes") { document in
       for (index, entry) in lanes.enumerated() {
         let middle = top + (Double(index) + 0.5) * lane
-        for (line, baseline) in zip(labels[index].lines, labels[index].baselines(middle: middle)) {
-          document.text(line, at: Point(x: scale.start - 8, y: baseline), font: font, anchor: .end)
-        }
+        document.text(labels[index], x: scale.start - 8, middle: middle, anchor: .end)
         draw(entry, scale, middle: middle, height: lane * 0.62, &document)
       }
     }
     let axis = HorizontalAxis(
-      scale, y: bottom,
-      ticks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) },
-      label: timeAxis.label, font: font, within: margin, width - margin)
+      scale, y: bottom, ticks: time.ticks, label: time.label, font: font, within: margin, width - margin)
     document.group("axis") { document in
       document.line(
         from: Point(x: scale.start, y: top), to: Point(x: scale.start, y: bottom),

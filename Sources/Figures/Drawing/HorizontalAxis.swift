@@ -34,10 +34,7 @@ struct HorizontalAxis: Sendable {
       document.line(from: Point(x: x, y: y), to: Point(x: x, y: y + 3), stroke)
       document.text(tick.label, at: Point(x: x, y: tickBaseline), font: font, anchor: .middle)
     }
-    for (line, baseline) in zip(label.lines, label.baselines(top: labelTop)) {
-      document.text(
-        line, at: Point(x: (scale.start + scale.end) / 2, y: baseline), font: font, anchor: .middle)
-    }
+    document.text(label, x: (scale.start + scale.end) / 2, top: labelTop, anchor: .middle)
   }
 
   /// Ticks whose labels do not run into one another: all, or every second, third, …

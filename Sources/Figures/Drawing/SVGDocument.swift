@@ -85,6 +85,24 @@ struct SVGDocument: Sendable {
         text: text, at: point, width: font.width(of: text), font: font, anchor: anchor, isRotated: isRotated))
   }
 
+  /// The lines of a block under one another from `top`.
+  mutating func text(
+    _ block: TextBlock, x: Double, top: Double, anchor: TextAnchor = .start, colour: String? = nil
+  ) {
+    for (line, baseline) in zip(block.lines, block.baselines(top: top)) {
+      text(line, at: Point(x: x, y: baseline), font: block.font, anchor: anchor, colour: colour)
+    }
+  }
+
+  /// The lines of a block around a height.
+  mutating func text(
+    _ block: TextBlock, x: Double, middle: Double, anchor: TextAnchor = .start, colour: String? = nil
+  ) {
+    for (line, baseline) in zip(block.lines, block.baselines(middle: middle)) {
+      text(line, at: Point(x: x, y: baseline), font: block.font, anchor: anchor, colour: colour)
+    }
+  }
+
   /// The finished image.
   func figure(height: Double, title: String, description: String) -> Figure {
     let width = style.width.points

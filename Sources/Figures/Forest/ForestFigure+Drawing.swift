@@ -43,11 +43,9 @@ extension ForestFigure {
       document.path(
         "M\(svgNumber(tip - sign * 3)) \(svgNumber(y - 2))L\(svgNumber(tip)) \(svgNumber(y))"
           + "L\(svgNumber(tip - sign * 3)) \(svgNumber(y + 2))", stroke: stroke)
-      for (line, baseline) in zip(block.lines, block.baselines(top: layout.favoursTop)) {
-        document.text(
-          line, at: Point(x: middle + sign * 15, y: baseline), font: block.font,
-          anchor: side == 0 ? .end : .start)
-      }
+      document.text(
+        block, x: middle + sign * 15, top: layout.favoursTop,
+        anchor: side == 0 ? .end : .start)
     }
   }
 
@@ -107,9 +105,7 @@ extension ForestFigure {
     _ layout: ForestLayout
   ) {
     let left = ForestLayout.margin + Double(max(row.indent, 0)) * ForestLayout.indent
-    for (line, baseline) in zip(place.label.lines, place.label.baselines(middle: place.middle)) {
-      document.text(line, at: Point(x: left, y: baseline), font: place.label.font)
-    }
+    document.text(place.label, x: left, middle: place.middle)
     let font = style.font
     let baseline = place.middle + font.capHeight / 2
     for (cell, right) in zip(row.cells, layout.cellRights) {

@@ -3,8 +3,7 @@
 extension CumulativeIncidenceFigure {
   func plot() -> CurvePlot {
     let causes = causeNames
-    let count = style.width.millimetres < 120 ? 6 : 8
-    let ticks = timeAxis.ticks(longest: longest, count: count)
+    let xAxis = timeAxis.frameAxis(longest: longest, count: TimeAxis.usualCount(style.width), style: style)
     var curves: [Curve] = []
     for (groupIndex, group) in groups.enumerated() {
       for cause in group.causes {
@@ -29,11 +28,11 @@ extension CumulativeIncidenceFigure {
     if highest > 60, highestValue == nil { highest = 100 }
     let nice = NiceTicks(from: 0, to: highest > 0 ? highest : 1, count: 4)
     var plot = CurvePlot(
-      id: id, style: style, xLabel: timeAxis.label,
-      xTicks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) },
-      xRange: (timeAxis.origin, max(timeAxis.limit ?? 0, ticks.last?.time ?? 1)),
-      yAxis: ValueAxis(label: valueLabel, lower: 0, upper: min(nice.last, 100), ticks: nice.ticks(style)),
-      curves: curves, table: riskTable(ticks.map(\.time)), notes: annotations)
+      id: id, style: style, xAxis: xAxis,
+      yAxis: FrameAxis(label: valueLabel, lower: 0, upper: min(nice.last, 100), ticks: nice.ticks(style)),
+      curves: curves,
+      table: RiskBlock.blocks(groups.map(\.riskTable), times: xAxis.ticks.map(\.value), style: style),
+      notes: annotations)
     plot.tableNames = groups.enumerated().map { index, group in
       (group.name, causes.count > 1 && groups.count == 1 ? nil : look(group: index, cause: 0))
     }
@@ -48,15 +47,5 @@ extension CumulativeIncidenceFigure {
     if causeNames.count == 1 { return colour }
     return SeriesColour(
       line: colour.line, text: colour.text, dash: style.colour(cause).dash, marker: colour.marker)
-  }
-
-  private func riskTable(_ times: [Double]) -> [RiskBlock] {
-    let rows = groups.map { group in
-      times.map { time -> String? in
-        let slack = max(1e-9, time.magnitude * 1e-9)
-        return group.riskTable.first { ($0.time - time).magnitude <= slack }?.atRisk.map(style.count)
-      }
-    }
-    return rows.contains { $0.contains { $0 != nil } } ? [RiskBlock(heading: "No. at risk", rows: rows)] : []
   }
 }

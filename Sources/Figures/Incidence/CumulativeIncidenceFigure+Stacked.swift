@@ -10,10 +10,7 @@ extension CumulativeIncidenceFigure {
     let key = Key(
       names, font: style.boldFont, left: margin, right: style.width.points - margin, top: margin, form: .area)
     document.group("key") { key.draw(in: &$0) }
-    let ticks = timeAxis.ticks(longest: longest, count: 5)
-    let xAxis = FrameAxis(
-      label: timeAxis.label, lower: timeAxis.origin, upper: max(timeAxis.limit ?? 0, ticks.last?.time ?? 1),
-      ticks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) })
+    let xAxis = timeAxis.frameAxis(longest: longest, count: 5, style: style)
     let yAxis = FrameAxis.percent(valueLabel, style)
     let columns = max(1, (groups.count + grid.rows - 1) / grid.rows)
     let height = columns == 1 ? 190.0 : 0.7 * style.width.points / Double(columns)
@@ -29,9 +26,7 @@ extension CumulativeIncidenceFigure {
           left: cell.left, right: cell.right, top: top + headingHeight + style.font.capHeight / 2,
           plotHeight: height, xAxis: xAxis, yAxis: yAxis, style: style)
         document.group(group.name.isEmpty ? "panel" : group.name) { document in
-          for (line, baseline) in zip(heading.lines, heading.baselines(top: top)) {
-            document.text(line, at: Point(x: frame.area.x, y: baseline), font: style.boldFont)
-          }
+          document.text(heading, x: frame.area.x, top: top)
           drawAreas(of: group, causes, frame, &document)
           frame.draw(in: &document, hasGrid: false)
         }

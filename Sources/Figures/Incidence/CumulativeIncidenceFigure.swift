@@ -110,10 +110,8 @@ public struct CumulativeIncidenceFigure: Sendable {
         let last = cause.steps.last { $0.time <= end }?.estimate ?? 0
         return "\(cause.name) \(style.number(last * 100, decimals: 0))%"
       }
-      let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
-      let time = style.number(end / factor, decimals: end / factor < 10 ? 1 : 0)
       text += " " + (group.name.isEmpty ? "" : group.name + ": ")
-      text += causes.joined(separator: ", ") + " at \(time)."
+      text += causes.joined(separator: ", ") + " at \(timeAxis.text(end, style))."
     }
     for annotation in annotations { text += " \(annotation)." }
     return text

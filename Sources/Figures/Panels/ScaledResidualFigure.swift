@@ -59,10 +59,7 @@ public struct ScaledResidualFigure: Sendable {
 
   public func figure() -> Figure {
     let longest = panels.flatMap { $0.residuals.map(\.x) }.filter(\.isFinite).max() ?? 1
-    let ticks = timeAxis.ticks(longest: longest, count: 5)
-    let xAxis = FrameAxis(
-      label: timeAxis.label, lower: timeAxis.origin, upper: max(ticks.last?.time ?? 1, timeAxis.limit ?? 0),
-      ticks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) })
+    let xAxis = timeAxis.frameAxis(longest: longest, count: 5, style: style)
     let drawn = panels.map { panel in
       SmoothPanels.Panel(
         heading: panel.name, note: panel.note, points: panel.residuals.map { ($0.x, $0.y) },

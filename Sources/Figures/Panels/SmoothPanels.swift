@@ -26,7 +26,7 @@ struct SmoothPanels: Sendable {
     let inner = style.width.points - 2 * CurveLayout.margin
     let columns = max(1, (panels.count + grid.rows - 1) / grid.rows)
     let height = columns == 1 ? (style.width.points < 340 ? 150 : 200) : 0.62 * inner / Double(columns)
-    let rooms = panels.map { PlotFrame.leftRoom($0.yAxis, plotHeight: height, font: style.font) }
+    let rooms = panels.map { UprightAxis.room($0.yAxis, height: height, font: style.font) }
     var top = CurveLayout.margin
     var bottom = top
     for row in 0..<max(grid.rows, 1) {
@@ -45,9 +45,7 @@ struct SmoothPanels: Sendable {
           yAxis: panels[index].yAxis, style: style, leftRoom: rooms.max())
         let name = panels[index].heading.isEmpty ? "panel" : panels[index].heading
         document.group(name) { document in
-          for (line, baseline) in zip(heading.lines, heading.baselines(top: top)) {
-            document.text(line, at: Point(x: cell.left, y: baseline), font: bold)
-          }
+          document.text(heading, x: cell.left, top: top)
           document.text(
             panels[index].note,
             at: Point(x: cell.left, y: top + headingHeight + style.font.lineHeight * 0.8), font: style.font)

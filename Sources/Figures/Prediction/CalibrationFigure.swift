@@ -54,7 +54,7 @@ public struct CalibrationFigure: Sendable {
     let right = style.width.points - margin
     let xAxis = FrameAxis.percent(predictedLabel, style)
     let yAxis = FrameAxis.percent(observedLabel, style)
-    let room = PlotFrame.leftRoom(yAxis, plotHeight: 200, font: style.font)
+    let room = UprightAxis.room(yAxis, height: 200, font: style.font)
     let side = right - margin - room - style.font.width(of: "100") / 2
     let frame = PlotFrame(
       left: margin, right: right, top: margin + style.font.capHeight / 2, plotHeight: side, xAxis: xAxis,
@@ -70,9 +70,7 @@ public struct CalibrationFigure: Sendable {
       // Below the diagonal, above the histogram.
       let block = TextBlock(lines: annotations, font: style.font)
       let top = frame.area.bottom - 0.11 * side - block.height - 2
-      for (line, baseline) in zip(block.lines, block.baselines(top: top)) {
-        document.text(line, at: Point(x: frame.area.right - 3, y: baseline), font: style.font, anchor: .end)
-      }
+      document.text(block, x: frame.area.right - 3, top: top, anchor: .end)
     }
     return document.figure(height: frame.bottom + margin, title: title, description: description)
   }

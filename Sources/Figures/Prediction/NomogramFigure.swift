@@ -75,9 +75,7 @@ public struct NomogramFigure: Sendable {
       let half = block.height / 2
       let y = top + max(up + 4, half)
       document.group(ruler.name) { document in
-        for (line, baseline) in zip(block.lines, block.baselines(middle: y)) {
-          document.text(line, at: Point(x: margin, y: baseline), font: style.boldFont)
-        }
+        document.text(block, x: margin, middle: y)
         if isMain {
           document.line(
             from: Point(x: scale.start, y: y), to: Point(x: scale.end, y: y),

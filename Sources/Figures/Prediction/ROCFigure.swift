@@ -50,7 +50,7 @@ public struct ROCFigure: Sendable {
     }
     let yAxis = FrameAxis.percent("Sensitivity, %", style)
     let xAxis = FrameAxis.percent("1 \u{2212} specificity, %", style)
-    let room = PlotFrame.leftRoom(yAxis, plotHeight: 200, font: style.font)
+    let room = UprightAxis.room(yAxis, height: 200, font: style.font)
     let side = right - margin - room - style.font.width(of: "100") / 2
     // The names stand in the corner below the diagonal if they fit there, otherwise above the plot.
     let corner = Key(names, font: style.font, left: 0, right: 0.62 * side, top: 0, isColumn: true)
@@ -80,11 +80,9 @@ public struct ROCFigure: Sendable {
       key.draw(in: &document)
       let noteTop = standsInside ? bottom - notes.height : frame.area.bottom - notes.height - 4
       guard !annotations.isEmpty else { return }
-      for (line, baseline) in zip(notes.lines, notes.baselines(top: noteTop)) {
-        document.text(
-          line, at: Point(x: standsInside ? left : frame.area.right - 4, y: baseline), font: style.font,
-          anchor: standsInside ? .start : .end)
-      }
+      document.text(
+        notes, x: standsInside ? left : frame.area.right - 4, top: noteTop,
+        anchor: standsInside ? .start : .end)
     }
     return document.figure(height: frame.bottom + margin, title: title, description: description)
   }

@@ -43,21 +43,19 @@ public struct TimeDependentAUCFigure: Sendable {
         }, isStep: false, hasBand: scores.count <= 3, end: score.points.last?.x ?? timeAxis.origin)
     }
     let longest = timeAxis.limit ?? curves.map(\.end).max() ?? 1
-    let ticks = timeAxis.ticks(longest: longest, count: style.width.millimetres < 120 ? 6 : 8)
+    let xAxis = timeAxis.frameAxis(longest: longest, count: TimeAxis.usualCount(style.width), style: style)
     let lowest = curves.flatMap { curve in curve.points.map { curve.hasBand ? $0.lower : $0.y } }.min() ?? 0.5
     let lower = lowest < 0.5 ? max(0, (lowest * 10).rounded(.down) / 10) : 0.5
     let values = stride(from: (lower * 10).rounded(), through: 10, by: 1).map { $0 / 10 }
     var plot = CurvePlot(
-      id: id, style: style, xLabel: timeAxis.label,
-      xTicks: ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) },
-      xRange: (timeAxis.origin, max(timeAxis.limit ?? 0, ticks.last?.time ?? 1)),
-      yAxis: ValueAxis(
+      id: id, style: style, xAxis: xAxis,
+      yAxis: FrameAxis(
         label: valueLabel, lower: lower, upper: 1,
         ticks: values.map { Tick(value: $0, label: style.number($0, decimals: 1)) }),
       curves: curves, notes: annotations)
     plot.noteCorners = [.topRight, .topLeft, .bottomRight, .bottomLeft]
     if lower < 0.5 {
-      plot.guide = (Point(x: plot.xRange.lower, y: 0.5), Point(x: plot.xRange.upper, y: 0.5))
+      plot.guide = (Point(x: xAxis.lower, y: 0.5), Point(x: xAxis.upper, y: 0.5))
     }
     return plot.figure(title: title, description: description)
   }
@@ -66,10 +64,9 @@ public struct TimeDependentAUCFigure: Sendable {
     var text = "\(title). \(valueLabel) (vertical, from 0.5, no discrimination, to 1) by \(timeAxis.label)."
     for score in scores {
       guard let first = score.points.first, let last = score.points.last else { continue }
-      let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
       text += score.name.isEmpty ? " " : " \(score.name): "
-      text += "\(style.number(first.y, decimals: 2)) at \(style.number(first.x / factor, decimals: 0)), "
-      text += "\(style.number(last.y, decimals: 2)) at \(style.number(last.x / factor, decimals: 0))."
+      text += "\(style.number(first.y, decimals: 2)) at \(timeAxis.text(first.x, style)), "
+      text += "\(style.number(last.y, decimals: 2)) at \(timeAxis.text(last.x, style))."
     }
     for annotation in annotations { text += " \(annotation)." }
     return text

@@ -58,8 +58,28 @@ public struct TimeAxis: Sendable, Equatable {
   ///
   /// They depend on the longest follow-up, not on the curves, and begin at the origin.
   public func tickTimes(longest: Double, width: FigureWidth = .doubleColumn) -> [Double] {
-    ticks(longest: longest, count: width.millimetres < 120 ? 6 : 8).map(\.time)
+    ticks(longest: longest, count: TimeAxis.usualCount(width)).map(\.time)
   }
+
+  /// A time of the data in the unit of the axis.
+  func shown(_ time: Double) -> Double { unit == shownUnit ? time : time * unit.days / shownUnit.days }
+
+  /// A time in words, in the unit of the axis.
+  func text(_ time: Double, _ style: FigureStyle) -> String {
+    style.number(shown(time), decimals: shown(time).magnitude < 10 ? 1 : 0)
+  }
+
+  /// The horizontal axis up to the longest follow-up.
+  func frameAxis(longest: Double, count: Int, style: FigureStyle) -> FrameAxis {
+    let ticks = ticks(longest: longest, count: count).map {
+      Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals))
+    }
+    return FrameAxis(
+      label: label, lower: origin, upper: max(limit ?? -.infinity, ticks.last?.value ?? origin), ticks: ticks)
+  }
+
+  /// Ticks that a figure across the whole width has room for.
+  static func usualCount(_ width: FigureWidth) -> Int { width.millimetres < 120 ? 6 : 8 }
 
   /// Times and the numbers shown there.
   func ticks(longest: Double, count: Int) -> [(time: Double, shown: Double, decimals: Int)] {

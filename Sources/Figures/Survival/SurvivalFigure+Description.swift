@@ -50,11 +50,7 @@ extension SurvivalFigure {
     return name + parts.joined(separator: ", ") + "."
   }
 
-  private func shownTime(_ time: Double) -> String {
-    let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
-    let shown = time / factor
-    return style.number(shown, decimals: shown.magnitude < 10 ? 1 : 0)
-  }
+  private func shownTime(_ time: Double) -> String { timeAxis.text(time, style) }
 
   private func shownEstimate(_ estimate: Double) -> String {
     switch kind {

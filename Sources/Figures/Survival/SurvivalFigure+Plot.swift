@@ -9,13 +9,11 @@ extension SurvivalFigure {
 
   func plot() -> CurvePlot {
     let curves = groups.enumerated().map { curve(of: $0.element, at: $0.offset) }
-    let count = style.width.millimetres < 120 ? 6 : 8
-    let ticks = timeAxis.ticks(longest: longest, count: count)
-    let xTicks = ticks.map { Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals)) }
+    let xAxis = timeAxis.frameAxis(longest: longest, count: TimeAxis.usualCount(style.width), style: style)
     var plot = CurvePlot(
-      id: id, style: style, xLabel: timeAxis.label, xTicks: xTicks,
-      xRange: (timeAxis.origin, max(timeAxis.limit ?? 0, ticks.last?.time ?? 1)), yAxis: valueAxis(curves),
-      curves: curves, table: riskTable(ticks.map(\.time)), notes: annotations)
+      id: id, style: style, xAxis: xAxis, yAxis: valueAxis(curves), curves: curves,
+      table: RiskBlock.blocks(groups.map(\.riskTable), times: xAxis.ticks.map(\.value), style: style),
+      notes: annotations)
     if kind != .survival { plot.noteCorners = [.topLeft, .bottomRight, .topRight, .bottomLeft] }
     if kind == .logMinusLog { makeLogarithmic(&plot) }
     return plot
@@ -23,13 +21,13 @@ extension SurvivalFigure {
 
   private func makeLogarithmic(_ plot: inout CurvePlot) {
     let times = plot.curves.flatMap { $0.points.prefix(1).map(\.x) }.filter { $0 > 0 }
-    let factor = timeAxis.unit == timeAxis.shownUnit ? 1 : timeAxis.shownUnit.days / timeAxis.unit.days
     let last = plot.curves.map(\.end).max() ?? 1
     let first = min(times.min() ?? last / 10, last)
-    let inside = RatioTicks(from: first / factor, to: last / factor, count: 7)
-    plot.isLogarithmic = true
-    plot.xRange = (first, last)
-    plot.xTicks = inside.ticks(style).map { Tick(value: $0.value * factor, label: $0.label) }
+    let inside = RatioTicks(from: timeAxis.shown(first), to: timeAxis.shown(last), count: 7)
+    let unit = timeAxis.shown(1)
+    plot.xAxis = FrameAxis(
+      label: timeAxis.label, lower: first, upper: last,
+      ticks: inside.ticks(style).map { Tick(value: $0.value / unit, label: $0.label) }, isLogarithmic: true)
     plot.table = []
   }
 
@@ -72,7 +70,7 @@ extension SurvivalFigure {
     }
   }
 
-  private func valueAxis(_ curves: [Curve]) -> ValueAxis {
+  private func valueAxis(_ curves: [Curve]) -> FrameAxis {
     switch kind {
     case .survival:
       let lowest = min(max((lowestValue ?? 0) * 100, 0), 95)
@@ -82,7 +80,7 @@ extension SurvivalFigure {
         lowest == 0
         ? [0, 25, 50, 75, 100].map { Tick(value: $0, label: style.number($0, decimals: 0)) }
         : nice.ticks(style)
-      return ValueAxis(
+      return FrameAxis(
         label: valueLabel, lower: lowest, upper: highest, ticks: ticks, isBroken: lowest > 0)
     case .risk, .cumulativeHazard:
       let limit = kind == .risk ? 100.0 : Double.infinity
@@ -98,28 +96,11 @@ extension SurvivalFigure {
       highest = min(highestValue.map { kind == .risk ? $0 * 100 : $0 } ?? highest, limit)
       if kind == .risk, highest > 60 { highest = 100 }
       let nice = NiceTicks(from: 0, to: highest > 0 ? highest : 1, count: 4)
-      return ValueAxis(label: valueLabel, lower: 0, upper: nice.last, ticks: nice.ticks(style))
+      return FrameAxis(label: valueLabel, lower: 0, upper: nice.last, ticks: nice.ticks(style))
     case .logMinusLog:
       let values = curves.flatMap { $0.points.map(\.y) }
       let nice = NiceTicks(from: values.min() ?? -1, to: values.max() ?? 1, count: 5)
-      return ValueAxis(label: valueLabel, lower: nice.first, upper: nice.last, ticks: nice.ticks(style))
+      return FrameAxis(label: valueLabel, lower: nice.first, upper: nice.last, ticks: nice.ticks(style))
     }
-  }
-
-  private func riskTable(_ times: [Double]) -> [RiskBlock] {
-    let columns: [(String, KeyPath<RiskTableRow, Double?> & Sendable)] = [
-      ("No. at risk", \.atRisk), ("No. censored", \.cumulativeCensored),
-      ("No. of events", \.cumulativeEvents),
-    ]
-    return columns.compactMap { heading, column in
-      let rows = groups.map { group in times.map { number(in: group, at: $0, column) } }
-      return rows.contains { $0.contains { $0 != nil } } ? RiskBlock(heading: heading, rows: rows) : nil
-    }
-  }
-
-  private func number(in group: Group, at time: Double, _ column: KeyPath<RiskTableRow, Double?>) -> String? {
-    let slack = max(1e-9, time.magnitude * 1e-9)
-    guard let row = group.riskTable.first(where: { ($0.time - time).magnitude <= slack }) else { return nil }
-    return row[keyPath: column].map(style.count)
   }
 }

@@ -1,0 +1,61 @@
+// What an axis shows, before it has a place.
+
+/// One axis: range, ticks, label.
+struct FrameAxis: Sendable {
+  var label: String
+  var lower: Double
+  var upper: Double
+  var ticks: [Tick]
+  var isLogarithmic = false
+  /// The axis does not begin at its natural zero; it is drawn with a break.
+  var isBroken = false
+
+  /// An axis of round numbers around a range.
+  init(label: String, covering values: ClosedRange<Double>, count: Int, style: FigureStyle) {
+    let nice = NiceTicks(from: values.lowerBound, to: values.upperBound, count: count)
+    self.init(label: label, lower: nice.first, upper: nice.last, ticks: nice.ticks(style))
+  }
+
+  init(
+    label: String, lower: Double, upper: Double, ticks: [Tick], isLogarithmic: Bool = false,
+    isBroken: Bool = false
+  ) {
+    self.label = label
+    self.lower = lower
+    self.upper = upper
+    self.ticks = ticks
+    self.isLogarithmic = isLogarithmic
+    self.isBroken = isBroken
+  }
+
+  /// An axis that ends with the data, with round numbers inside.
+  init(label: String, spanning values: ClosedRange<Double>, count: Int, style: FigureStyle) {
+    let nice = NiceTicks(from: values.lowerBound, to: values.upperBound, count: count, covering: false)
+    let span = values.upperBound - values.lowerBound
+    guard span > 0, nice.values.count > 1 else {
+      self.init(label: label, covering: values, count: count, style: style)
+      return
+    }
+    self.init(
+      label: label, lower: values.lowerBound - 0.02 * span, upper: values.upperBound + 0.02 * span,
+      ticks: nice.ticks(style))
+  }
+
+  /// A ratio axis around a range of positive values.
+  init(label: String, ratios: ClosedRange<Double>, count: Int, style: FigureStyle) {
+    let ticks = RatioTicks(
+      covering: min(ratios.lowerBound, 0.8), to: max(ratios.upperBound, 1.25), count: count)
+    self.init(
+      label: label, lower: ticks.values.first ?? 0.5, upper: ticks.values.last ?? 2,
+      ticks: ticks.ticks(style),
+      isLogarithmic: true)
+  }
+
+  /// Per cent from 0 to 100.
+  static func percent(_ label: String, _ style: FigureStyle, step: Double = 25) -> FrameAxis {
+    let ticks = stride(from: 0.0, through: 100, by: step).map {
+      Tick(value: $0, label: style.number($0, decimals: 0))
+    }
+    return FrameAxis(label: label, lower: 0, upper: 100, ticks: ticks)
+  }
+}
