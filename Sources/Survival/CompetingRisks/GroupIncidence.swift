@@ -75,9 +75,8 @@ public struct CauseIncidence: Sendable {
       ?? steps.jackknifeVariances(counts)).map { max($0, 0).squareRoot() }
     let critical = NormalDistribution.criticalValue(confidenceLevel: options.confidenceLevel)
     let errors = options.variance == .aalen ? aalen : jackknife
-    let limits = zip(steps.incidence, errors).map {
-      options.transform.limits(estimate: $0, standardError: $1, critical: critical)
-    }
+    let limits = options.transform.limits(
+      estimates: steps.incidence, errors: errors, errorsAreRelative: false, critical: critical)
     self.cause = cause
     time = times
     events = steps.events
@@ -85,8 +84,8 @@ public struct CauseIncidence: Sendable {
     cumulativeIncidence = steps.incidence
     aalenStandardError = aalen
     jackknifeStandardError = jackknife
-    lower = limits.map(\.lower)
-    upper = limits.map(\.upper)
+    lower = limits.lower
+    upper = limits.upper
     cumulativeHazard = steps.hazard
     variance = options.variance
   }

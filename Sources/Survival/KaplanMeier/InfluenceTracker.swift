@@ -65,10 +65,13 @@ struct InfluenceTracker {
   private mutating func count(_ cluster: Cluster, sign: Double) {
     let (influence, beta, gamma) = (cluster.influence, cluster.beta, cluster.gamma)
     squares.add(sign * influence * influence)
-    influenceBeta.add(sign * influence * beta)
+    if beta != 0 {
+      influenceBeta.add(sign * influence * beta)
+      betaBeta.add(sign * beta * beta)
+    }
+    guard gamma != 0 else { return }
     influenceGamma.add(sign * influence * gamma)
-    betaBeta.add(sign * beta * beta)
-    betaGamma.add(sign * beta * gamma)
     gammaGamma.add(sign * gamma * gamma)
+    if beta != 0 { betaGamma.add(sign * beta * gamma) }
   }
 }

@@ -57,13 +57,8 @@ struct KaplanMeierSolution {
   ) -> SurvivalCurve {
     let positions = counts.timeIndex.indices
     let critical = NormalDistribution.criticalValue(confidenceLevel: options.confidenceLevel)
-    let limits = positions.map { position in
-      errorIsRelative
-        ? options.transform.limits(
-          estimate: survival[position], relativeStandardError: survivalError[position], critical: critical)
-        : options.transform.limits(
-          estimate: survival[position], standardError: survivalError[position], critical: critical)
-    }
+    let limits = options.transform.limits(
+      estimates: survival, errors: survivalError, errorsAreRelative: errorIsRelative, critical: critical)
     let events = positions.map { counts.weight(outcome: 1, at: $0) }
     return SurvivalCurve(
       name: name, rowCount: counts.rowCount,
@@ -76,7 +71,7 @@ struct KaplanMeierSolution {
       standardError: errorIsRelative
         ? positions.map { survival[$0] * survivalError[$0] } : survivalError,
       cumulativeHazard: cumulativeHazard, cumulativeHazardStandardError: hazardError,
-      lower: limits.map(\.lower), upper: limits.map(\.upper),
+      lower: limits.lower, upper: limits.upper,
       confidenceLevel: options.confidenceLevel, transform: options.transform)
   }
 }

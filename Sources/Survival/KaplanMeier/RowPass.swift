@@ -77,16 +77,40 @@ struct LocalClusters {
 
   /// Every row its own cluster when `clusters` is `nil`.
   init(exits: ArraySlice<Int32>, entries: ArraySlice<Int32>?, clusters: GroupCodes?) {
-    var numbers: [Int32: Int] = [:]
-    func number(_ row: Int32) -> Int {
-      let code = clusters.map { $0.codes[Int(row)] } ?? row
-      if let known = numbers[code] { return known }
-      let new = numbers.count
-      numbers[code] = new
-      return new
+    guard let clusters else {
+      count = exits.count
+      atExit = Array(exits.indices.map { $0 - exits.startIndex })
+      guard let entries else {
+        atEntry = []
+        return
+      }
+      // Both list the same rows: where a row stands in one tells its number in the other.
+      let places = Dictionary(uniqueKeysWithValues: zip(exits, atExit))
+      atEntry = entries.map { places[$0] ?? 0 }
+      return
     }
-    atExit = exits.map(number)
-    atEntry = entries?.map(number) ?? []
-    count = numbers.count
+    var numbering = Numbering(codeCount: clusters.count, rowCount: exits.count)
+    atExit = exits.map { numbering.number(of: clusters.codes[Int($0)]) }
+    atEntry = entries?.map { numbering.number(of: clusters.codes[Int($0)]) } ?? []
+    count = numbering.count
+  }
+
+  /// Numbers codes as they come; a table where that is no larger than the rows, otherwise a dictionary.
+  private struct Numbering {
+    private var table: [Int]
+    private var dictionary: [Int32: Int] = [:]
+    private(set) var count = 0
+
+    init(codeCount: Int, rowCount: Int) {
+      table = codeCount <= max(4 * rowCount, 1024) ? [Int](repeating: -1, count: codeCount) : []
+    }
+
+    mutating func number(of code: Int32) -> Int {
+      let known = table.isEmpty ? dictionary[code] : table[Int(code)] < 0 ? nil : table[Int(code)]
+      if let known { return known }
+      if table.isEmpty { dictionary[code] = count } else { table[Int(code)] = count }
+      count += 1
+      return count - 1
+    }
   }
 }

@@ -68,6 +68,27 @@ public enum ConfidenceTransform: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Limits of a whole curve; a time at which nothing changes takes those before it.
+  func limits(
+    estimates: [Double], errors: [Double], errorsAreRelative: Bool, critical: Double
+  ) -> (lower: [Double], upper: [Double]) {
+    var lower = [Double](repeating: .nan, count: estimates.count)
+    var upper = lower
+    for position in estimates.indices {
+      let (estimate, error) = (estimates[position], errors[position])
+      if position > 0, estimate == estimates[position - 1], error == errors[position - 1] {
+        lower[position] = lower[position - 1]
+        upper[position] = upper[position - 1]
+      } else {
+        (lower[position], upper[position]) =
+          errorsAreRelative
+          ? limits(estimate: estimate, relativeStandardError: error, critical: critical)
+          : limits(estimate: estimate, standardError: error, critical: critical)
+      }
+    }
+    return (lower, upper)
+  }
+
   /// sin²(asin √S ± spread), the angles kept within 0 and π/2, by the addition theorem.
   private static func arcsineLimits(estimate: Double, spread: Double) -> (lower: Double, upper: Double) {
     guard spread < .pi / 2 else { return (0, 1) }

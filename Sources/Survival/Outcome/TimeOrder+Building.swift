@@ -60,7 +60,9 @@ extension TimeOrder {
     }
     var threshold = -1.0
     if merging, !unique.isEmpty {
-      let mean = unique.reduce(0) { $0 + abs($1) } / Double(unique.count)
+      let count = Double(unique.count)
+      let sum = unique.reduce(0) { $0 + abs($1) }
+      let mean = sum.isFinite ? sum / count : unique.reduce(0) { $0 + abs($1) / count }
       threshold = mean > 1 ? nearEqualTolerance * mean : nearEqualTolerance
     }
     var rank = [Int32](repeating: 0, count: values.count)
