@@ -6,6 +6,7 @@ public enum DirectiveRegistry {
     KaplanMeierDirective.self,
     FollowUpDirective.self,
     LogRankDirective.self,
+    CoxDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

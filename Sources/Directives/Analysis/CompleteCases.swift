@@ -25,6 +25,13 @@ struct CompleteCases: Sendable {
   /// Rows that lack each variable, whatever else they lack; same order.
   let missingByVariable: [Exclusion]
 
+  init(rows: [Int32], rowCount: Int, exclusions: [Exclusion], missingByVariable: [Exclusion]) {
+    self.rows = rows
+    self.rowCount = rowCount
+    self.exclusions = exclusions
+    self.missingByVariable = missingByVariable
+  }
+
   var excludedCount: Int { rowCount - rows.count }
 
   init(rowCount: Int, requirements: [Requirement]) {

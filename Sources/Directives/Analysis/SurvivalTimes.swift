@@ -15,6 +15,8 @@ struct SurvivalTimes: Sendable {
   let timeColumn: Column?
   let timeWords: String
   let eventWords: String
+  /// The columns of time and event.
+  let syntaxColumns: [String]
 
   /// The outcome on the left side of a formula, written out or declared with the data set.
   init(_ formula: Formula, in dataSet: DataSet, threads: Int) throws {
@@ -27,6 +29,7 @@ struct SurvivalTimes: Sendable {
     let names = syntax.time.columnNames
     timeColumn = names.count == 1 ? names.first.flatMap { dataSet.table[$0] } : nil
     timeWords = syntax.time.words
+    syntaxColumns = syntax.columnUses.map(\.name)
     eventWords = event.words
   }
 

@@ -7,15 +7,18 @@ import Survival
 
 public enum LogRankDirective: Directive {
   static let test = OptionKey(
-    "test", OptionKind<Weight>.choice(), default: .logRank, shown: "log-rank", "the weight of early and late differences")
+    "test", OptionKind<Weight>.choice(), default: .logRank, shown: "log-rank",
+    "the weight of early and late differences")
   static let rho = OptionKey(
     "rho", .number(in: 0...100), default: 0, shown: "0", "exponent of S(t−) for fleming-harrington")
   static let gamma = OptionKey(
     "gamma", .number(in: 0...100), default: 0, shown: "0", "exponent of 1 − S(t−) for fleming-harrington")
   static let trend = OptionKey(
-    optional: "trend", OptionKind<Trend>.trend, "scores of the groups for a test of trend, or true for 1, 2, 3, …")
+    optional: "trend", OptionKind<Trend>.trend,
+    "scores of the groups for a test of trend, or true for 1, 2, 3, …")
   static let pairwise = OptionKey(
-    "pairwise", .flag, default: false, shown: "false", "whether every pair of groups is compared, each on its own rows")
+    "pairwise", .flag, default: false, shown: "false",
+    "whether every pair of groups is compared, each on its own rows")
   static let adjust = OptionKey(
     "adjust", OptionKind<Adjustment>.choice().list, default: [.holm], shown: "holm",
     "how the P values of pairs are adjusted for their number")
@@ -59,7 +62,8 @@ public enum LogRankDirective: Directive {
       and expected are weighted sums.
       """,
     options: [
-      CommonOptions.data.specification, CommonOptions.formula.specification, CommonOptions.condition.specification,
+      CommonOptions.data.specification, CommonOptions.formula.specification,
+      CommonOptions.condition.specification,
       test.specification, rho.specification, gamma.specification, trend.specification, pairwise.specification,
       adjust.specification, CommonOptions.weights.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
@@ -76,7 +80,9 @@ public enum LogRankDirective: Directive {
       formula: os ~ treatment
       pairwise: true
       """,
-    literature: ["Harrington DP, Fleming TR. A class of rank test procedures for censored survival data. Biometrika 1982;69:553–66."])
+    literature: [
+      "Harrington DP, Fleming TR. A class of rank test procedures for censored survival data. Biometrika 1982;69:553–66."
+    ])
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
@@ -157,7 +163,8 @@ public enum LogRankDirective: Directive {
         let path = ".pair[\(ResultPath.quoted(comparison.first)), \(ResultPath.quoted(comparison.second))]"
         if first == nil { add(comparison.test, at: path, to: &values) }
         values.add(
-          path + ".p_" + adjustment.snakeCase, Quantity(comparison.adjustedPValue, otherwise: .notEstimable), .pValue)
+          path + ".p_" + adjustment.snakeCase, Quantity(comparison.adjustedPValue, otherwise: .notEstimable),
+          .pValue)
       }
       if first == nil { first = (adjustment, comparisons) }
     }
@@ -165,14 +172,16 @@ public enum LogRankDirective: Directive {
   }
 
   private static func blocks(
-    _ result: LogRankTest, _ trend: TestStatistic?, _ pairs: (adjustment: Adjustment, comparisons: [LogRankTest.Comparison])?,
+    _ result: LogRankTest, _ trend: TestStatistic?,
+    _ pairs: (adjustment: Adjustment, comparisons: [LogRankTest.Comparison])?,
     _ frame: SurvivalFrame, _ options: ResolvedOptions, _ context: DirectiveContext
   ) throws -> [OutputBlock] {
     guard try options[CommonOptions.showsTable] else { return [] }
     let style = context.style
     let rows = result.groups.map { group in
       TableRow([
-        .text(group.name), .count(group.rowCount), .quantity(Quantity(group.observed), ValueFormat(.number, digits: 1)),
+        .text(group.name), .count(group.rowCount),
+        .quantity(Quantity(group.observed), ValueFormat(.number, digits: 1)),
         .quantity(Quantity(group.expected), ValueFormat(.number, digits: 1)),
       ])
     }
@@ -187,7 +196,8 @@ public enum LogRankDirective: Directive {
         Table(
           caption: caption,
           columns: [
-            TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("Observed"),
+            TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"),
+            TableColumn("Observed"),
             TableColumn("Expected"),
           ], rows: rows, notes: notes), name: nil)
     ]
@@ -205,8 +215,10 @@ public enum LogRankDirective: Directive {
           Table(
             name: "pairs", caption: "Pairwise comparisons",
             columns: [
-              TableColumn("Groups", alignment: .left), TableColumn("χ²"), TableColumn("P"), TableColumn("Adjusted P"),
-            ], rows: rows, notes: ["\(name), each pair on its own rows", "adjustment: \(pairs.adjustment.rawValue)"]),
+              TableColumn("Groups", alignment: .left), TableColumn("χ²"), TableColumn("P"),
+              TableColumn("Adjusted P"),
+            ], rows: rows,
+            notes: ["\(name), each pair on its own rows", "adjustment: \(pairs.adjustment.rawValue)"]),
           name: "pairs"))
     }
     return blocks

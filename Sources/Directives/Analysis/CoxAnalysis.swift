@@ -1,0 +1,211 @@
+// A fitted Cox model with what it was fitted to: its named results and its warnings.
+
+import Diagnostics
+import Expressions
+import ModelFormula
+import Presentation
+import Survival
+
+/// A Cox model as other directives find it.
+struct CoxAnalysis: Sendable {
+  let id: String
+  let frame: CoxFrame
+  let fit: CoxFit
+  let rows: ModelRows
+  var univariable: [Univariable]
+  let confidenceLevel: Double
+
+  /// The model of one term alone.
+  struct Univariable: Sendable {
+    let term: String
+    let frame: CoxFrame
+    let fit: CoxFit
+  }
+
+  func addValues(to values: inout ResultValues) {
+    Self.addModel(fit, frame, rows, at: "", level: confidenceLevel, to: &values)
+    addFit(to: &values)
+    for model in univariable {
+      let rows = ModelRows(model.frame.design, dataSet: model.frame.dataSet)
+      Self.addModel(
+        model.fit, model.frame, rows, at: ".univariable", level: confidenceLevel, modelCounts: false,
+        to: &values)
+    }
+  }
+
+  private func addFit(to values: inout ResultValues) {
+    let parameters = max(fit.degreesOfFreedom, 1)
+    values.add(".events_per_parameter", Double(fit.eventCount) / Double(parameters), .number)
+    values.add(".log_likelihood", fit.logLikelihood, .statistic)
+    values.add(".null_log_likelihood", fit.nullLogLikelihood, .statistic)
+    values.add(".aic", fit.aic, .statistic)
+    values.add(".bic", fit.bic, .statistic)
+    values.add(".iterations", count: fit.convergence.iterations)
+    let tests = [
+      (".likelihood_ratio", fit.likelihoodRatioTest), (".wald", fit.waldTest), (".score", fit.scoreTest),
+      (".robust_score", fit.robustScoreTest),
+    ]
+    for (name, test) in tests {
+      guard let test else { continue }
+      values.add(
+        name, statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
+    }
+    if let concordance = try? fit.concordance() {
+      let interval = concordance.confidenceInterval(level: confidenceLevel)
+      values.add(
+        ".concordance",
+        Estimate(
+          Quantity(concordance.estimate, otherwise: .notEstimable),
+          lower: Quantity(interval.lower, otherwise: .notEstimable),
+          upper: Quantity(interval.upper, otherwise: .notEstimable), level: confidenceLevel), .proportion)
+      values.add(
+        ".concordance.se", Quantity(concordance.standardError, otherwise: .notEstimable), .proportion)
+    }
+  }
+
+  /// The values of one model's coefficients, lines and terms under `path`.
+  private static func addModel(
+    _ fit: CoxFit, _ frame: CoxFrame, _ rows: ModelRows, at path: String, level: Double,
+    modelCounts: Bool = true,
+    to values: inout ResultValues
+  ) {
+    if modelCounts {
+      values.add(path + ".n", count: frame.cases.rows.count)
+      values.add(path + ".missing", count: frame.cases.excludedCount)
+      values.add(path + ".events", count: fit.eventCount)
+    }
+    let table = fit.coefficientTable
+    for row in rows.rows {
+      let name = path + row.path
+      switch row.kind {
+      case .heading: break
+      case .reference, .estimate:
+        let (count, events) = frame.counts(of: row)
+        values.add(name + ".n", count: count)
+        values.add(name + ".events", count: events)
+      }
+      if row.kind == .reference { values.add(name + ".hr", 1, .ratio) }
+      guard row.kind == .estimate, let column = row.column, table.indices.contains(column) else { continue }
+      add(table[column], at: name, level: level, to: &values)
+    }
+    for term in frame.covariates.terms where !term.columns.isEmpty {
+      guard let test = fit.waldTest(term: term) else { continue }
+      values.add(
+        path + ModelRows.path([term.name]) + ".wald", statistic: test.statistic,
+        degreesOfFreedom: test.degreesOfFreedom,
+        pValue: test.pValue)
+    }
+  }
+
+  private static func add(
+    _ coefficient: CoxCoefficient, at name: String, level: Double, to values: inout ResultValues
+  ) {
+    func quantity(_ value: Double) -> Quantity { coefficient.quantity(value) }
+    values.add(name + ".hr", coefficient.ratio(level: level), .ratio)
+    values.add(name + ".coefficient", quantity(coefficient.coefficient), .coefficient)
+    values.add(name + ".se", quantity(coefficient.standardError), .coefficient)
+    if let robust = coefficient.robustStandardError {
+      values.add(name + ".robust_se", quantity(robust), .coefficient)
+    }
+    values.add(name + ".z", quantity(coefficient.z), .statistic)
+    values.add(name + ".p", quantity(coefficient.pValue), .pValue)
+  }
+
+  // MARK: Warnings
+
+  func warnings(at range: SourceRange) -> [Diagnostic] {
+    var warnings = frame.design.diagnostics
+    let names = fit.names
+    func list(_ columns: [Int]) -> String {
+      columns.compactMap { names.indices.contains($0) ? "'\(names[$0])'" : nil }.joined(separator: ", ")
+    }
+    func place(_ column: Int?) -> SourceRange {
+      guard let column, frame.design.columns.indices.contains(column),
+        let term = frame.design.columns[column].origin.term, frame.design.terms.indices.contains(term)
+      else { return range }
+      return frame.design.terms[term].range
+    }
+    if !fit.aliased.isEmpty {
+      warnings.append(
+        Diagnostic(
+          .warning, .aliased,
+          "\(list(fit.aliased)) is aliased: other columns of the model determine it, so it is not estimable",
+          at: place(fit.aliased.first),
+          remedy: "remove it from the formula, or one of the columns it depends on"))
+    }
+    if !fit.infinite.isEmpty {
+      let empty = fit.infinite.compactMap { emptyCell($0) }
+      warnings.append(
+        Diagnostic(
+          .warning, .separation,
+          "separation: the likelihood keeps rising with \(list(fit.infinite)), whose estimate is withheld",
+          at: place(fit.infinite.first),
+          remedy: "join levels, or fit with 'firth: true'", notes: empty.map { Diagnostic.Note($0) }))
+    }
+    if fit.convergence.status == .notConverged {
+      warnings.append(
+        Diagnostic(
+          .warning, .notConverged, "the fit did not converge in \(fit.convergence.iterations) iterations",
+          at: range,
+          remedy: "look for columns of very different scales or few events, or raise 'max-iterations'"))
+    }
+    let parameters = fit.degreesOfFreedom
+    if parameters > 0, Double(fit.eventCount) / Double(parameters) < 5 {
+      let ratio = (Double(fit.eventCount) / Double(parameters) * 10).rounded() / 10
+      warnings.append(
+        Diagnostic(
+          .warning, .fewEvents,
+          "\(fit.eventCount) events for \(parameters) parameters (\(ratio) each): estimates are unstable",
+          at: range, remedy: "fit fewer terms, or penalise with 'firth: true'"))
+    }
+    return warnings
+  }
+
+  /// Which level of a separated column has no events, or no rows without.
+  private func emptyCell(_ column: Int) -> String? {
+    guard let row = rows.rows.first(where: { $0.column == column }), row.members != nil else { return nil }
+    let (count, events) = frame.counts(of: row)
+    if events == 0 { return "\(row.label): none of \(count) rows has the event" }
+    if events == fit.eventCount { return "\(row.label): all \(events) events are among its \(count) rows" }
+    return nil
+  }
+}
+
+extension CoxFrame {
+  /// Rows and events behind a line of the table.
+  func counts(of row: ModelRow) -> (count: Int, events: Int) {
+    guard let members = row.members else {
+      return (outcome.rowCount, outcome.event.count { $0 != 0 })
+    }
+    var count = 0
+    var events = 0
+    for index in 0..<outcome.rowCount where members.contains(index) {
+      count += 1
+      if outcome.event[index] != 0 { events += 1 }
+    }
+    return (count, events)
+  }
+}
+
+extension CoxCoefficient {
+  /// The value, or the reason why it is not shown.
+  func quantity(_ value: Double) -> Quantity {
+    switch status {
+    case .estimated: Quantity(value)
+    case .aliased: .notEstimable
+    case .infinite: .withheld
+    }
+  }
+
+  /// The hazard ratio with its interval.
+  func ratio(level: Double) -> Estimate {
+    switch status {
+    case .aliased: return .notEstimable
+    case .infinite: return .withheld
+    case .estimated:
+      return Estimate(
+        Quantity(hazardRatio), lower: Quantity(hazardRatioInterval.lower, otherwise: .notEstimable),
+        upper: Quantity(hazardRatioInterval.upper, otherwise: .notEstimable), level: level)
+    }
+  }
+}

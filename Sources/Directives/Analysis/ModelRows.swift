@@ -1,0 +1,164 @@
+// The rows of every regression table: variables, their levels, the reference, interactions.
+
+import DataTables
+import Expressions
+import ModelFormula
+
+/// One line of a regression table or forest plot.
+struct ModelRow: Sendable {
+  enum Kind: Sendable, Equatable {
+    /// A variable's name above its levels; `columns` are those of the whole term, for its joint test.
+    case heading
+    case reference
+    case estimate
+  }
+
+  let kind: Kind
+  let label: String
+  let indent: Int
+  /// Index of the term in the design; `nil` for the intercept.
+  let term: Int?
+  /// The design's column, for estimates.
+  let column: Int?
+  /// The rows that the line counts, as an indicator over the rows of the analysis; `nil` for all of them.
+  let members: Members?
+
+  /// Rows of the analysis that hold one level.
+  enum Members: Sendable {
+    case level(LevelCodes, Int32)
+    case flag([Double])
+
+    func contains(_ row: Int) -> Bool {
+      switch self {
+      case .level(.bytes(let codes), let level): row < codes.count && Int32(codes[row]) == level
+      case .level(.words(let codes), let level): row < codes.count && codes[row] == level
+      case .flag(let values): row < values.count && values[row] == 1
+      }
+    }
+  }
+
+  /// `["treatment", "observation"]`, the part of a result name that picks the line.
+  let path: String
+}
+
+/// Lays out a design for readers.
+struct ModelRows: Sendable {
+  let rows: [ModelRow]
+
+  init(_ design: DesignMatrix, dataSet: DataSet) {
+    let namer = VariableLabels(design: design, dataSet: dataSet)
+    var rows: [ModelRow] = []
+    for (index, column) in design.columns.enumerated() where column.origin.term == nil {
+      rows.append(
+        ModelRow(
+          kind: .estimate, label: "Intercept", indent: 0, term: nil, column: index, members: nil,
+          path: Self.path(column.origin.pathArguments)))
+    }
+    for (index, term) in design.terms.enumerated() where !term.isStrata && !term.columns.isEmpty {
+      rows += Self.rows(of: term, index, design, namer)
+    }
+    self.rows = rows
+  }
+
+  static func path(_ arguments: [String]) -> String {
+    "[" + arguments.map(ResultPath.quoted).joined(separator: ", ") + "]"
+  }
+
+  private static func rows(
+    of term: DesignTerm, _ index: Int, _ design: DesignMatrix, _ namer: VariableLabels
+  ) -> [ModelRow] {
+    let columns = term.columns.filter { design.columns.indices.contains($0) }
+    func estimate(_ column: Int, _ label: String, indent: Int) -> ModelRow {
+      ModelRow(
+        kind: .estimate, label: label, indent: indent, term: index, column: column,
+        members: namer.members(design.columns[column]),
+        path: path(design.columns[column].origin.pathArguments))
+    }
+    if columns.count == 1, let only = columns.first, !namer.hasLevels(design.columns[only]) {
+      return [estimate(only, namer.label(of: design.columns[only]), indent: 0)]
+    }
+    var rows = [
+      ModelRow(
+        kind: .heading, label: namer.label(of: term), indent: 0, term: index, column: nil, members: nil,
+        path: path([term.text]))
+    ]
+    if let reference = namer.reference(of: term, index, design) { rows.append(reference) }
+    rows += columns.map { estimate($0, namer.levelLabel(of: design.columns[$0]), indent: 1) }
+    return rows
+  }
+}
+
+/// What variables and levels are called in print.
+private struct VariableLabels {
+  let design: DesignMatrix
+  let dataSet: DataSet
+
+  /// The label of a variable, with its unit for numbers.
+  func label(_ variable: String, withUnit: Bool) -> String {
+    guard let column = dataSet.table[variable] else { return variable }
+    guard withUnit, column.type.isNumeric, let unit = column.metadata.unit else { return column.label }
+    return "\(column.label), \(unit)"
+  }
+
+  func label(of term: DesignTerm) -> String {
+    if term.degree == 1 { return label(term.text, withUnit: false) }
+    return term.text.split(separator: ":").map { label(String($0), withUnit: false) }.joined(separator: " × ")
+  }
+
+  func label(of column: DesignColumn) -> String {
+    guard !column.origin.parts.isEmpty else { return column.origin.termText }
+    return column.origin.parts.map { part in
+      switch part {
+      case .number(let variable): label(variable, withUnit: column.origin.parts.count == 1)
+      case .level(let variable, let level): "\(label(variable, withUnit: false)): \(level)"
+      case .contrast(let variable, let text), .basis(let variable, let text):
+        "\(label(variable, withUnit: false)) \(text)"
+      }
+    }.joined(separator: " × ")
+  }
+
+  /// The level alone, below the variable's name.
+  func levelLabel(of column: DesignColumn) -> String {
+    let parts = column.origin.parts.map { part in
+      switch part {
+      case .number(let variable): column.origin.parts.count == 1 ? variable : label(variable, withUnit: false)
+      case .level(_, let level): level
+      case .contrast(_, let text): text
+      case .basis(_, let text): "basis \(text)"
+      }
+    }
+    return parts.joined(separator: " × ")
+  }
+
+  func hasLevels(_ column: DesignColumn) -> Bool {
+    column.origin.parts.contains { part in
+      switch part {
+      case .number: false
+      case .level, .contrast, .basis: true
+      }
+    }
+  }
+
+  func members(_ column: DesignColumn) -> ModelRow.Members? {
+    if case .indicator(let codes, let level) = column.values { return .level(codes, level) }
+    guard column.origin.parts.count == 1, case .number(let variable)? = column.origin.parts.first,
+      case .dense(let values) = column.values
+    else { return nil }
+    let isFlag = dataSet.table[variable]?.type == .flag || values.allSatisfy { $0 == 0 || $0 == 1 }
+    return isFlag ? .flag(values) : nil
+  }
+
+  /// The line of the reference level of a factor under treatment contrasts.
+  func reference(of term: DesignTerm, _ index: Int, _ design: DesignMatrix) -> ModelRow? {
+    guard term.degree == 1,
+      let variable = design.schema.terms.variables.firstIndex(where: { $0.text == term.text }),
+      case .factor(let coding)? = design.schema.codings[variable], !coding.isFlag,
+      coding.contrast == .treatment, let reference = coding.reference,
+      let first = term.columns.first, design.columns.indices.contains(first),
+      case .indicator(let codes, _) = design.columns[first].values, term.columns.count < coding.levels.count
+    else { return nil }
+    return ModelRow(
+      kind: .reference, label: reference, indent: 1, term: index, column: nil,
+      members: .level(codes, Int32(coding.referenceIndex)), path: ModelRows.path([term.text, reference]))
+  }
+}

@@ -1,0 +1,168 @@
+// `{cox}`: proportional-hazards regression.
+
+import Diagnostics
+import Expressions
+import ModelFormula
+import Presentation
+import Survival
+
+public enum CoxDirective: Directive {
+  static let ties = OptionKey(
+    "ties", OptionKind<TiesMethod>.choice(), default: .efron, shown: "efron",
+    "how tied events are handled; R takes efron, SAS and Stata breslow")
+  static let univariable = OptionKey(
+    "univariable", OptionKind<Univariable>.choice(), default: .no, shown: "false",
+    "one model per term beside the multivariable one, on all rows that have the term, or on the same rows")
+  static let isRobust = OptionKey(
+    "robust", .flag, default: false, shown: "false", "robust (sandwich) variance; clusters imply it")
+  static let offset = OptionKey(optional: "offset", .expression, "a term whose coefficient is 1")
+  static let maximumIterations = OptionKey(
+    "max-iterations", .integer(in: 1...10_000), default: 50, shown: "50",
+    "Newton steps before the fit counts as not converged")
+
+  enum Univariable: String, CaseIterable, Sendable {
+    case no = "false"
+    case yes = "true"
+    case sameRows = "same-rows"
+  }
+
+  public static let specification = DirectiveSpecification(
+    name: "cox",
+    summary: "Cox proportional-hazards model, univariable beside multivariable, with a forest plot.",
+    details: """
+      The partial likelihood is maximised by Newton's method until its relative change is at most 1e-9 and the scaled score \
+      at most 1e-8; ties by Efron's method unless `ties` says otherwise. Rows with a missing value in any variable are left \
+      out and counted. `strata()`, `cluster()` and `offset()` stand in the formula as in R. Intervals and P values are \
+      Wald's. A coefficient whose likelihood keeps rising (separation) is withheld; a column that others determine is not \
+      estimable and named.
+      """,
+    options: [
+      CommonOptions.data.specification, CommonOptions.formula.specification,
+      CommonOptions.condition.specification,
+      ties.specification, univariable.specification, CommonOptions.confidenceLevel.specification,
+      isRobust.specification, CommonOptions.weights.specification, CommonOptions.cluster.specification,
+      offset.specification, maximumIterations.specification, CommonOptions.caption.specification,
+      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+    ] + CoxDetails.options,
+    results: [
+      ResultSpecification(
+        "ID.n", "rows used; `.missing` rows left out, `.events`, `.events_per_parameter`, `.iterations`"),
+      ResultSpecification(
+        "ID[\"age\"].hr",
+        "hazard ratio with `.lower`, `.upper`; also `.coefficient`, `.se`, `.robust_se`, `.z`, `.p`"),
+      ResultSpecification(
+        "ID[\"treatment\", \"observation\"].hr",
+        "a factor's level against the reference; `.n`, `.events` of the level"),
+      ResultSpecification("ID[\"treatment\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
+      ResultSpecification("ID.likelihood_ratio.chi_squared", "also `.wald`, `.score`, `.robust_score`"),
+      ResultSpecification("ID.concordance", "with `.se`, `.lower`, `.upper`"),
+      ResultSpecification("ID.log_likelihood", "also `.null_log_likelihood`, `.aic`, `.bic`"),
+      ResultSpecification(
+        "ID.univariable[\"age\"].hr", "the univariable model's, with its `.n` and `.events`"),
+    ] + CoxDetails.results,
+    example: """
+      data: nelm
+      formula: os ~ age + sex + treatment
+      univariable: true
+      """,
+    literature: [
+      "Cox DR. Regression models and life-tables. J R Stat Soc B 1972;34:187–220.",
+      "Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977;72:557–65.",
+    ])
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let formula = try options[CommonOptions.formula]
+    let source = try source(options, context)
+    let frame = try CoxFrame(formula: formula, source: source)
+    guard !frame.design.columns.isEmpty else {
+      throw Diagnostic(
+        .constantColumn, "the model has no covariate that varies", at: formula.source.range(),
+        remedy: frame.design.diagnostics.first?.message ?? "name covariates after '~', or use kaplan-meier")
+    }
+    let settings = try settings(options, frame, context)
+    let fit = try fit(frame, settings)
+    var analysis = CoxAnalysis(
+      id: context.id, frame: frame, fit: fit, rows: ModelRows(frame.design, dataSet: frame.dataSet),
+      univariable: [], confidenceLevel: settings.confidenceLevel)
+    let mode = try options[univariable]
+    if mode != .no {
+      analysis.univariable = try univariable(frame, source, settings, sameRows: mode == .sameRows)
+    }
+    var values = ResultValues()
+    analysis.addValues(to: &values)
+    let details = try CoxDetails.add(analysis, options: options, context: context, to: &values)
+    let caption = try options[CommonOptions.caption]
+    let notes = analysis.notes(context.style)
+    var blocks: [OutputBlock] = []
+    if try options[CommonOptions.showsTable] {
+      blocks.append(.table(analysis.table(caption: caption, notes: notes, style: context.style), name: nil))
+    }
+    blocks += details
+    if try options[CommonOptions.showsFigure],
+      let figure = analysis.figure(title: caption, style: context.style)
+    {
+      blocks.append(.figure(figure, name: nil, caption: caption))
+    }
+    return DirectiveOutput(
+      blocks: blocks, values: values.values, warnings: analysis.warnings(at: formula.source.range()),
+      artifact: analysis)
+  }
+
+  private static func source(_ options: ResolvedOptions, _ context: DirectiveContext) throws
+    -> CoxFrame.Source
+  {
+    let reference = try options[CommonOptions.data]
+    let dataSet = try context.dataSet(reference.id, at: reference.range)
+      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    guard dataSet.table.rowCount > 0 else {
+      throw Diagnostic(.noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range)
+    }
+    let weights = try options[CommonOptions.weights]
+    return CoxFrame.Source(
+      dataSet: dataSet,
+      times: try SurvivalTimes(try options[CommonOptions.formula], in: dataSet, threads: context.threads),
+      weights: try weights.map { try dataSet.column($0.name, at: $0.range) },
+      cluster: try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) },
+      offset: try options[offset], threads: context.threads, weightsRange: weights?.range)
+  }
+
+  private static func settings(
+    _ options: ResolvedOptions, _ frame: CoxFrame, _ context: DirectiveContext
+  ) throws -> CoxOptions {
+    var settings = CoxOptions()
+    settings.ties =
+      options.isGiven(ties) || context.compatibility == .meier || context.compatibility == .r
+      ? try options[ties] : .breslow
+    settings.confidenceLevel = try options[CommonOptions.confidenceLevel]
+    settings.isRobust = try options[isRobust]
+    settings.maximumIterations = try options[maximumIterations]
+    settings.threads = context.threads
+    try CoxDetails.configure(&settings, frame: frame, options: options)
+    return settings
+  }
+
+  static func fit(_ frame: CoxFrame, _ settings: CoxOptions) throws -> CoxFit {
+    try frame.roles.translating {
+      try CoxModel.fit(
+        outcome: frame.outcome, covariates: frame.covariates, strata: try frame.strataCodes(),
+        clusters: frame.clusters, offset: frame.offset, options: settings)
+    }
+  }
+
+  /// One model per main effect. A model that cannot be fitted leaves its cells empty.
+  private static func univariable(
+    _ frame: CoxFrame, _ source: CoxFrame.Source, _ settings: CoxOptions, sameRows: Bool
+  ) throws -> [CoxAnalysis.Univariable] {
+    var models: [CoxAnalysis.Univariable] = []
+    for term in frame.model.terms.terms where term.degree == 1 {
+      guard !frame.model.terms.strata.contains(term.variables[0]) else { continue }
+      let formula = try frame.formula.univariable(term, frame.model.terms)
+      let own = try CoxFrame(formula: formula, source: source, rows: sameRows ? frame.cases.rows : nil)
+      guard !own.design.columns.isEmpty else { continue }
+      var options = settings
+      options.penalty = nil
+      models.append(CoxAnalysis.Univariable(term: term.text, frame: own, fit: try fit(own, options)))
+    }
+    return models
+  }
+}
