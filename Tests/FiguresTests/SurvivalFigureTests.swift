@@ -102,6 +102,16 @@ import Testing
     #expect(figure.figure().svg.utf8.count < 200_000)
   }
 
+  @Test func tooManyCensoringMarksAreLeftOutInAllGroups() {
+    var figure = SampleFigures.survival(names)
+    #expect(figure.hasCensorMarks)
+    figure.groups[1].censorTimes = (1...400).map { Double($0) / 4 }
+    #expect(figure.plot().curves.allSatisfy { $0.marks.isEmpty })
+    #expect(figure.description.contains("too many to be marked"))
+    figure.groups[1].censorTimes = Array(repeating: 60, count: 400)
+    #expect(figure.hasCensorMarks)
+  }
+
   @Test func directNamesOnlyWhereThereIsRoom() {
     let few = CurveLayout(SampleFigures.survival(names).plot())
     #expect(few.labels?.count == 3)

@@ -15,6 +15,7 @@ extension SurvivalFigure {
     }
     if lowestValue ?? 0 > 0, kind == .survival { text += "; the vertical axis does not begin at 0" }
     text += "."
+    if showsCensorMarks, !hasCensorMarks { text += " Censored observations are too many to be marked." }
     for group in groups { text += " " + sentence(about: group) }
     for annotation in annotations { text += " " + annotation + "." }
     return text

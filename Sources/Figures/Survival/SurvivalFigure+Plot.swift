@@ -7,6 +7,17 @@ extension SurvivalFigure {
     return timeAxis.limit ?? longest
   }
 
+  /// Marks at so many times that they would cover the curve tell nothing; then no group has them, lest one
+  /// should look as if nobody had been censored.
+  var hasCensorMarks: Bool {
+    let most = style.width.millimetres < 120 ? 150 : 250
+    return showsCensorMarks && groups.allSatisfy { distinctTimes(of: $0.censorTimes) <= most }
+  }
+
+  private func distinctTimes(of times: [Double]) -> Int {
+    zip(times, times.dropFirst()).reduce(times.isEmpty ? 0 : 1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+  }
+
   func plot() -> CurvePlot {
     let curves = groups.enumerated().map { curve(of: $0.element, at: $0.offset) }
     let xAxis = timeAxis.frameAxis(longest: longest, count: TimeAxis.usualCount(style.width), style: style)
@@ -52,7 +63,7 @@ extension SurvivalFigure {
       end: group.followUpEnd.isFinite ? group.followUpEnd : (points.last?.x ?? timeAxis.origin))
     curve.hasBand = hasBands
     curve.faintFrom = group.sparseFrom
-    if showsCensorMarks { curve.marks = group.censorTimes }
+    if hasCensorMarks { curve.marks = group.censorTimes }
     if showsMedians, kind == .survival || kind == .risk, let median = group.median, median.isFinite {
       curve.reference = Point(x: median, y: shown(0.5))
     }

@@ -101,6 +101,7 @@ public struct SurvivalFigure: Sendable {
   /// 95 for the wording of the description; nil where no interval is given.
   public var confidencePercent: Double?
   public var bands: Bands
+  /// Up to 250 times in each group (150 in a single column); more would cover the curves and are left out.
   public var showsCensorMarks: Bool
   public var showsMedians: Bool
   /// The number behind `Group.sparseFrom`, for the description.
