@@ -74,7 +74,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "meier", dependencies: ["CommandLineInterface"], swiftSettings: settings),
-    .executableTarget(name: "ReferenceRunner", swiftSettings: settings),
+    .executableTarget(
+      name: "ReferenceRunner",
+      dependencies: ["Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
 
     // Tests mirror the sources.
     tests("Diagnostics"),

@@ -7,6 +7,7 @@ public enum DirectiveRegistry {
     FollowUpDirective.self,
     LogRankDirective.self,
     CoxDirective.self,
+    ProportionalHazardsDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -1,0 +1,136 @@
+// `{proportional-hazards}`: whether hazard ratios change with time.
+
+import Diagnostics
+import Expressions
+import Figures
+import Presentation
+import Survival
+
+public enum ProportionalHazardsDirective: Directive {
+  static let model = OptionKey(required: "model", .id("the id of a Cox model"), "the Cox model to examine")
+  static let transform = OptionKey(
+    "transform", OptionKind<TimeTransform>.choice(), default: .kaplanMeier, shown: "km",
+    "the time scale on which a trend is sought: km, identity, log, rank")
+  static let per = OptionKey(
+    "per", OptionKind<Unit>.choice(), default: .term, shown: "term",
+    "one test per term, or per column of the design")
+
+  enum Unit: String, CaseIterable, Sendable { case term, column }
+
+  public static let specification = DirectiveSpecification(
+    name: "proportional-hazards",
+    summary: "Score tests of proportional hazards, per term and global.",
+    details: """
+      The score test of Grambsch and Therneau for a coefficient that changes with g(t), where g is one minus the Kaplan–Meier \
+      estimate unless `transform` says otherwise; with the full information matrix, as `cox.zph` has it since version 3.0. \
+      Where a test falls below 0.05 a warning stands in the document.
+      """,
+    options: [
+      model.specification, transform.specification, per.specification, CommonOptions.caption.specification,
+      CommonOptions.showsTable.specification,
+    ],
+    results: [
+      ResultSpecification("ID[\"age\"].chi_squared", "per term, also `.df` and `.p`"),
+      ResultSpecification("ID.global.chi_squared", "for all terms together, also `.df` and `.p`"),
+    ],
+    example: "model: prognosis",
+    literature: [
+      "Grambsch PM, Therneau TM. Proportional hazards tests and diagnostics based on weighted residuals. Biometrika 1994;81:515–26."
+    ])
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let reference = try options[model]
+    let analysis = try context.artifact(
+      CoxAnalysis.self, of: reference.id, called: "a Cox model", at: reference.range)
+    let perTerm = try options[per] == .term
+    let transform = try options[transform]
+    let test = analysis.fit.proportionalHazardsTest(transform: transform, perTerm: perTerm)
+    let design = analysis.frame.design
+    var values = ResultValues()
+    values.add(".n", count: analysis.frame.cases.rows.count)
+    values.add(".events", count: analysis.fit.eventCount)
+    var rows: [TableRow] = []
+    var doubtful: [String] = []
+    for term in test.terms {
+      let column = perTerm ? nil : design.columns.first { $0.name == term.name }
+      let path = ModelRows.path(column?.origin.pathArguments ?? [term.name])
+      add(term.test, at: path, to: &values)
+      let label = label(of: term.name, analysis)
+      rows.append(row(label, term.test))
+      if let p = term.test?.pValue, p < 0.05 { doubtful.append(label) }
+    }
+    add(test.global, at: ".global", to: &values)
+    rows.append(TableRow(row("Global", test.global).cells, role: .total))
+    if let p = test.global?.pValue, p < 0.05, doubtful.isEmpty { doubtful.append("all terms together") }
+
+    var warnings: [Diagnostic] = []
+    var blocks: [OutputBlock] = []
+    if try options[CommonOptions.showsTable] {
+      let table = Table(
+        caption: try options[CommonOptions.caption],
+        columns: [
+          TableColumn("Term", alignment: .left), TableColumn("χ²"), TableColumn("df"), TableColumn("P"),
+        ],
+        rows: rows,
+        notes: [
+          "score tests of proportional hazards", "time scale \(transform.words)", "model \(reference.id)",
+        ])
+      blocks.append(.table(table, name: nil))
+    }
+    if !doubtful.isEmpty {
+      let list = doubtful.joined(separator: ", ")
+      warnings.append(
+        Diagnostic(
+          .warning, .nonProportionalHazards, "proportional hazards are in doubt for \(list)",
+          at: reference.range,
+          remedy: "stratify by it, let its effect change with time, or report restricted means"))
+      blocks.append(
+        .paragraph(
+          "**Warning.** Proportional hazards are in doubt for \(MarkdownText.inline(list)): the hazard ratio is an average over follow-up."
+        ))
+    }
+    return DirectiveOutput(blocks: blocks, values: values.values, warnings: warnings)
+  }
+
+  private static func add(_ test: TestStatistic?, at path: String, to values: inout ResultValues) {
+    guard let test else {
+      values.add(path + ".chi_squared", .notEstimable, .statistic)
+      values.add(path + ".p", .notEstimable, .pValue)
+      return
+    }
+    values.add(path, statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
+  }
+
+  private static func row(_ label: String, _ test: TestStatistic?) -> TableRow {
+    TableRow([
+      .text(label), .quantity(Quantity(test?.statistic, otherwise: .notEstimable), .statistic),
+      .quantity(Quantity(test?.degreesOfFreedom, otherwise: .notEstimable), ValueFormat(.number, digits: 0)),
+      .pValue(Quantity(test?.pValue, otherwise: .notEstimable)),
+    ])
+  }
+
+  /// The words of the model's table for a term.
+  private static func label(of term: String, _ analysis: CoxAnalysis) -> String {
+    let design = analysis.frame.design
+    let row = analysis.rows.rows.first { row in
+      guard let index = row.term, design.terms.indices.contains(index) else { return false }
+      if let column = row.column, design.columns.indices.contains(column), design.columns[column].name == term
+      {
+        return true
+      }
+      return design.terms[index].text == term && (row.kind == .heading || row.indent == 0)
+    }
+    return row?.label ?? term
+  }
+}
+
+extension TimeTransform {
+  var words: String {
+    switch self {
+    case .kaplanMeier: "1 − Kaplan–Meier"
+    case .identity: "identity"
+    case .log: "log"
+    case .rank: "rank"
+    }
+  }
+}
