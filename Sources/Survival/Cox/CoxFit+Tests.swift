@@ -7,7 +7,7 @@ extension CoxFit {
   public var likelihoodRatioTest: TestStatistic? {
     degreesOfFreedom == 0
       ? nil
-      : Self.chiSquared(2 * (logLikelihood - nullLogLikelihood), degreesOfFreedom: Double(degreesOfFreedom))
+      : Self.chiSquared(2 * (logLikelihood - nullLogLikelihood), degreesOfFreedom: effectiveDegreesOfFreedom)
   }
 
   /// (β − β0)' V⁻¹ (β − β0) on the estimable columns, with the robust variance where there is one.
@@ -50,9 +50,9 @@ extension CoxFit {
   /// Twice the difference of the log-likelihoods of two fits to the same rows, the other nested in this one;
   /// `nil` when it has no fewer coefficients.
   public func likelihoodRatioTest(against smaller: CoxFit) -> TestStatistic? {
-    let difference = degreesOfFreedom - smaller.degreesOfFreedom
+    let difference = effectiveDegreesOfFreedom - smaller.effectiveDegreesOfFreedom
     guard difference > 0 else { return nil }
-    return Self.chiSquared(2 * (logLikelihood - smaller.logLikelihood), degreesOfFreedom: Double(difference))
+    return Self.chiSquared(2 * (logLikelihood - smaller.logLikelihood), degreesOfFreedom: difference)
   }
 
   static func chiSquared(_ statistic: Double, degreesOfFreedom: Double) -> TestStatistic {

@@ -29,13 +29,20 @@ public struct CoxFit: Sendable {
   /// Column means at which linear predictors are centred: weighted for right-censored outcomes and plain otherwise;
   /// 0 for columns of −1, 0 and 1 only (as R).
   public let means: [Double]
+  /// Present in penalised fits; their `modelVariance` is the inverse penalised information.
+  public let penalized: PenalizedPart?
   let prepared: PreparedCox
 
   public var names: [String] { model.design.columnNames }
   public var isRobust: Bool { robustVariance != nil }
   /// The variance that standard errors, intervals and tests use.
   public var variance: Matrix { robustVariance ?? modelVariance }
+  /// Number of estimable coefficients.
   public var degreesOfFreedom: Int { coefficients.count - aliased.count }
+  /// The same, or a penalised fit's effective number.
+  public var effectiveDegreesOfFreedom: Double {
+    penalized?.totalDegreesOfFreedom ?? Double(degreesOfFreedom)
+  }
 
   /// x'β + offset for every row, less the means' and the mean offset (as R's `linear.predictors`).
   public var linearPredictor: [Double] {
@@ -51,10 +58,10 @@ public struct CoxFit: Sendable {
   }
 
   /// Akaike's criterion, −2 log L + 2 df.
-  public var aic: Double { -2 * logLikelihood + 2 * Double(degreesOfFreedom) }
+  public var aic: Double { -2 * logLikelihood + 2 * effectiveDegreesOfFreedom }
   /// Schwarz's criterion with the number of events: −2 log L + df log(events).
   public var bic: Double {
-    -2 * logLikelihood + Double(degreesOfFreedom) * Elementary.log(Double(eventCount))
+    -2 * logLikelihood + effectiveDegreesOfFreedom * Elementary.log(Double(eventCount))
   }
 }
 

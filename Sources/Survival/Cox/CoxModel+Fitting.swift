@@ -18,42 +18,46 @@ extension CoxModel {
   public func fit() throws(SurvivalInputError) -> CoxFit {
     let prepared = PreparedCox(self)
     guard prepared.layout.eventTimeCount > 0 else { throw SurvivalInputError(.event, .empty) }
-    let likelihood = prepared.likelihood(ties: options.ties, threads: options.threads)
-    let start = prepared.scaled(
-      options.initialCoefficients ?? [Double](repeating: 0, count: design.columnCount))
-    let monotone = MonotoneLikelihood(layout: prepared.layout, covariates: prepared.covariates)
-    let found = NewtonIteration(options).run(
-      from: start,
-      evaluate: { coefficients in
-        likelihood.move(to: coefficients)
-        return LikelihoodValue(logLikelihood: likelihood.logLikelihood, derivatives: likelihood.derivatives())
-      }, isRecession: monotone.holds)
-    guard let found else {
-      throw SurvivalInputError(options.initialCoefficients == nil ? .offset : .option("initial"), .outOfRange)
-    }
-    return result(found, prepared: prepared, monotone: monotone)
+    return try options.penalties.isEmpty ? plainFit(prepared) : penalizedFit(prepared)
   }
 
-  private func result(
-    _ found: NewtonIteration.Outcome, prepared: PreparedCox, monotone: MonotoneLikelihood
+  private func plainFit(_ prepared: PreparedCox) throws(SurvivalInputError) -> CoxFit {
+    let objective = CoxObjective(self, prepared: prepared)
+    guard let found = objective.maximum(from: startingValues(prepared)) else { throw startError }
+    return result(found, prepared: prepared, objective: objective)
+  }
+
+  /// On the scale of the scaled covariates.
+  func startingValues(_ prepared: PreparedCox) -> [Double] {
+    prepared.scaled(options.initialCoefficients ?? [Double](repeating: 0, count: design.columnCount))
+  }
+
+  var startError: SurvivalInputError {
+    SurvivalInputError(options.initialCoefficients == nil ? .offset : .option("initial"), .outOfRange)
+  }
+
+  func result(
+    _ found: NewtonIteration.Outcome, prepared: PreparedCox, objective: CoxObjective,
+    penalized: PenalizedPart? = nil
   ) -> CoxFit {
     let variance = CholeskyFactorization(
       found.final.derivatives.information.clearing(found.aliased), tolerance: 1e-14
     ).inverse
     let robust = clusters != nil || options.isRobust
     let robustParts = robust ? robustVariance(found, variance: variance, prepared: prepared) : nil
-    let infinite = found.convergence.status == .converged ? [] : monotone.columns(of: found.lastStep)
     let used = (0..<outcome.rowCount).filter(isUsed)
     return CoxFit(
       model: self,
       coefficients: prepared.unscaled(found.coefficients, aliased: found.aliased),
       modelVariance: prepared.unscaled(variance),
       robustVariance: robustParts.map { prepared.unscaled($0.variance) },
-      nullLogLikelihood: found.initial.logLikelihood, logLikelihood: found.final.logLikelihood,
-      scoreTest: scoreTest(found), robustScoreTest: robustParts?.scoreTest,
-      convergence: found.convergence, aliased: found.aliased, infinite: infinite,
+      nullLogLikelihood: found.initial.logLikelihood,
+      logLikelihood: found.final.logLikelihood + (penalized?.penalty ?? 0),
+      scoreTest: penalized == nil && !options.usesFirthPenalty ? scoreTest(found) : nil,
+      robustScoreTest: penalized == nil && !options.usesFirthPenalty ? robustParts?.scoreTest : nil,
+      convergence: found.convergence, aliased: found.aliased, infinite: objective.infinite(found),
       observationCount: used.count, eventCount: used.reduce(0) { $0 + (outcome.event[$1] != 0 ? 1 : 0) },
-      means: columnMeans(), prepared: prepared)
+      means: columnMeans(), penalized: penalized, prepared: prepared)
   }
 
   private func isUsed(_ row: Int) -> Bool { outcome.weights.map { $0[row] > 0 } ?? true }

@@ -18,7 +18,8 @@ public struct CoxModel: Sendable {
 
   /// - Throws: `SurvivalInputError` for role `covariate`, `strata`, `clusters` or `offset` (length, values not finite);
   ///   `event` when no row has the event; `weights` when they are not all 1 with the exact partial likelihood; `option`
-  ///   for a confidence level outside (0, 1) or starting values of the wrong number.
+  ///   for starting values of the wrong number, penalties out of range, or Firth's penalty with exact ties or another
+  ///   penalty; `confidenceLevel` outside (0, 1).
   public init(
     outcome: SurvivalOutcome, design: CoxDesign, strata: GroupCodes? = nil, clusters: GroupCodes? = nil,
     offset: [Double]? = nil, options: CoxOptions = CoxOptions()
@@ -44,13 +45,11 @@ public struct CoxModel: Sendable {
           .option("initial"), .lengthMismatch(expected: design.columnCount, found: initial.count))
       }
     }
-    if let penalty = options.penalty?.matrix {
-      guard penalty.rowCount == design.columnCount, penalty.columnCount == design.columnCount,
-        penalty.allFinite
-      else {
-        throw SurvivalInputError(
-          .option("penalty"), .lengthMismatch(expected: design.columnCount, found: penalty.columnCount))
-      }
+    guard options.penalties.allSatisfy({ $0.isValid(columnCount: design.columnCount) }) else {
+      throw SurvivalInputError(.option("penalty"), .outOfRange)
+    }
+    if options.usesFirthPenalty, options.ties == .exactPartial || !options.penalties.isEmpty {
+      throw SurvivalInputError(.option("firth"), .unsupported("exact ties or another penalty"))
     }
     if options.ties == .exactPartial, let weights = outcome.weights {
       let faulty = weights.indices.filter { weights[$0] != 1 && weights[$0] != 0 }

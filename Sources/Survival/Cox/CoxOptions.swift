@@ -21,7 +21,7 @@ public struct CoxOptions: Sendable, Hashable {
   /// Firth's penalised likelihood, ½ log |information| added: finite estimates under monotone likelihood.
   public var usesFirthPenalty = false
   /// Quadratic penalties (ridge, penalised splines) subtracted from the log-likelihood.
-  public var penalty: CoxPenalty?
+  public var penalties: [CoxPenalty] = []
   /// Threads to use; no result depends on it.
   public var threads = 1
 

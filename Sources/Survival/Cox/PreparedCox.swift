@@ -47,7 +47,7 @@ final class PreparedCox: Sendable {
   }
 
   /// The matrix of a quadratic penalty, for coefficients on the scaled columns.
-  func scaledPenalty(_ penalty: CoxPenalty) -> Matrix { unscaled(penalty.matrix) }
+  func scaledPenalty(_ penalty: Matrix) -> Matrix { unscaled(penalty) }
 
   /// A covariance of coefficients on the design's scale.
   func unscaled(_ variance: Matrix) -> Matrix {

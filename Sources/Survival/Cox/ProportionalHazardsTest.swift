@@ -63,7 +63,7 @@ extension CoxFit {
     let terms = testedTerms(perTerm: perTerm)
     let function = TimeFunction(transform, outcome: model.outcome, layout: prepared.layout)
     let expanded = ExpandedScore(
-      likelihood, time: function, penalty: model.options.penalty.map { prepared.scaledPenalty($0) })
+      likelihood, time: function, penalty: penalized.map { prepared.scaledPenalty($0.matrix) })
     let active = coefficients.indices.filter { !aliased.contains($0) }
     return ProportionalHazardsTest(
       transform: transform,

@@ -58,7 +58,8 @@ public struct FineGrayModel: Sendable {
       allowsNegativeTimes: true)
     var options = options
     options.ties = .breslow
-    options.penalty = nil
+    options.penalties = []
+    options.usesFirthPenalty = false
     let model = try CoxModel(
       outcome: extended, design: design, clusters: clusters, offset: offset, options: options)
     let prepared = PreparedCox(model)
