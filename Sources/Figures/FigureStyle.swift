@@ -24,7 +24,8 @@ public enum FigureWidth: Sendable, Equatable {
 /// Fonts, colours and number forms of a figure. The default needs no change for print, screen, or grey copies.
 public struct FigureStyle: Sendable, Equatable {
   public var width: FigureWidth
-  /// CSS font list. The layout is measured for Arial and the fonts that share its widths.
+  /// CSS font list. The layout is measured for Arial and the fonts that share its widths, or for Times where the
+  /// list begins with a font of that name.
   public var fontFamily: String
   /// Points, 4 to 20; 8 where nothing is said, 7 in a single column.
   public let fontSize: Double
@@ -58,9 +59,11 @@ public struct FigureStyle: Sendable, Equatable {
 
   public static let sansSerif = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
-  var font: Font { Font(size: fontSize, isBold: false) }
-  var boldFont: Font { Font(size: fontSize, isBold: true) }
-  var smallFont: Font { Font(size: fontSize - 0.5, isBold: false) }
+  private var isSerif: Bool {
+    fontFamily.drop { $0 == "'" || $0 == "\"" }.lowercased().hasPrefix("times")
+  }
+  var font: Font { Font(size: fontSize, isBold: false, isSerif: isSerif) }
+  var boldFont: Font { Font(size: fontSize, isBold: true, isSerif: isSerif) }
   /// Secondary text; 4.5:1 and more on white.
   var quietInk: String { "#57606a" }
   var gridInk: String { "#e4e7eb" }

@@ -17,6 +17,12 @@ import Testing
   @Test(arguments: [("0", 1139.0), ("i", 569), ("P", 1366), ("\u{2212}", 1196)])
   func isBold(text: String, width: Double) { #expect(bold.width(of: text) == width) }
 
+  @Test func timesIsNarrower() {
+    let times = FigureStyle(fontFamily: "'Times New Roman', Times, serif").font
+    #expect(times.width(of: "0") == times.size / 2)
+    #expect(FigureStyle(fontFamily: "Georgia, serif").font.isSerif == false)
+  }
+
   @Test func digitsAreEquallyWide() {
     #expect(Set("0123456789".map { font.width(of: String($0)) }).count == 1)
   }

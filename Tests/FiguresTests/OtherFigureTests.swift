@@ -97,6 +97,8 @@ import Testing
       var figure = SampleFigures.survival(["Resection", "Observation", "Chemoembolization"])
       figure.style = FigureStyle(fontSize: size, decimalMark: "·")
       #expect(figure.figure().textFaults() == [], "\(size)")
+      figure.style = FigureStyle(fontFamily: "Times, serif", fontSize: size)
+      #expect(figure.figure().textFaults() == [], "Times \(size)")
     }
   }
 }

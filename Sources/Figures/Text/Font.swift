@@ -8,16 +8,19 @@ enum TextAnchor: String, Sendable {
 struct Font: Sendable, Equatable {
   var size: Double
   var isBold: Bool
+  /// Measured as Times instead of Arial.
+  var isSerif = false
 
   /// Height of a capital letter.
-  var capHeight: Double { 0.716 * size }
+  var capHeight: Double { (isSerif ? 0.662 : 0.716) * size }
   var ascent: Double { 0.78 * size }
   var descent: Double { 0.212 * size }
   var lineHeight: Double { (1.22 * size * 2).rounded() / 2 }
 
   func width(of text: String) -> Double {
     var width = 0.0
-    for character in text { width += FontMetrics.advance(of: character, isBold: isBold) }
+    let blocks = FontMetrics.blocks(isBold: isBold, isSerif: isSerif)
+    for character in text { width += FontMetrics.advance(of: character, blocks) }
     return width * size
   }
 }

@@ -7,17 +7,21 @@ enum FontMetrics {
     let advances: [UInt16]
   }
 
+  static func blocks(isBold: Bool, isSerif: Bool) -> [Block] {
+    isSerif ? (isBold ? serifBoldBlocks : serifRegularBlocks) : (isBold ? boldBlocks : regularBlocks)
+  }
+
   /// The advance of a character in em. Where the font has no glyph, a width that other fonts rarely exceed.
-  static func advance(of character: Character, isBold: Bool) -> Double {
+  static func advance(of character: Character, _ blocks: [Block]) -> Double {
     // A sum, because fonts that cannot join the parts of a character set them side by side.
     var width = 0.0
-    for scalar in character.unicodeScalars { width += advance(of: scalar, isBold: isBold) }
+    for scalar in character.unicodeScalars { width += advance(of: scalar, blocks) }
     return width
   }
 
-  private static func advance(of scalar: Unicode.Scalar, isBold: Bool) -> Double {
+  private static func advance(of scalar: Unicode.Scalar, _ blocks: [Block]) -> Double {
     let value = scalar.value
-    for block in isBold ? boldBlocks : regularBlocks where value >= block.first {
+    for block in blocks where value >= block.first {
       let offset = Int(value - block.first)
       if offset < block.advances.count, block.advances[offset] > 0 {
         return Double(block.advances[offset]) / 2048
