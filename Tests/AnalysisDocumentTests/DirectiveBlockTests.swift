@@ -16,7 +16,8 @@ struct DirectiveBlockTests {
     #expect(directive.header.text == "{kaplan-meier #os}")
     #expect(directive.body.string == "data: nelm\nformula: os ~ treatment\n")
     #expect(directive.lines == 3...6)
-    #expect(document.text(directive.range) == "```{kaplan-meier #os}\ndata: nelm\nformula: os ~ treatment\n```")
+    #expect(
+      document.text(directive.range) == "```{kaplan-meier #os}\ndata: nelm\nformula: os ~ treatment\n```")
     #expect(outline(directive.options) == "{data: nelm, formula: os ~ treatment}")
     #expect(directive.containerPrefix.isEmpty)
     let value = try #require(directive.options?.mapping?["formula"]?.scalar)

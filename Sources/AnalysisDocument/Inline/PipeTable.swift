@@ -1,5 +1,7 @@
 // Pipe tables, which libcmark takes for paragraphs.
 
+import Diagnostics
+
 /// The rows of a GitHub-flavoured table inside a paragraph.
 struct PipeTable {
   /// Index of the header row among the paragraph's lines; the delimiter row is the next, then come the body rows.
@@ -19,6 +21,33 @@ struct PipeTable {
       return PipeTable(headerLine: line - 1, cells: cells)
     }
     return nil
+  }
+
+  /// The table in a paragraph of a document, and the lines above it.
+  static func find(
+    inParagraph index: Int, of tree: CommonMarkTree, file: SourceFile
+  ) -> (table: PipeTable, above: ArraySlice<Range<Int>>)? {
+    let block = tree.blocks[index]
+    let lastLine = min(max(block.reportedEndLine, block.line), file.lineCount)
+    guard block.kind == .paragraph, lastLine > block.line else { return nil }
+    let quotes = tree.quoteDepth(of: index)
+    let lines = (block.line...lastLine).map { line -> Range<Int> in
+      let whole = file.lineRange(line)
+      let start =
+        line == block.line ? block.offset : ContainerPrefix.textStart(whole, quotes: quotes, in: file.bytes)
+      return min(start, whole.upperBound)..<whole.upperBound
+    }
+    return find(in: lines, of: file.bytes).map { ($0, lines[..<$0.headerLine]) }
+  }
+
+  /// A cell's text with `|` for `\|`.
+  static func withoutEscapedBars(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      let isEscape = byte == 0x5C && index + 1 < bytes.count && bytes[index + 1] == 0x7C
+      if !isEscape { result.append(byte) }
+    }
+    return result
   }
 
   /// The number of columns of a delimiter row such as `|:--|--:|`, or `nil` for any other line.

@@ -4,7 +4,9 @@ import Diagnostics
 
 extension SpanLocator {
   /// A value in front of its comment. What the comment says was printed must stand there.
-  mutating func addRecorded(_ placed: SpanPlacement.Placed, _ placement: SpanPlacement) {
+  mutating func addRecorded(
+    _ placed: SpanPlacement.Placed, _ placement: SpanPlacement, block: Int
+  ) {
     guard let (expression, recorded) = RecordedComment.parts(of: placed.content) else { return }
     let record = Array(recorded.utf8)
     let comment = placed.range
@@ -26,7 +28,7 @@ extension SpanLocator {
         kind: .recordedValue, range: start..<comment.upperBound, expression: expression,
         recordedText: recorded,
         isEdited: !isIntact, isInTableCell: placement.isInTableCell,
-        beginsLine: beginsLine(start, block: -1), line: file.line(at: start)))
+        beginsLine: beginsLine(start, block: block), line: file.line(at: start)))
   }
 
   /// As many words before the comment as the record has, opening punctuation spared.
@@ -80,6 +82,34 @@ extension SpanLocator {
   }
 
   // MARK: Refusals
+
+  /// Values and claims that libcmark takes for text: their backticks have no partner, or, since it forgets later
+  /// closers once a run has none, an unpaired run stands before them.
+  func spanCandidates(inText node: CommonMarkTree.Inline) -> [Int] {
+    let text = node.literal
+    return text.indices.compactMap { index in
+      guard text[index] == 0x7B else { return nil }
+      let length = Bytes.has("{=", in: text, at: index) ? 2 : Bytes.has("{claim", in: text, at: index) ? 6 : 0
+      return length > 0 ? tags.readTag(in: text, at: index + length)?.candidate : nil
+    }
+  }
+
+  mutating func reportUnpaired(_ candidate: SpanTags.Candidate) {
+    let bytes = file.bytes
+    var start = candidate.offset
+    while start > bodyStart, Bytes.isSpace(bytes[start - 1]) || bytes[start - 1] == 0x3E { start -= 1 }
+    while start > bodyStart, bytes[start - 1] == 0x60 { start -= 1 }
+    // An escaped backtick is meant as one.
+    if start > bodyStart, bytes[start - 1] == 0x5C { return }
+    let line = file.lineRange(file.line(at: candidate.offset))
+    diagnostics.append(
+      Diagnostic(
+        .unplaceableSpan,
+        "this inline \(Self.word(candidate.kind)) is not a code span: its backticks, or some before them in the "
+          + "paragraph, have no partner",
+        at: SourceRange(file: file, bytes: start..<max(line.upperBound, start)),
+        remedy: "close each run of backticks with one of the same length, or write '\\`' for a backtick"))
+  }
 
   /// Reports a block whose spans cannot be placed, if it has any.
   mutating func refuse(_ index: Int, in tree: CommonMarkTree) {

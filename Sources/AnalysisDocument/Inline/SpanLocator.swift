@@ -45,7 +45,18 @@ struct SpanLocator {
     locate(tables)
     warnAboutHTMLBlocks()
     spans.sort { $0.range.lowerBound < $1.range.lowerBound }
-    references.sort { $0.range.lowerBound < $1.range.lowerBound }
+    references = references.compactMap(clipped).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// A reference that runs into a recorded value ends before it.
+  private func clipped(_ reference: CrossReference) -> CrossReference? {
+    let start = reference.target.offsets.first ?? reference.range.lowerBound
+    let next = spans.first { $0.range.upperBound > reference.range.lowerBound }?.range.lowerBound
+    guard let next, next < reference.range.upperBound else { return reference }
+    guard next > start else { return nil }
+    return CrossReference(
+      kind: reference.kind, target: SourceText(file: file, range: start..<next),
+      range: reference.range.lowerBound..<next, isInTableCell: reference.isInTableCell)
   }
 
   /// The candidate with which a code span or a comment begins, and its literal without tags.
@@ -78,7 +89,9 @@ struct SpanLocator {
     var found: Set<Int> = []
     for block in fragment.blocks {
       for node in fragment.inlines[block.inlines] {
-        let index = candidate(of: node)?.index ?? referenceCandidates(in: node).first?.candidate
+        let index =
+          candidate(of: node)?.index ?? referenceCandidates(in: node).first?.candidate
+          ?? spanCandidates(inText: node).first
         guard let index, let place = tables.places[index] else { continue }
         found.insert(index)
         locate(
@@ -109,6 +122,7 @@ struct SpanLocator {
         for (candidate, rest) in referenceCandidates(in: node) {
           addReference(candidate, rest: rest, isInTableCell: placement.isInTableCell)
         }
+        for index in spanCandidates(inText: node) { reportUnpaired(tags.candidates[index]) }
       } else if let (index, literal) = candidate(of: node) {
         add(tags.candidates[index], literal: literal, placement, block: block)
       }
@@ -122,7 +136,7 @@ struct SpanLocator {
       guard let placed = placement.comment(at: candidate.offset, literal: literal) else {
         return refuse(candidate, block: block)
       }
-      addRecorded(placed, placement)
+      addRecorded(placed, placement, block: block)
       return
     }
     guard let placed = placement.codeSpan(at: candidate.offset, literal: literal) else {
@@ -144,7 +158,7 @@ struct SpanLocator {
 
   func beginsLine(_ offset: Int, block: Int) -> Bool {
     if tree.blocks.indices.contains(block), tree.blocks[block].offset == offset { return true }
-    let start = file.lineRange(file.line(at: offset)).lowerBound
+    let start = max(file.lineRange(file.line(at: offset)).lowerBound, bodyStart)
     return file.bytes[min(start, offset)..<offset].allSatisfy { Bytes.isBlank($0) || $0 == 0x3E }
   }
 

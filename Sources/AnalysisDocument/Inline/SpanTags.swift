@@ -144,7 +144,8 @@ struct SpanTags {
     return !isPartOfWord
   }
 
-  private static func salt(absentFrom bytes: [UInt8]) -> [UInt8] {
+  /// A word that does not occur in a text.
+  static func salt(absentFrom bytes: [UInt8]) -> [UInt8] {
     var number = 0
     while number <= bytes.count {
       let salt = Array("Zq\(number)q".utf8)

@@ -25,19 +25,13 @@ struct TableFragments {
   /// Takes a paragraph over if it holds a table and a candidate.
   mutating func take(_ index: Int, of tree: CommonMarkTree, in file: SourceFile) -> Bool {
     let block = tree.blocks[index]
-    let lastLine = min(max(block.reportedEndLine, block.line), file.lineCount)
-    let range = block.offset..<max(file.lineRange(lastLine).upperBound, block.offset)
-    guard lastLine > block.line, !tags.indices(in: range).isEmpty else { return false }
+    let lastLine = file.lineRange(min(max(block.reportedEndLine, block.line), file.lineCount))
+    let range = block.offset..<max(lastLine.upperBound, block.offset)
+    guard !tags.indices(in: range).isEmpty,
+      let (table, above) = PipeTable.find(inParagraph: index, of: tree, file: file)
+    else { return false }
     let quotes = tree.quoteDepth(of: index)
-    let lines = (block.line...lastLine).map { line -> Range<Int> in
-      let whole = file.lineRange(line)
-      let start =
-        line == block.line ? block.offset : ContainerPrefix.textStart(whole, quotes: quotes, in: file.bytes)
-      return min(start, whole.upperBound)..<whole.upperBound
-    }
-    guard let table = PipeTable.find(in: lines, of: file.bytes) else { return false }
     if table.headerLine > 0 {
-      let above = lines[..<table.headerLine]
       for line in above {
         text += tags.tagged(line)
         text.append(0x0A)
@@ -47,7 +41,7 @@ struct TableFragments {
     }
     for cell in table.cells where !tags.indices(in: cell).isEmpty {
       // A letter in front keeps the cell from being anything but a paragraph.
-      text += Array("a ".utf8) + Self.withoutEscapedBars(tags.tagged(Bytes.trimmed(file.bytes, cell)))
+      text += Array("a ".utf8) + PipeTable.withoutEscapedBars(tags.tagged(Bytes.trimmed(file.bytes, cell)))
       text += [0x0A, 0x0A]
       note(cell, isCell: true, quotes, index)
     }
@@ -58,14 +52,5 @@ struct TableFragments {
     for candidate in tags.indices(in: limits) {
       places[candidate] = Place(limits: limits, isCell: isCell, quoteDepth: quotes, block: block)
     }
-  }
-
-  private static func withoutEscapedBars(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    for (index, byte) in bytes.enumerated() {
-      let isEscape = byte == 0x5C && index + 1 < bytes.count && bytes[index + 1] == 0x7C
-      if !isEscape { result.append(byte) }
-    }
-    return result
   }
 }

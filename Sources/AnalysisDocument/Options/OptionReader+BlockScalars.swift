@@ -13,7 +13,7 @@ extension OptionReader {
     var indent = increment.map { max(parentIndent, 0) + $0 } ?? 0
     var text = Text()
     var leadingBreak = Text()
-    var breaks = try blankLines(indent: &indent, parentIndent: parentIndent)
+    var (breaks, nextLine) = try blankLines(indent: &indent, parentIndent: parentIndent)
     var isIndented = false
     var end = start + 1
     while position < bytes.count, column(of: position) == indent {
@@ -35,11 +35,11 @@ extension OptionReader {
         leadingBreak.append(0x0A, from: position)
         position += 1
       }
-      breaks = try blankLines(indent: &indent, parentIndent: parentIndent)
+      (breaks, nextLine) = try blankLines(indent: &indent, parentIndent: parentIndent)
     }
     if chomping != .strip { text.append(leadingBreak) }
     if chomping == .keep { text.append(breaks) }
-    position = lineStart(of: position)
+    position = nextLine
     _ = try moveToContent()
     return .scalar(
       OptionScalar(
@@ -71,13 +71,16 @@ extension OptionReader {
     return (chomping, increment)
   }
 
-  /// Line ends of blank lines; afterwards `position` is behind the indentation of the next line. The first call
-  /// finds the indentation where the header gives none.
-  private mutating func blankLines(indent: inout Int, parentIndent: Int) throws(Fault) -> Text {
+  /// Line ends of blank lines, and where the line behind them starts; afterwards `position` is behind that line's
+  /// indentation. The first call finds the indentation where the header gives none.
+  private mutating func blankLines(
+    indent: inout Int, parentIndent: Int
+  ) throws(Fault) -> (breaks: Text, nextLine: Int) {
     var breaks = Text()
     var widest = 0
+    var lineStart = position
     while true {
-      let lineStart = position
+      lineStart = position
       while current == 0x20, indent == 0 || position - lineStart < indent { position += 1 }
       widest = max(widest, position - lineStart)
       if current == 0x09, indent == 0 || position - lineStart < indent { throw tabFault(at: position) }
@@ -86,6 +89,6 @@ extension OptionReader {
       position += 1
     }
     if indent == 0 { indent = max(widest, parentIndent + 1, 1) }
-    return breaks
+    return (breaks, lineStart)
   }
 }

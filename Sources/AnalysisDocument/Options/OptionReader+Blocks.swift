@@ -26,7 +26,7 @@ extension OptionReader {
   mutating func blockMapping(column: Int) throws(Fault) -> OptionTree {
     let start = position
     var end = position
-    var entries: [OptionMapping.Entry] = []
+    var entries = EntryList()
     while position < bytes.count {
       let entryStart = position
       do throws(Fault) {
@@ -40,18 +40,7 @@ extension OptionReader {
       }
       guard position < bytes.count, self.column(of: position) == column else { break }
     }
-    return .mapping(OptionMapping(entries: entries, range: range(start, end)))
-  }
-
-  private mutating func add(_ entry: OptionMapping.Entry, to entries: inout [OptionMapping.Entry]) {
-    guard let earlier = entries.first(where: { $0.key.bytes == entry.key.bytes }) else {
-      entries.append(entry)
-      return
-    }
-    repeatedKeys.append(
-      Diagnostic(
-        .yaml, "'\(entry.key.string)' is given twice", at: entry.key.range(), remedy: "delete one of the two",
-        notes: [.init("the first is here", at: DiagnosticLocation(earlier.key.range()))]))
+    return .mapping(OptionMapping(entries: entries.entries, range: range(start, end)))
   }
 
   /// A line that stands deeper than its mapping although no value is awaited.
@@ -192,6 +181,7 @@ extension OptionReader {
     }
     for index in content { text.append(bytes[index], from: index) }
     position = colon
+    if Self.hasOpenQuote(text.bytes) { throw colonFault() }
     return sourceText(text, end: content.upperBound)
   }
 }

@@ -47,6 +47,31 @@ extension OptionReader {
       "indent it like the first line, and write it as 'key: value'")
   }
 
+  /// Plain text with a double quote that lacks its partner: YAML cut it at `: ` or ` #`.
+  static func hasOpenQuote(_ bytes: [UInt8]) -> Bool { !bytes.count { $0 == 0x22 }.isMultiple(of: 2) }
+
+  func commentFault() -> Fault {
+    fault(
+      "' #' begins a comment, inside the value's own quotes too", position, lineEnd(of: position),
+      "put the whole value in single quotes")
+  }
+
+  func colonFault() -> Fault {
+    fault(
+      "a value that holds ': ' must stand in quotes", position, position + 1,
+      "put the whole value in single quotes; if a new key begins here, put it on its own line")
+  }
+
+  /// An option block is a mapping or a list, never a single value.
+  func bareScalarFault(_ scalar: OptionScalar) -> Fault {
+    var probe = self
+    probe.position = Bytes.skip(bytes, 0, to: bytes.count) { Bytes.isSpace($0) }
+    while probe.current == 0x23 {
+      probe.position = Bytes.skip(bytes, lineEnd(of: probe.position), to: bytes.count) { Bytes.isSpace($0) }
+    }
+    return probe.missingKeyFault()
+  }
+
   /// `*alias`, `&anchor`, `!tag`.
   func refusedFault(_ first: UInt8) -> Fault {
     let end = Bytes.skip(bytes, position, to: bytes.count) { !Bytes.isSpace($0) && $0 != 0x2C }
@@ -124,7 +149,7 @@ extension OptionReader {
     if let colon = bytes[position..<end].firstIndex(of: 0x3A), colon > position {
       return fault("a blank must follow the colon", colon, colon + 1, "write 'key: value'")
     }
-    return fault("this line has no colon", position, end, "write 'key: value'")
+    return fault("this line has no colon", position, end, "write 'key: value', or '- item' in a list")
   }
 
   /// A scalar whose next line is a key: either it should have been a key itself, or the key stands too deep.
@@ -146,9 +171,7 @@ extension OptionReader {
     let whole = DiagnosticLocation(node.range)
     if case .scalar(let scalar) = node {
       if !scalar.isQuoted {
-        return fault(
-          "a value that holds ': ' must stand in quotes", position, position + 1,
-          "put the whole value in single quotes; if a new key begins here, put it on its own line")
+        return colonFault()
       }
       if whole.end.line > whole.start.line {
         return fault(

@@ -87,7 +87,7 @@ extension OptionReader {
       !Bytes.isLineEnd($0)
     }
     guard isOnOneLine, lineStart(of: keyEnd) == lineStart(of: position) else {
-      throw fault("a key and its colon stand on one line", position, position + 1, "join the two lines")
+      throw unclosedFault(opening)
     }
     position += 1
     let afterColon = position
@@ -103,7 +103,7 @@ extension OptionReader {
     guard depth <= Self.deepest else { throw depthFault() }
     let opening = position
     position += 1
-    var entries: [OptionMapping.Entry] = []
+    var entries = EntryList()
     while true {
       try skipFlowSpace(from: opening)
       if current == 0x7D { break }
@@ -113,10 +113,10 @@ extension OptionReader {
       try skipFlowSpace(from: opening)
       if current == 0x3A {
         let entry = try flowEntry(key: key, keyEnd: afterKey, opening: opening, closing: 0x7D)
-        addFlow(entry, to: &entries)
+        add(entry, to: &entries)
         try skipFlowSpace(from: opening)
       } else if let scalar = key.scalar {
-        addFlow(OptionMapping.Entry(key: scalar.text, value: emptyScalar(at: afterKey)), to: &entries)
+        add(OptionMapping.Entry(key: scalar.text, value: emptyScalar(at: afterKey)), to: &entries)
       } else {
         throw complexKeyFault(at: position)
       }
@@ -127,14 +127,6 @@ extension OptionReader {
       }
     }
     position += 1
-    return .mapping(OptionMapping(entries: entries, range: range(opening, position)))
-  }
-
-  private mutating func addFlow(_ entry: OptionMapping.Entry, to entries: inout [OptionMapping.Entry]) {
-    if let earlier = entries.first(where: { $0.key.bytes == entry.key.bytes }) {
-      repeatedKeys.append(repeatedKey(entry.key, earlier: earlier.key))
-    } else {
-      entries.append(entry)
-    }
+    return .mapping(OptionMapping(entries: entries.entries, range: range(opening, position)))
   }
 }

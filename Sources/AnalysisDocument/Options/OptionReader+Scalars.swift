@@ -8,7 +8,7 @@ extension OptionReader {
     guard let first = current else { return }
     switch first {
     case 0x26, 0x2A, 0x21: throw refusedFault(first)
-    case 0x25, 0x40, 0x60, 0x7C, 0x3E: throw reservedFault(first)
+    case 0x25, 0x40, 0x60, 0x7C, 0x3E, 0x23: throw reservedFault(first)
     case 0x2C, 0x5D, 0x7D: throw strayFault(first)
     case 0x2D where isBlankOrEnd(position + 1):
       throw fault("a list item cannot stand here", position, position + 1, "put the list on lines of its own")

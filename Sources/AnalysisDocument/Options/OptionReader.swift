@@ -41,6 +41,20 @@ struct OptionReader {
     }
   }
 
+  /// The entries of a mapping, each key once.
+  struct EntryList {
+    private(set) var entries: [OptionMapping.Entry] = []
+    private var indices: [[UInt8]: Int] = [:]
+
+    /// Adds an entry unless its key is there; then returns the earlier one.
+    mutating func add(_ entry: OptionMapping.Entry) -> OptionMapping.Entry? {
+      if let index = indices[entry.key.bytes] { return entries[index] }
+      indices[entry.key.bytes] = entries.count
+      entries.append(entry)
+      return nil
+    }
+  }
+
   static let deepest = 48
 
   let source: SourceText
@@ -63,11 +77,16 @@ struct OptionReader {
       if try moveToContent() != nil {
         tree = try blockNode(parentIndent: -1)
         if position < bytes.count { throw unexpectedRest() }
+        if let scalar = tree?.scalar { throw bareScalarFault(scalar) }
       }
     } catch {
       faults.append(error.diagnostic)
     }
     return (faults.isEmpty ? tree : nil, (faults + repeatedKeys).inDocumentOrder())
+  }
+
+  mutating func add(_ entry: OptionMapping.Entry, to list: inout EntryList) {
+    if let earlier = list.add(entry) { repeatedKeys.append(repeatedKey(entry.key, earlier: earlier.key)) }
   }
 
   // MARK: Looking
@@ -126,6 +145,9 @@ struct OptionReader {
     if let byte = current, !Bytes.isLineEnd(byte) {
       guard byte == 0x23, position > 0, Bytes.isSpace(bytes[position - 1]) else {
         throw restFault(after: node)
+      }
+      if let scalar = node.scalar, !scalar.isQuoted, Self.hasOpenQuote(scalar.text.bytes) {
+        throw commentFault()
       }
       position = lineEnd(of: position)
     }

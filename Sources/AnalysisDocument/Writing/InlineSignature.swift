@@ -1,41 +1,56 @@
 // What the inline nodes of a block mean, apart from Meier's own.
 
-/// The markup of a paragraph or heading in order, and its text between Meier's values.
-struct InlineSignature {
-  private var markup: [CommonMarkTree.Inline] = []
-  /// Text around values, blanks and line breaks collapsed.
-  private var pieces: [[UInt8]] = [[]]
-  private var hasValues = false
+import Diagnostics
 
-  init(_ tree: CommonMarkTree, block: Int) {
-    for node in tree.inlines[tree.blocks[block].inlines] {
+/// The markup of a paragraph or heading in order, and its text; Meier's own code spans and comments left out.
+struct InlineSignature {
+  private let markup: [CommonMarkTree.Inline]
+  /// The text without blanks and line breaks.
+  private let text: [UInt8]
+
+  init(_ tree: CommonMarkTree, block: Int, in file: SourceFile) {
+    var markup: [CommonMarkTree.Inline] = []
+    var text: [UInt8] = []
+    for node in Self.nodes(of: block, in: tree, file: file) {
       switch node.kind {
-      case .text: addText(node.literal)
+      case .text: text += node.literal.filter { !Bytes.isSpace($0) }
       case .softBreak, .hardBreak: break
-      case .code where Self.isOwn(node.literal), .html where Bytes.has("<!--=", in: node.literal, at: 0):
-        pieces.append([])
-        hasValues = true
+      case .code where Self.isOwn(node.literal): break
+      case .html where Bytes.has("<!--=", in: node.literal, at: 0): break
       case .code, .html, .open, .close: markup.append(node)
       }
     }
+    self.markup = markup
+    self.text = text
   }
 
-  /// References become "Table 2": they separate pieces like values.
-  private mutating func addText(_ literal: [UInt8]) {
-    var index = 0
-    while index < literal.count {
-      let isReference =
-        Bytes.has("@tbl-", in: literal, at: index) || Bytes.has("@fig-", in: literal, at: index)
-        || Bytes.has("@sec-", in: literal, at: index)
-      if isReference {
-        index = Bytes.skip(literal, index + 5, to: literal.count, while: Bytes.isWord)
-        pieces.append([])
-        hasValues = true
-      } else {
-        if !Bytes.isSpace(literal[index]) { pieces[pieces.count - 1].append(literal[index]) }
-        index += 1
-      }
+  /// The nodes of a block; those of a table are read cell by cell, as GitHub has it.
+  private static func nodes(of index: Int, in tree: CommonMarkTree, file: SourceFile)
+    -> ArraySlice<CommonMarkTree.Inline>
+  {
+    guard let (table, above) = PipeTable.find(inParagraph: index, of: tree, file: file) else {
+      return tree.inlines[tree.blocks[index].inlines]
     }
+    var text: [UInt8] = []
+    for line in above { text += file.bytes[line] + [0x0A] }
+    for cell in table.cells {
+      let content = file.bytes[Bytes.trimmed(file.bytes, cell)]
+      text += [0x0A] + Array("a ".utf8) + PipeTable.withoutEscapedBars(Array(content)) + [0x0A]
+    }
+    return CommonMarkTree.parse(fragment: text).inlines[...]
+  }
+
+  /// A paragraph that holds claims and nothing else is not missed.
+  static func isOnlyClaims(_ block: CommonMarkTree.Block, in tree: CommonMarkTree) -> Bool {
+    block.kind == .paragraph
+      && tree.inlines[block.inlines].allSatisfy { node in
+        switch node.kind {
+        case .text: node.literal.allSatisfy(Bytes.isSpace)
+        case .softBreak, .hardBreak: true
+        case .code: isOwn(node.literal) && !Bytes.has("{=", in: node.literal, at: 0)
+        case .html, .open, .close: false
+        }
+      }
   }
 
   private static func isOwn(_ literal: [UInt8]) -> Bool {
@@ -43,20 +58,18 @@ struct InlineSignature {
     return Bytes.has("{=", in: literal, at: start) || Bytes.has("{claim", in: literal, at: start)
   }
 
-  /// Whether the markup is the same, and the text of this one stands in that one, in order, from its beginning to its
-  /// end, with values between.
-  func agrees(with other: InlineSignature) -> Bool {
-    guard markup.elementsEqual(other.markup, by: { $0.kind == $1.kind && $0.literal == $1.literal }) else {
-      return false
-    }
-    let text = other.pieces.flatMap { $0 }
-    guard hasValues else { return pieces.flatMap { $0 } == text }
-    return contains(text)
+  func hasSameMarkup(as other: InlineSignature) -> Bool {
+    markup.elementsEqual(other.markup) { $0.kind == $1.kind && $0.literal == $1.literal }
   }
 
-  private func contains(_ text: [UInt8]) -> Bool {
-    guard let first = pieces.first, let last = pieces.last, text.starts(with: first),
-      text.count >= first.count + last.count, text.suffix(last.count).elementsEqual(last)
+  /// Whether the text reads like that of `pattern`, in which `placeholder` stands for any text.
+  func matches(_ pattern: InlineSignature, placeholder: [UInt8]) -> Bool {
+    let pieces = Self.split(pattern.text, at: placeholder)
+    guard let first = pieces.first, let last = pieces.last, pieces.count > 1 else {
+      return text == pattern.text
+    }
+    guard text.starts(with: first), text.count >= first.count + last.count,
+      text.suffix(last.count).elementsEqual(last)
     else { return false }
     var position = first.count
     let end = text.count - last.count
@@ -67,10 +80,22 @@ struct InlineSignature {
     return true
   }
 
+  private static func split(_ text: [UInt8], at separator: [UInt8]) -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var start = 0
+    while let found = find(separator, in: text, from: start, to: text.count) {
+      pieces.append(Array(text[start..<found]))
+      start = found + separator.count
+    }
+    pieces.append(Array(text[start...]))
+    return pieces
+  }
+
   private static func find(_ piece: [UInt8], in text: [UInt8], from start: Int, to end: Int) -> Int? {
+    guard !piece.isEmpty else { return nil }
     var index = start
     while index + piece.count <= end {
-      if text[index..<index + piece.count].elementsEqual(piece) { return index }
+      if text[index] == piece[0], text[index..<index + piece.count].elementsEqual(piece) { return index }
       index += 1
     }
     return nil

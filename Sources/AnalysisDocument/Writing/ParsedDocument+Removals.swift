@@ -1,4 +1,4 @@
-// The edits that take directives and claims out of a manuscript.
+// The edits that take directives out of a manuscript.
 
 import Diagnostics
 
@@ -10,9 +10,9 @@ extension ParsedDocument {
     let first = file.lineRange(directive.lines.lowerBound)
     let isBehindMarker = !bytes[first.lowerBound..<max(directive.range.lowerBound, first.lowerBound)]
       .allSatisfy { Bytes.isBlank($0) || $0 == 0x3E }
-    if isBehindMarker { return Edit(range: directive.range, replacement: []) }
     let bare = GeneratedBlock.withoutTrailingBlanks(directive.containerPrefix)
-    if needsSeparator(directive) {
+    // An empty list item would not be one below a paragraph.
+    if isBehindMarker || needsSeparator(directive) {
       return Edit(range: directive.range, replacement: Array("<!-- -->".utf8))
     }
     let start = first.lowerBound
@@ -35,7 +35,7 @@ extension ParsedDocument {
   private var bodyFirstLine: Int { file.line(at: bodyStart) }
 
   /// Blank but for quote marks; so is what lies outside the body.
-  private func isBlankLine(_ line: Int) -> Bool {
+  func isBlankLine(_ line: Int) -> Bool {
     guard line >= bodyFirstLine, line <= file.lineCount else { return true }
     return file.bytes[file.lineRange(line)].allSatisfy { Bytes.isBlank($0) || $0 == 0x3E }
   }
@@ -58,59 +58,5 @@ extension ParsedDocument {
     if below.kind == .list || below.kind == .codeBlock { return true }
     let line = file.lineRange(below.line)
     return below.offset > line.lowerBound && Bytes.isBlank(file.bytes[below.offset - 1])
-  }
-
-  /// Takes out an inline claim, with the blank or the line that it would leave behind.
-  public func edit(removing span: InlineSpan) -> Edit {
-    let bytes = file.bytes
-    let first = file.lineRange(span.line)
-    let last = file.lineRange(file.line(at: max(span.range.upperBound - 1, span.range.lowerBound)))
-    let blankStart = skipBlanksBack(from: span.range.lowerBound, to: first.lowerBound)
-    let blankEnd = Bytes.skip(bytes, span.range.upperBound, to: last.upperBound, while: Bytes.isBlank)
-    let endsLine = blankEnd == last.upperBound
-    if span.beginsLine, endsLine { return editRemovingLine(of: span, last: last) }
-    if span.beginsLine { return Edit(range: span.range.lowerBound..<blankEnd, replacement: []) }
-    if endsLine { return Edit(range: blankStart..<span.range.upperBound, replacement: []) }
-    let next = bytes[span.range.upperBound]
-    if ".,;:!?)".utf8.contains(next) {
-      return Edit(range: blankStart..<span.range.upperBound, replacement: [])
-    }
-    let isBetweenBlanks = blankStart < span.range.lowerBound
-    return Edit(
-      range: span.range.lowerBound..<(isBetweenBlanks ? blankEnd : span.range.upperBound), replacement: [])
-  }
-
-  /// A claim alone on its line must not leave a blank line in the middle of a paragraph.
-  private func editRemovingLine(of span: InlineSpan, last: Range<Int>) -> Edit {
-    let index = tree.blocks.lastIndex {
-      ($0.kind == .paragraph || $0.kind == .heading) && $0.offset <= span.range.lowerBound
-    }
-    guard let index, tree.blocks[index].kind == .paragraph else {
-      return Edit(range: span.range, replacement: [])
-    }
-    let block = tree.blocks[index]
-    let lastLine = file.line(at: last.lowerBound)
-    let quotes = tree.quoteDepth(of: index)
-    if lastLine < block.reportedEndLine, lastLine < file.lineCount {
-      let next = ContainerPrefix.textStart(line: lastLine + 1, quotes: quotes, in: file)
-      return Edit(range: span.range.lowerBound..<max(next, span.range.upperBound), replacement: [])
-    }
-    if span.line > block.line {
-      return Edit(range: file.lineRange(span.line - 1).upperBound..<last.upperBound, replacement: [])
-    }
-    // The whole paragraph: with the blank line below it, when it begins a line of the top level.
-    let below = lastLine + 1
-    if block.offset == file.lineRange(block.line).lowerBound, isBlankLine(block.line - 1), isBlankLine(below),
-      below < file.lineCount
-    {
-      return Edit(range: span.range.lowerBound..<file.lineStarts[below], replacement: [])
-    }
-    return Edit(range: span.range.lowerBound..<last.upperBound, replacement: [])
-  }
-
-  private func skipBlanksBack(from index: Int, to start: Int) -> Int {
-    var index = index
-    while index > start, Bytes.isBlank(file.bytes[index - 1]) { index -= 1 }
-    return index
   }
 }

@@ -25,15 +25,34 @@ public enum StructureGuard {
         index < old.blocks.count ? old.offsets[old.blocks[index].index] ?? 0 : document.file.bytes.count
       return [complaint(place, in: document)]
     }
+    let placeholder = SpanTags.salt(absentFrom: document.file.bytes)
+    guard let masked = maskedTree(document, edits: edits, placeholder: placeholder) else {
+      return [complaint(document.bodyStart, in: document)]
+    }
     var complaints: [Diagnostic] = []
     for (left, right) in zip(old.blocks, new.blocks) {
-      let before = InlineSignature(document.tree, block: left.index)
-      let after = InlineSignature(newTree, block: right.index)
-      if !before.agrees(with: after) {
-        complaints.append(complaint(old.offsets[left.index] ?? 0, in: document))
-      }
+      let now = InlineSignature(newTree, block: right.index, in: after)
+      let agrees =
+        now.hasSameMarkup(as: InlineSignature(document.tree, block: left.index, in: document.file))
+        && now.matches(
+          InlineSignature(masked.tree, block: left.index, in: masked.file), placeholder: placeholder)
+      if !agrees { complaints.append(complaint(old.offsets[left.index] ?? 0, in: document)) }
     }
     return complaints
+  }
+
+  /// The document with a placeholder for each value, claim and reference that an edit replaces.
+  private static func maskedTree(
+    _ document: ParsedDocument, edits: [Edit], placeholder: [UInt8]
+  ) -> (file: SourceFile, tree: CommonMarkTree)? {
+    let edited = Splice.inOrder(edits).map(\.range).filter { !$0.isEmpty }
+    let places = document.spans.map(\.range) + document.references.map(\.range)
+    let masks = places.filter { place in edited.contains { $0.overlaps(place) } }
+      .map { Edit(range: $0, replacement: placeholder) }
+    guard let masked = try? Splice.apply(masks, to: document.file.bytes) else { return nil }
+    let file = SourceFile(path: document.file.path, bytes: masked)
+    let tree = CommonMarkTree.parse(file, from: document.bodyStart)
+    return tree.blocks.count == document.tree.blocks.count ? (file, tree) : nil
   }
 
   /// Values at the very start of a paragraph: the paragraph goes on behind them, so it is compared.
@@ -85,7 +104,9 @@ public enum StructureGuard {
     init(_ tree: CommonMarkTree, place: (Int) -> Int?) {
       for (index, block) in tree.blocks.enumerated() {
         // Lists are told by their items, containers by what is in them.
-        guard block.kind != .list, block.kind != .document, let offset = place(block.offset) else { continue }
+        guard block.kind != .list, block.kind != .document, !InlineSignature.isOnlyClaims(block, in: tree),
+          let offset = place(block.offset)
+        else { continue }
         offsets[index] = block.offset
         blocks.append(
           Block(
@@ -103,6 +124,7 @@ struct EditMap {
   private let keptStarts: Set<Int>
   /// The ranges of the result that the edits wrote.
   private var inserted: [Range<Int>] = []
+  private var keptOffsets: Set<Int> = []
 
   /// At `keptStarts` a block goes on that an edit begins: its first byte counts as kept.
   init(_ edits: [Edit], keptStarts: Set<Int> = []) {
@@ -111,8 +133,8 @@ struct EditMap {
     var shift = 0
     for edit in self.edits {
       let start = edit.range.lowerBound + shift
-      let isKept = keptStarts.contains(edit.range.lowerBound) && !edit.replacement.isEmpty
-      inserted.append((isKept ? start + 1 : start)..<start + edit.replacement.count)
+      inserted.append(start..<start + edit.replacement.count)
+      if keptStarts.contains(edit.range.lowerBound) { keptOffsets.insert(start) }
       shift += edit.replacement.count - edit.range.count
     }
   }
@@ -130,5 +152,7 @@ struct EditMap {
     return offset + shift
   }
 
-  func isInserted(_ offset: Int) -> Bool { inserted.contains { $0.contains(offset) } }
+  func isInserted(_ offset: Int) -> Bool {
+    !keptOffsets.contains(offset) && inserted.contains { $0.contains(offset) }
+  }
 }
