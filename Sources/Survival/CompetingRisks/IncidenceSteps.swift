@@ -99,7 +99,9 @@ struct IncidenceSteps {
   }
 
   /// What an event of the cause adds to the influence of its row, per unit of weight.
-  private func jump(at position: Int) -> Double { before[position] / atRisk[position] }
+  private func jump(at position: Int) -> Double {
+    atRisk[position] > 0 ? before[position] / atRisk[position] : 0
+  }
 
   /// How fast the influence of a row that ended here goes on growing with F, per unit of weight.
   private func slope(at position: Int, withEvent: Bool) -> Double {
@@ -121,6 +123,7 @@ struct IncidenceSteps {
     var squares = CompensatedSum()
     var products = CompensatedSum()
     var slopes = CompensatedSum()
+    var variance = 0.0
     return incidence.indices.map { position in
       let growth = growth(at: position)
       squares.add(growth.incidence * (2 * products.value + growth.incidence * slopes.value))
@@ -135,18 +138,22 @@ struct IncidenceSteps {
         products.add(weight * influence * slope)
         slopes.add(weight * slope * slope)
       }
-      return isCertain[position]
-        ? 0 : squares.value + common.value * common.value * laterSquares[position]
+      // Between events of the cause nothing changes, not even in the last bit.
+      if events[position] > 0 {
+        variance = squares.value + common.value * common.value * laterSquares[position]
+      }
+      return isCertain[position] ? 0 : variance
     }
   }
 
   /// The jackknife variance over clusters, from the rows.
   func jackknifeVariances(_ rows: JackknifeRows, timeIndex: [Int32]) -> [Double] {
     var pass = RowPass(rows, timeIndex: timeIndex)
+    var variance = 0.0
     return timeIndex.indices.map { position in
       let raisedBefore = position == 0 ? 0 : raised[position - 1]
       let growth = growth(at: position)
-      let variance = pass.step(
+      let sum = pass.step(
         at: position,
         entering: { weight, tracker, cluster in
           tracker.change(cluster, beta: weight, gamma: -weight * raisedBefore)
@@ -157,6 +164,7 @@ struct IncidenceSteps {
             cluster, beta: -weight, gamma: weight * slope(at: position, withEvent: event > 0),
             jump: Int(event) == cause ? weight * jump(at: position) : 0)
         })
+      if events[position] > 0 { variance = sum }
       return isCertain[position] ? 0 : variance
     }
   }

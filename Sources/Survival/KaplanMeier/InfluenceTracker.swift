@@ -30,8 +30,14 @@ struct InfluenceTracker {
     clusters = [Cluster](repeating: Cluster(), count: clusterCount)
   }
 
-  /// Σ x².
-  var sumOfSquares: Double { max(squares.value, 0) }
+  /// The largest x² met so far: what the sum's rounding is in proportion to.
+  private var largest = 0.0
+
+  /// Σ x², exactly 0 where only rounding is left of influences that cancel.
+  var sumOfSquares: Double {
+    let value = squares.value
+    return value > 64 * Double.ulpOfOne * largest ? value : 0
+  }
 
   /// Lets G and F grow by the given amounts.
   mutating func advance(_ dFirst: Double, _ dSecond: Double = 0) {
@@ -65,6 +71,7 @@ struct InfluenceTracker {
   private mutating func count(_ cluster: Cluster, sign: Double) {
     let (influence, beta, gamma) = (cluster.influence, cluster.beta, cluster.gamma)
     squares.add(sign * influence * influence)
+    largest = max(largest, influence * influence)
     if beta != 0 {
       influenceBeta.add(sign * influence * beta)
       betaBeta.add(sign * beta * beta)

@@ -55,13 +55,16 @@ struct InfluenceSteps {
     }
     var common = CompensatedSum()
     var left = CompensatedSum()
+    var variance = 0.0
     return (0..<timeCount).map { position in
       common.add(-atRisk[position])
       let shared = common.value
       let withEvent = shared + event[position]
       left.add(counts.squaredWeight(outcome: 0, at: position) * shared * shared)
       left.add(counts.squaredWeight(outcome: 1, at: position) * withEvent * withEvent)
-      return left.value + laterSquares[position] * shared * shared
+      // Between events nothing changes: not even in the last bit, so that limits stay level.
+      if hasEvent(at: position) { variance = left.value + laterSquares[position] * shared * shared }
+      return variance
     }
   }
 
@@ -70,16 +73,21 @@ struct InfluenceSteps {
     _ rows: JackknifeRows, timeIndex: [Int32]
   ) -> [Double] {
     var pass = RowPass(rows, timeIndex: timeIndex)
+    var variance = 0.0
     return timeIndex.indices.map { position in
-      pass.step(
+      let sum = pass.step(
         at: position,
         entering: { weight, tracker, cluster in tracker.change(cluster, beta: weight) },
         advancing: { $0.advance(-atRisk[position]) },
         leaving: { weight, hadEvent, tracker, cluster in
           tracker.change(cluster, beta: -weight, jump: hadEvent == 0 ? 0 : weight * event[position])
         })
+      if hasEvent(at: position) { variance = sum }
+      return variance
     }
   }
+
+  private func hasEvent(at position: Int) -> Bool { atRisk[position] != 0 || event[position] != 0 }
 }
 
 extension KaplanMeierSolution {
