@@ -195,7 +195,7 @@ func sampleTable() throws -> DataTable {
     ("cut(age, [1, «1»])", .expressionType, "the breaks must rise", ""),
     (
       "cut(age, [1, 2], labels: «[\"a\", \"b\"]»)", .expressionType, "2 breaks cannot have 2 labels",
-      "1 labels for the intervals between the breaks, or 3 to take in everything below and above"
+      "1 label for the intervals between the breaks, or 3 labels to take in everything below and above"
     ),
     (
       "cut(age, [1, 2], «label»: [\"a\"])", .expressionType, "cut() has no argument 'label'",

@@ -19,7 +19,7 @@ struct BoundText: Sendable {
     case choice(BoundFlag, Node, Node)
     case coalesce(Node, Node)
     /// The interval a number lies in.
-    case cut(BoundNumber, breaks: [Double], closedRight: Bool)
+    case cut(BoundNumber, Intervals)
     /// The position of a number in a sorted list.
     case position(BoundNumber, [Double])
     case flag(BoundFlag)
@@ -90,42 +90,20 @@ extension BoundText.Node {
       return Rows.choose(condition.values(rows), yes.codes(rows), no.codes(rows), missing: -1)
     case .coalesce(let first, let second):
       return Rows.map(first.codes(rows), second.codes(rows)) { $0 < 0 ? $1 : $0 }
-    case .cut(let number, let breaks, let closedRight):
-      return Rows.map(number.values(rows)) { Self.interval($0, breaks, closedRight) }
+    case .cut(let number, let intervals): return Rows.map(number.values(rows)) { intervals.index(of: $0) }
     case .position(let number, let sorted):
       return Rows.map(number.values(rows)) { value in
-        let position = Self.firstIndex(notBelow: value, in: sorted)
+        let position = Intervals.firstIndex(notBelow: value, in: sorted)
         return !value.isNaN && position < sorted.count && sorted[position] == value
           ? Int32(truncatingIfNeeded: position) : -1
       }
     case .flag(let flag): return Rows.map(flag.values(rows)) { $0 > 1 ? -1 : Int32($0) }
     case .day(let date, let sorted):
       return Rows.map(date.values(rows)) { day in
-        let position = Self.firstIndex(notBelow: day, in: sorted)
+        let position = Intervals.firstIndex(notBelow: day, in: sorted)
         return day != BoundDate.missing && position < sorted.count && sorted[position] == day
           ? Int32(truncatingIfNeeded: position) : -1
       }
     }
-  }
-
-  private static func firstIndex<Value: Comparable>(notBelow value: Value, in sorted: [Value]) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// (b0, b1], (b1, b2], … or [b0, b1), [b1, b2), …; -1 outside. The outermost breaks belong to their intervals.
-  private static func interval(_ value: Double, _ breaks: [Double], _ closedRight: Bool) -> Int32 {
-    guard let first = breaks.first, let last = breaks.last, value >= first, value <= last else { return -1 }
-    let position = firstIndex(notBelow: value, in: breaks)
-    let below =
-      closedRight
-      ? max(position, 1) - 1
-      : (breaks[position] == value ? min(position, breaks.count - 2) : position - 1)
-    return Int32(truncatingIfNeeded: below)
   }
 }

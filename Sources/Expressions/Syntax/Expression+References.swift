@@ -27,6 +27,8 @@ extension Expression {
     root.visitReferences { reference in
       // A name that is called is a function.
       if case .call? = reference.steps.first, !reference.isQuoted { return }
+      // R's constants are no columns.
+      if dialect == .formula, !reference.isQuoted, ["Inf", "NULL"].contains(reference.name) { return }
       uses.append(NameUse(name: reference.name, range: source.range(reference.nameRange)))
     }
     return uses

@@ -16,17 +16,35 @@ struct BSplineDesign: Sendable, Hashable {
   /// Number of basis functions.
   var count: Int { max(knots.count - order, 0) }
 
-  /// The values at `x` of the functions that are not zero there, `order` many, and the index of the first.
-  func values(at x: Double) -> (first: Int, values: [Double]) { values(at: x, order: order) }
+  /// Writes the values at `x` of the functions of an order that are not zero there into `values`, which holds at
+  /// least that many, and returns the index of the first. `order` is the basis' own, or a lower one for derivatives.
+  func values(at x: Double, order: Int, into values: inout [Double]) -> Int {
+    guard knots.count > self.order, order >= 1, values.count >= order else { return 0 }
+    let cell = interval(x)
+    values[0] = 1
+    for degree in 1..<max(order, 1) {
+      var saved = 0.0
+      for position in 0..<degree {
+        let left = knots[cell + 1 + position - degree]
+        let right = knots[cell + 1 + position]
+        let share = right > left ? values[position] / (right - left) : 0
+        values[position] = saved + (right - x) * share
+        saved = (x - left) * share
+      }
+      values[degree] = saved
+    }
+    return cell - order + 1
+  }
 
   /// All functions' derivatives of the given degree at `x` (0: the values themselves).
   func row(at x: Double, derivative: Int = 0) -> [Double] {
     guard derivative < order else { return Array(repeating: 0, count: count) }
     // Functions of the lower order, then one difference for each derivative.
     let lowest = order - derivative
-    let (first, values) = values(at: x, order: lowest)
-    var row = Array(repeating: 0.0, count: knots.count - lowest)
-    for (offset, value) in values.enumerated() where row.indices.contains(first + offset) {
+    var values = Array(repeating: 0.0, count: order)
+    let first = self.values(at: x, order: lowest, into: &values)
+    var row = Array(repeating: 0.0, count: max(knots.count - lowest, 0))
+    for (offset, value) in values.prefix(lowest).enumerated() where row.indices.contains(first + offset) {
       row[first + offset] = value
     }
     for order in (lowest + 1)..<(self.order + 1) {
@@ -52,23 +70,5 @@ struct BSplineDesign: Sendable, Hashable {
     }
     while low > order - 1, knots[low] >= knots[low + 1] { low -= 1 }
     return low
-  }
-
-  private func values(at x: Double, order wanted: Int) -> (first: Int, values: [Double]) {
-    guard knots.count >= 2 * order || knots.count > order else { return (0, []) }
-    let cell = interval(x)
-    var values = [1.0]
-    for degree in 1..<max(wanted, 1) {
-      var next = Array(repeating: 0.0, count: degree + 1)
-      for position in 0..<degree {
-        let left = knots[cell + 1 + position - degree]
-        let right = knots[cell + 1 + position]
-        let share = right > left ? values[position] / (right - left) : 0
-        next[position] += (right - x) * share
-        next[position + 1] += (x - left) * share
-      }
-      values = next
-    }
-    return (cell - wanted + 1, values)
   }
 }

@@ -4,27 +4,31 @@
 ///
 /// Source: Kennedy & Gentle, Statistical Computing (1980), pp. 343-344, the recurrence `predict.poly` uses.
 enum OrthogonalPolynomial {
-  /// Centers c and sums of squares n (n[0] = 1, n[1] = count) of the values, which come sorted so that the sums do
-  /// not depend on the order of rows.
-  static func fitted(_ values: [Double], degree: Int) -> (centers: [Double], norms: [Double]) {
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
+  /// Centers c and sums of squares n (n[0] = 1, n[1] = count). Equal values are summed together in ascending order,
+  /// so the sums do not depend on the order of rows.
+  static func fitted(_ values: SortedValues, degree: Int) -> (centers: [Double], norms: [Double]) {
+    let points = values.distinct
+    let counts = points.indices.map { Double(values.count(at: $0)) }
+    let total = Double(values.count)
+    let mean = zip(points, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
     var centers: [Double] = []
-    var norms = [1.0, count]
-    var before = Array(repeating: 0.0, count: values.count)
-    var current = Array(repeating: 1.0, count: values.count)
+    var norms = [1.0, total]
+    var before = Array(repeating: 0.0, count: points.count)
+    var current = Array(repeating: 1.0, count: points.count)
     for _ in 0..<degree {
       var weighted = 0.0
-      for index in values.indices { weighted += (values[index] - mean) * current[index] * current[index] }
+      for index in points.indices {
+        weighted += counts[index] * (points[index] - mean) * current[index] * current[index]
+      }
       let norm = norms[norms.count - 1]
       let center = weighted / norm + mean
       let ratio = centers.isEmpty ? 0 : norm / norms[norms.count - 2]
       var square = 0.0
-      for index in values.indices {
-        let next = (values[index] - center) * current[index] - ratio * before[index]
+      for index in points.indices {
+        let next = (points[index] - center) * current[index] - ratio * before[index]
         before[index] = current[index]
         current[index] = next
-        square += next * next
+        square += counts[index] * next * next
       }
       centers.append(center)
       norms.append(square)
@@ -32,17 +36,15 @@ enum OrthogonalPolynomial {
     return (centers, norms)
   }
 
-  static func row(_ x: Double, _ centers: [Double], _ norms: [Double]) -> [Double] {
+  static func write(_ x: Double, _ centers: [Double], _ norms: [Double], into row: inout [Double]) {
     var before = 0.0
     var current = 1.0
-    var row: [Double] = []
-    for (index, center) in centers.enumerated() where index + 2 < norms.count {
+    for index in 0..<min(centers.count, row.count, norms.count - 2) {
       let ratio = index == 0 ? 0 : norms[index + 1] / norms[index]
-      let next = (x - center) * current - ratio * before
+      let next = (x - centers[index]) * current - ratio * before
       before = current
       current = next
-      row.append(next / norms[index + 2].squareRoot())
+      row[index] = next / norms[index + 2].squareRoot()
     }
-    return row
   }
 }

@@ -16,20 +16,19 @@ struct BSplineForm: Sendable, Hashable {
 
   var columnCount: Int { design.count - (dropsFirst ? 1 : 0) }
 
-  func row(_ x: Double) -> [Double] {
-    var row: [Double]
-    if x < boundary[0] {
-      row = outside(x, isLeft: true)
-    } else if x > boundary[1] {
-      row = outside(x, isLeft: false)
-    } else {
-      row = Array(repeating: 0, count: design.count)
-      let (first, values) = design.values(at: x)
-      for (offset, value) in values.enumerated() where row.indices.contains(first + offset) {
-        row[first + offset] = value
+  func write(_ x: Double, into row: inout [Double], scratch: inout [Double]) {
+    let skipped = dropsFirst ? 1 : 0
+    if x < boundary[0] || x > boundary[1] {
+      for (index, value) in outside(x, isLeft: x < boundary[0]).dropFirst(skipped).enumerated() {
+        row[index] = value
       }
+      return
     }
-    return dropsFirst ? Array(row.dropFirst()) : row
+    for index in row.indices { row[index] = 0 }
+    let first = design.values(at: x, order: design.order, into: &scratch) - skipped
+    for offset in 0..<design.order where row.indices.contains(first + offset) {
+      row[first + offset] = scratch[offset]
+    }
   }
 
   private func outside(_ x: Double, isLeft: Bool) -> [Double] {
@@ -84,18 +83,27 @@ struct NaturalSplineForm: Sendable, Hashable {
     projection = Array(Self.transposedQ(of: constraints).dropFirst(2))
   }
 
-  func row(_ x: Double) -> [Double] {
-    var basis: [Double]
+  func write(_ x: Double, into row: inout [Double], scratch: inout [Double]) {
+    let skipped = dropsFirst ? 1 : 0
     if x < boundary[0] || x > boundary[1] {
       let pivot = x < boundary[0] ? boundary[0] : boundary[1]
       let values = design.row(at: pivot)
       let slopes = design.row(at: pivot, derivative: 1)
-      basis = zip(values, slopes).map { $0 + (x - pivot) * $1 }
-    } else {
-      basis = design.row(at: x)
+      let basis = zip(values, slopes).map { $0 + (x - pivot) * $1 }.dropFirst(skipped)
+      for (column, weights) in projection.enumerated() {
+        row[column] = zip(weights, basis).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      return
     }
-    if dropsFirst { basis.removeFirst() }
-    return projection.map { weights in zip(weights, basis).reduce(0) { $0 + $1.0 * $1.1 } }
+    // Four functions are not zero at x.
+    let first = design.values(at: x, order: 4, into: &scratch) - skipped
+    for (column, weights) in projection.enumerated() {
+      var sum = 0.0
+      for offset in 0..<4 where first + offset >= 0 && first + offset < weights.count {
+        sum += weights[first + offset] * scratch[offset]
+      }
+      row[column] = sum
+    }
   }
 
   /// Q' of the QR decomposition of the matrix with the given columns.

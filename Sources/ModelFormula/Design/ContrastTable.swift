@@ -41,8 +41,12 @@ struct ContrastTable {
     case .polynomial:
       let scores = (0..<count).map { Double($0 + 1) }
       let degree = max(count - 1, 0)
-      let (centers, norms) = OrthogonalPolynomial.fitted(scores, degree: degree)
-      rows = scores.map { OrthogonalPolynomial.row($0, centers, norms) }
+      let (centers, norms) = OrthogonalPolynomial.fitted(SortedValues(scores), degree: degree)
+      rows = scores.map { score in
+        var row = Array(repeating: 0.0, count: degree)
+        OrthogonalPolynomial.write(score, centers, norms, into: &row)
+        return row
+      }
       labels = (0..<degree).map { .text($0 < 3 ? [".L", ".Q", ".C"][$0] : "^\($0 + 1)") }
     }
   }

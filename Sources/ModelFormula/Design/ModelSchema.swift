@@ -81,7 +81,7 @@ extension ModelFrame {
         codings.append(Self.coding(column, variable.text, call.contrast, rows, options))
       case .basis(let column, let call):
         do throws(FittedBasis.Fault) {
-          codings.append(.basis(try FittedBasis.fitted(call, to: column.numbers())))
+          codings.append(.basis(try FittedBasis.fitted(call, to: column)))
         } catch {
           codings.append(nil)
           diagnostics.append(

@@ -11,6 +11,8 @@ import Expressions
 public struct ModelFrame: Sendable {
   public let terms: FormulaTerms
   public let table: DataTable
+  /// Warnings: computations that have no value in rows whose columns have one.
+  public let diagnostics: [Diagnostic]
   /// Entry by entry with `terms.variables`.
   let contents: [VariableContent]
 
@@ -22,6 +24,7 @@ public struct ModelFrame: Sendable {
     self.terms = terms
     self.table = table
     self.contents = contents.compactMap(\.self)
+    diagnostics = evaluation.diagnostics
   }
 
   /// For each row whether every variable of the right side, strata, clusters and offsets included, has a value.
@@ -104,26 +107,6 @@ extension Column {
     case .int16(let values): return gather(values) { $0 == ColumnStorage.missingInt16 ? .nan : Double($0) }
     case .int32(let values): return gather(values) { $0 == ColumnStorage.missingInt32 ? .nan : Double($0) }
     case .double(let values): return gather(values) { $0 }
-    }
-  }
-
-  /// Codes of some rows into `levelTexts()`; -1 where missing. Flags are coded 0 and 1.
-  func codes(rows: [Int32]) -> [Int32] {
-    func gather<Value: BinaryInteger>(_ values: [Value], missing: Value) -> [Int32] {
-      rows.map { row in
-        guard row >= 0, Int(row) < values.count, values[Int(row)] != missing else { return -1 }
-        return Int32(truncatingIfNeeded: values[Int(row)])
-      }
-    }
-    switch storage {
-    case .uint8(let values): return gather(values, missing: ColumnStorage.missingUInt8)
-    case .int16(let values): return gather(values, missing: ColumnStorage.missingInt16)
-    case .int32(let values): return gather(values, missing: ColumnStorage.missingInt32)
-    case .double(let values):
-      return rows.map { row in
-        guard row >= 0, Int(row) < values.count else { return -1 }
-        return Int32(exactly: values[Int(row)]) ?? -1
-      }
     }
   }
 }

@@ -104,9 +104,10 @@ extension SurvivalSyntax {
     guard let column = (name(left) ?? name(right)).flatMap({ table[$0] }),
       let value = constant(left) ?? constant(right)
     else { return (nil, []) }
-    let factor = column.asLevels()
-    let counts = factor.levelCounts()
-    let others = factor.levels.indices.filter { counts[$0] > 0 && factor.levels[$0] != value }
-    return (column.name, others.prefix(20).map { factor.levels[$0] })
+    let levels = ColumnLevels(column, rows: (0..<column.count).map { Int32(truncatingIfNeeded: $0) })
+    var isPresent = Array(repeating: false, count: levels.count)
+    for code in levels.codes where code >= 0 && Int(code) < isPresent.count { isPresent[Int(code)] = true }
+    let others = isPresent.indices.lazy.filter { isPresent[$0] }.map(levels.text).filter { $0 != value }
+    return (column.name, Array(others.prefix(20)))
   }
 }

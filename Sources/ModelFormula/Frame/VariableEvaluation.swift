@@ -51,7 +51,17 @@ struct VariableEvaluation {
       return column
     }
     do throws(DiagnosticList) {
-      return try expression.column(named: RText.text(expression.root), in: table, threads: threads).column
+      let text = RText.text(expression.root)
+      let derived = try expression.column(named: text, in: table, threads: threads)
+      if derived.undefinedCount > 0 {
+        diagnostics.append(
+          Diagnostic(
+            .warning, .invalidArgument,
+            "'\(text)' has no value in \(derived.undefinedCount) rows although its columns have one; they count as missing",
+            at: expression.source.range(expression.root.range),
+            remedy: "a logarithm needs positive values, a division a divisor other than 0"))
+      }
+      return derived.column
     } catch {
       diagnostics += error.diagnostics
       return nil
@@ -123,29 +133,4 @@ struct VariableEvaluation {
       Diagnostic(
         .error, code, message, at: expression.source.range(range ?? expression.root.range), remedy: remedy))
   }
-}
-
-extension Column {
-  /// The column as levels: numbers and days ascending, false before true; text and factors as they are.
-  func asLevels() -> Column {
-    switch type {
-    case .text, .factor: return self
-    case .flag:
-      return Column(name: name, codes: codes(rows: allRows), levels: ["false", "true"], metadata: metadata)
-    case .number, .integer, .date:
-      let values = numbers()
-      let distinct = Set(values.lazy.filter { !$0.isNaN }).sorted()
-      var positions: [Double: Int32] = [:]
-      for (position, value) in distinct.enumerated() {
-        positions[value] = Int32(truncatingIfNeeded: position)
-      }
-      let levels = distinct.map { value in
-        type == .date
-          ? Int32(exactly: value).flatMap { CalendarDate(days: $0) }?.text ?? "" : ShortestNumber.text(value)
-      }
-      return Column(name: name, codes: values.map { positions[$0] ?? -1 }, levels: levels, metadata: metadata)
-    }
-  }
-
-  private var allRows: [Int32] { (0..<count).map { Int32(truncatingIfNeeded: $0) } }
 }

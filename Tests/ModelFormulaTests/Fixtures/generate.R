@@ -47,7 +47,7 @@ formulas <- c(
   "~ rcs(x, c(1, 5, 9, 20))", "~ rcs(x, 3)", "~ rcs(w, 4)", "~ rcs(w, 5)", "~ rcs(w)", "~ rcs(z, 3)", "~ rcs(w, 7)",
   "~ f + offset(z)", "~ x + offset(log(w)) + f", "~ . - y", "~ ph.ecog + log(ph.ecog + 1)", "~ x^2", "~ f %in% g", "~ 1", "~ x + x + f:g + g:f",
   "~ -1 + f + h", "~ 0 + x:f + f", "~ b + f - 1", "~ log(w, 2) + log(w, base = 10)", "~ I(ifelse(x > 5, 1, 0))", "~ pmin(x, 10) + pmax(z, 3)", "~ I(w %% 7)",
-  "~ I(f == \"beta\")", "~ I(x > 5 & z < 3 | !b)", "~ I(g %in% c(\"no\", \"yes\"))")
+  "~ I(f == \"beta\")", "~ I(x > 5 & z < 3 | !b)", "~ I(g %in% c(\"no\", \"yes\"))", "~ cut(w, c(30, 45, 50, 80))", "~ cut(w, c(-Inf, 45, Inf), right = FALSE) * x", "~ cut(w, c(30, 45, 60), labels = c(\"a\", \"b\")) - 1", "~ cut(z, c(1, 3, 13), include.lowest = TRUE)")
 out <- file("designs.txt", "w")
 write_case <- function(kind, formula, m) {
   writeLines(paste("case", kind, formula, sep = "\t"), out)
