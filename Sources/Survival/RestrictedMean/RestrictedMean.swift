@@ -29,7 +29,8 @@ extension SurvivalCurve {
   /// The restricted mean survival time up to τ.
   ///
   /// Variance Σ (∫ from t to τ of S)² d / (n (n − d)) over the event times t ≤ τ; a time at which all at risk have the event
-  /// adds nothing, since no area lies behind it. The start is 0, or the first time if that is negative.
+  /// adds nothing, since no area lies behind it. With weights the counts are weighted, as in R: the standard error then is
+  /// that of frequencies, not robust. The start is 0, or the first time if that is negative.
   ///
   /// - Returns: `nil` fields for an empty group. Checked against rmst-lung-sex, rmst-veteran-trt (R `survmean`).
   public func restrictedMean(upTo restrictionTime: Double) -> RestrictedMean {
