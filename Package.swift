@@ -85,7 +85,7 @@ let package = Package(
     tests("DataTables", ["Diagnostics"]),
     tests("Expressions", ["DataTables", "Diagnostics"]),
     tests("ModelFormula", ["Expressions", "DataTables", "Diagnostics"]),
-    tests("Survival", ["NumericalMethods"]),
+    tests("Survival", ["NumericalMethods"], exclude: ["Fixtures"]),
     tests("Presentation"),
     tests("Figures", exclude: ["Golden"]),
     tests(

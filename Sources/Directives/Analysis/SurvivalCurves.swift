@@ -70,9 +70,12 @@ struct SurvivalCurves: Sendable {
     values.add(path + ".survival.se", quantity(point.standardError), .proportion)
     values.add(path + ".cumulative_hazard", quantity(point.cumulativeHazard), .number)
     values.add(path + ".cumulative_hazard.se", quantity(point.cumulativeHazardStandardError), .number)
-    values.add(path + ".at_risk", point.atRisk, .count)
-    values.add(path + ".events", point.cumulativeEvents, .count)
-    values.add(path + ".censored", point.cumulativeCensored, .count)
+    // Beyond the last observed time nothing is known, not even that nobody is left.
+    func count(_ value: Double) -> Quantity { point.survival == nil ? .notEstimable : Quantity(value) }
+    let (events, censored) = (count(point.cumulativeEvents), count(point.cumulativeCensored))
+    values.add(path + ".at_risk", count(point.atRisk), .count)
+    values.add(path + ".events", isReversed ? censored : events, .count)
+    values.add(path + ".censored", isReversed ? events : censored, .count)
   }
 
   func survival(_ point: SurvivalEstimate) -> Estimate {

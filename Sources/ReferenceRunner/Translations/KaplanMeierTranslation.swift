@@ -35,6 +35,9 @@ struct KaplanMeierTranslation: Translation {
     let results = run.results
     let level = reference.string("group").flatMap { key.level(of: $0) }
     let base = "r" + Results.selector(level.map { [$0] } ?? [])
+    if directive == "follow-up", key.statistic == "n.event.cum", let time = key.number("t") {
+      return results.first(base + Results.call("at", time) + ".censored")
+    }
     if let tail = Self.atTime[key.statistic], let time = key.number("t") {
       return results.first(base + Results.call("at", time) + tail)
     }
@@ -47,7 +50,7 @@ struct KaplanMeierTranslation: Translation {
     case "n": return results.first("r.n")
     case "n.missing": return results.first("r.missing")
     case "records": return results.first(base + ".n")
-    case "events": return results.first(base + ".events")
+    case "events": return results.first(base + (directive == "follow-up" ? ".censored" : ".events"))
     default: return restrictedMean(key, reference, base, results)
     }
   }
