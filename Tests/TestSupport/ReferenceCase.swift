@@ -14,7 +14,7 @@ public indirect enum JSONValue: Sendable {
   init(_ any: Any) {
     switch any {
     case let value as NSNumber:
-      self = CFNumberIsBoolean(value) ? .bool(value.boolValue) : .number(value.doubleValue)
+      self = isBoolean(value) ? .bool(value.boolValue) : .number(value.doubleValue)
     case let value as String: self = .string(value)
     case let value as [Any]: self = .array(value.map(JSONValue.init))
     case let value as [String: Any]: self = .object(value.mapValues(JSONValue.init))
@@ -64,7 +64,7 @@ public indirect enum JSONValue: Sendable {
   }
 }
 
-private func CFNumberIsBoolean(_ value: NSNumber) -> Bool { String(cString: value.objCType) == "c" }
+private func isBoolean(_ value: NSNumber) -> Bool { String(cString: value.objCType) == "c" }
 
 /// One case, with the numbers R found and how near they must be met.
 public struct ReferenceCase: Sendable {

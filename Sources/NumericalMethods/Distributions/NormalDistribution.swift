@@ -22,7 +22,7 @@ public enum NormalDistribution {
   }
 
   /// 2 P(X > |z|): the p-value of a two-sided z test.
-  public static func twoSidedTail(_ z: Double) -> Double { Swift.min(1, 2 * upperTail(z.magnitude)) }
+  public static func twoSidedTail(_ z: Double) -> Double { 2 * upperTail(z.magnitude) }
 
   /// The density at x.
   public static func density(_ x: Double) -> Double { 0.3989422804014327 * Elementary.exp(-0.5 * x * x) }

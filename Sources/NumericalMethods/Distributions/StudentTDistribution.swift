@@ -20,7 +20,7 @@ public enum StudentTDistribution {
 
   /// 2 P(T > |t|): the p-value of a two-sided t test.
   public static func twoSidedTail(_ t: Double, degreesOfFreedom: Double) -> Double {
-    Swift.min(1, 2 * cumulative(-t.magnitude, degreesOfFreedom: degreesOfFreedom))
+    2 * cumulative(-t.magnitude, degreesOfFreedom: degreesOfFreedom)
   }
 
   /// t with P(T ≤ t) = p.

@@ -75,6 +75,20 @@ public struct PivotedQR: Sendable {
     return result
   }
 
+  /// x' (X'X)⁻¹ x for a row x in the order of the columns; aliased columns take no part. Solved from R, so that the
+  /// error grows with the condition of X, not of X'X.
+  public func quadraticForm(_ row: [Double]) -> Double {
+    var part = [Double](repeating: 0, count: rank)
+    var sum = 0.0
+    for k in 0..<rank {
+      var value = row[pivot[k]]
+      for j in 0..<k { value -= packed[j, k] * part[j] }
+      part[k] = value / packed[k, k]
+      sum += part[k] * part[k]
+    }
+    return sum
+  }
+
   /// Squared row norms of the first `rank` columns of Q: the leverages.
   public var leverages: [Double] {
     var result = [Double](repeating: 0, count: rowCount)

@@ -19,7 +19,7 @@ struct CenteredColumns: Sendable {
 
   private static func farColumns(_ matrix: Matrix, intercept: Int?) -> [Int: (mean: Double, values: [Double])]
   {
-    guard let intercept, matrix.rowCount > WeightedSystem.decompositionLimit else { return [:] }
+    guard let intercept, matrix.rowCount > 1 else { return [:] }
     var result: [Int: (mean: Double, values: [Double])] = [:]
     let n = Double(matrix.rowCount)
     let sums = WeightedGram.columnSums(matrix, vector: [Double](repeating: 1, count: matrix.rowCount))
@@ -63,6 +63,9 @@ struct CenteredColumns: Sendable {
       return try descend(order, index + 1, next, body)
     }
   }
+
+  /// A row of the design as the shifted columns have it.
+  func shiftedRow(_ row: [Double]) -> [Double] { zip(row, shifts).map { $0 - $1 } }
 
   /// Coefficients of the columns as given, from those of the shifted ones (all columns, zeros where aliased).
   func restore(_ coefficients: [Double]) -> [Double] {

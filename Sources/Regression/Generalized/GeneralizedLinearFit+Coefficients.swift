@@ -35,8 +35,12 @@ extension GeneralizedLinearFit {
     switch estimator {
     case .model: return covariance
     case .robust, .clustered:
+      // Working residuals at the fit times weights of the last regression, as R's estfun.
+      let sandwichScores = scores.indices.map {
+        fitWeights[$0] > 0 ? workingWeights[$0] * (scores[$0] / fitWeights[$0]) : 0
+      }
       return try SandwichVariance.covariance(
-        bread: unscaledCovariance, design: design.matrix, scores: scores, leverages: leverages,
+        bread: unscaledCovariance, design: design.matrix, scores: sandwichScores, leverages: leverages,
         estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false)
     }
   }
@@ -53,11 +57,11 @@ extension GeneralizedLinearFit {
         CompensatedSum.of(zip(x, coefficients).map { $0 * $1 })
         + (newOffset.map { row < $0.count ? $0[row] : 0 } ?? 0)
       let mean = family.link.mean(eta)
-      guard let covariance else {
+      guard let dispersion else {
         return GeneralizedPrediction(
           linearPredictor: eta, standardError: nil, mean: mean, lower: nil, upper: nil)
       }
-      let se = Swift.max(0, covariance.quadraticForm(x)).squareRoot()
+      let se = (dispersion * variance(ofRow: x)).squareRoot()
       let ends = [family.link.mean(eta - width * se), family.link.mean(eta + width * se)]
       return GeneralizedPrediction(
         linearPredictor: eta, standardError: se, mean: mean, lower: ends.min(), upper: ends.max())

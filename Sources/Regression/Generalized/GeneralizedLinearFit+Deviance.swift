@@ -23,8 +23,7 @@ extension GeneralizedLinearFit {
     if hasIntercept, data.offset != nil {
       let ones = Matrix(rowCount: count, columnCount: 1, repeating: 1)
       let fit = GeneralizedLinearModel.fit(
-        design: RegressionDesign(matrix: ones, interceptColumn: 0), data: data, caseWeights: nil,
-        trials: trials,
+        design: RegressionDesign(matrix: ones, interceptColumn: 0), data: data, trials: trials,
         options: options)
       return fit.status == .noValidStart ? nil : fit.deviance
     }
@@ -104,7 +103,7 @@ extension GeneralizedLinearFit {
     let intercept = design.interceptColumn.flatMap { keep.firstIndex(of: $0) }
     let smaller = RegressionDesign(matrix: design.matrix.selecting(columns: keep), interceptColumn: intercept)
     let fit = GeneralizedLinearModel.fit(
-      design: smaller, data: data, caseWeights: nil, trials: trials, options: options)
+      design: smaller, data: data, trials: trials, options: options)
     return (fit.status == .noValidStart ? .nan : fit.deviance, fit.rank)
   }
 

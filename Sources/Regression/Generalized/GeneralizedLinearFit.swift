@@ -35,14 +35,18 @@ public struct GeneralizedLinearFit: Sendable {
   let trials: [Double]?
   let centered: CenteredColumns
   let kept: [Int]
+  /// Weights of the last regression, and weights at the fit.
   let workingWeights: [Double]
+  let fitWeights: [Double]
   let scores: [Double]
   let storedLeverages: [Double]?
+  /// The covariance in the basis of the shifted columns, in which quadratic forms do not cancel.
+  let centeredCovariance: Matrix
   let options: FitOptions
 
   init(
-    design: RegressionDesign, data: ResponseData, trials: [Double]?, centered: CenteredColumns, kept: [Int],
-    run: IterativeFit, diverging: [Int: Int], leverages: [Double]?, options: FitOptions
+    design: RegressionDesign, data: ResponseData, trials: [Double]?, centered: CenteredColumns,
+    offsetShift: Double, kept: [Int], run: IterativeFit, diverging: [Int: Int], options: FitOptions
   ) {
     var all = [Double](repeating: 0, count: design.columnCount)
     var covariance = Matrix(rowCount: design.columnCount, columnCount: design.columnCount)
@@ -60,8 +64,11 @@ public struct GeneralizedLinearFit: Sendable {
     self.centered = centered
     self.kept = kept
     self.options = options
-    coefficients = centered.restore(all)
+    var restored = centered.restore(all)
+    if let column = design.interceptColumn, kept.contains(column) { restored[column] -= offsetShift }
+    coefficients = restored
     unscaledCovariance = centered.restore(covariance)
+    centeredCovariance = covariance
     aliased = (0..<design.columnCount).filter { !kept.contains($0) }
     rank = kept.count
     self.diverging = diverging
@@ -70,8 +77,9 @@ public struct GeneralizedLinearFit: Sendable {
     deviance = run.point.deviance
     linearPredictors = run.point.predictor
     workingWeights = run.informationWeights
+    fitWeights = run.point.weights
     scores = run.point.scores
-    storedLeverages = leverages
+    storedLeverages = run.system.leverages
     let link = data.family.link
     means = run.point.predictor.map {
       let point = link.point($0)
@@ -116,14 +124,11 @@ public struct GeneralizedLinearFit: Sendable {
   /// Diagonal of the hat matrix of the last weighted regression.
   public var leverages: [Double] {
     if let storedLeverages { return storedLeverages }
-    var inverse = Matrix(rowCount: kept.count, columnCount: kept.count)
-    for (place, column) in kept.enumerated() {
-      for (other, otherColumn) in kept.enumerated() {
-        inverse[place, other] = unscaledCovariance[column, otherColumn]
-      }
-    }
-    return (0..<design.rowCount).map { row in
-      workingWeights[row] * inverse.quadraticForm(kept.map { design.matrix[row, $0] })
-    }
+    return (0..<design.rowCount).map { row in workingWeights[row] * variance(ofRow: design.matrix.row(row)) }
+  }
+
+  /// x' (X'WX)⁻¹ x.
+  func variance(ofRow x: [Double]) -> Double {
+    Swift.max(0, centeredCovariance.quadraticForm(centered.shiftedRow(x)))
   }
 }

@@ -20,7 +20,7 @@ public enum GeneralizedLinearModel {
     let data = try responseData(
       design: design, response: response, family: family, weights: weights, trials: trials, offset: offset,
       options: options)
-    return fit(design: design, data: data, caseWeights: weights, trials: trials, options: options)
+    return fit(design: design, data: data, trials: trials, options: options)
   }
 
   /// The binomial family on counts of successes and failures; a row without trials has weight 0.
@@ -62,37 +62,55 @@ public enum GeneralizedLinearModel {
       family: family, response: response, weights: prior, offset: offset, threads: options.threads)
   }
 
+  /// `start` holds coefficients of all columns, of which those in `aliased` take no part.
   static func fit(
-    design: RegressionDesign, data: ResponseData, caseWeights: [Double]?, trials: [Double]?,
-    start: [Double]? = nil, options: FitOptions
+    design: RegressionDesign, data: ResponseData, trials: [Double]?,
+    start: (values: [Double], aliased: [Int])? = nil,
+    options: FitOptions
   ) -> GeneralizedLinearFit {
-    let centered = CenteredColumns(design.matrix, intercept: design.interceptColumn)
+    // Only a leading intercept is sure to be estimable, so only it can carry what others are shifted by.
+    let carrier = design.interceptColumn == 0 ? 0 : nil as Int?
+    let centered = CenteredColumns(design.matrix, intercept: carrier)
+    // A large offset would cost every linear predictor its digits; the intercept can carry its mean.
+    let shift = carrier == nil ? 0 : data.meanOffset
+    let near = shift == 0 ? data : data.replacing(offset: data.offset.map { $0.map { $0 - shift } })
     let all = Array(0..<design.columnCount)
-    let aliased = centered.with(design.matrix, keeping: all) { initialAliases($0, data) }
-    let kept = all.filter { !aliased.contains($0) }
-    let intercept = design.interceptColumn.flatMap { kept.firstIndex(of: $0) }
-    let startKept = start.map { centered.shift($0) }.map { values in kept.map { values[$0] } }
-    return centered.with(design.matrix, keeping: kept) { columns in
-      var run = IterativeFit.run(columns, data, start: startKept, intercept: intercept, options: options)
-      let diverging = Separation.directions(run, columns, data) ?? [:]
+
+    func finish(_ columns: ColumnPointers, _ kept: [Int], _ finished: IterativeFit) -> GeneralizedLinearFit {
+      var run = finished
+      let diverging = Separation.directions(run, columns, near) ?? [:]
       if !diverging.isEmpty { run.status = .separated }
       return GeneralizedLinearFit(
-        design: design, data: data, trials: trials, centered: centered, kept: kept, run: run,
+        design: design, data: data, trials: trials, centered: centered, offsetShift: shift, kept: kept,
+        run: run,
         diverging: Dictionary(uniqueKeysWithValues: diverging.map { (kept[$0.key], $0.value) }),
-        leverages: data.rowCount <= WeightedSystem.decompositionLimit
-          ? run.system.leverages(columns, weights: run.informationWeights) : nil,
         options: options)
     }
-  }
+    func intercept(_ kept: [Int]) -> Int? { design.interceptColumn.flatMap { kept.firstIndex(of: $0) } }
 
-  /// Columns that cannot be told from earlier ones at the starting weights.
-  private static func initialAliases(_ columns: ColumnPointers, _ data: ResponseData) -> [Int] {
-    var point = WorkingPoint(count: data.rowCount)
-    for row in 0..<data.rowCount where data.weights[row] > 0 {
-      let mean = data.family.startingMean(data.response[row], weight: data.weights[row])
-      point.predictor[row] = data.family.link.predictor(mean)
+    if let start {
+      var values = centered.shift(start.values)
+      if let carrier { values[carrier] += shift }
+      let kept = all.filter { !start.aliased.contains($0) }
+      return centered.with(design.matrix, keeping: kept) { columns in
+        let run = IterativeFit.run(
+          columns, near, start: kept.map { values[$0] }, intercept: intercept(kept), options: options)
+        return finish(columns, kept, run)
+      }
     }
-    point.evaluate(data)
-    return WeightedSystem(columns, weights: point.weights, tolerance: 1e-11, threads: data.threads).aliased
+    let first = centered.with(design.matrix, keeping: all) { columns in
+      var run = IterativeFit(startingFrom: columns, near)
+      let aliased = run.system.aliased
+      guard aliased.isEmpty else { return (aliased, nil as GeneralizedLinearFit?) }
+      run.run(columns, near, intercept: intercept(all), options: options)
+      return (aliased, finish(columns, all, run))
+    }
+    if let fit = first.1 { return fit }
+    let kept = all.filter { !first.0.contains($0) }
+    return centered.with(design.matrix, keeping: kept) { columns in
+      var run = IterativeFit(startingFrom: columns, near)
+      run.run(columns, near, intercept: intercept(kept), options: options)
+      return finish(columns, kept, run)
+    }
   }
 }

@@ -41,51 +41,62 @@ struct IterativeFit {
   var informationWeights: [Double]
   private var startingDeviance: Double
 
-  /// `start` in the order of the columns; nil starts from the data as R does.
-  static func run(
-    _ columns: ColumnPointers, _ data: ResponseData, start: [Double]? = nil, intercept: Int?,
-    pivotTolerance: Double = 1e-11, options: FitOptions
-  ) -> IterativeFit {
-    var fit = IterativeFit(columns, data, pivotTolerance: pivotTolerance, options: options)
-    fit.begin(columns, data, start: start, intercept: intercept, tolerance: pivotTolerance)
-    guard fit.point.isValid else {
-      fit.status = .noValidStart
-      return fit
-    }
-    fit.iterate(columns, data, tolerance: pivotTolerance, limit: options.iterationLimit)
-    return fit
-  }
-
-  private init(_ columns: ColumnPointers, _ data: ResponseData, pivotTolerance: Double, options: FitOptions) {
-    coefficients = [Double](repeating: 0, count: columns.columnCount)
-    point = WorkingPoint(count: data.rowCount)
-    direction = coefficients
-    predictorStep = point.predictor
-    status = .iterationLimit
-    iterations = 0
-    // From the starting means: z = η − offset + (y − μ) dη/dμ regressed on the columns.
-    for row in 0..<data.rowCount {
+  /// The regression of the starting values: its system says which columns are aliased.
+  init(startingFrom columns: ColumnPointers, _ data: ResponseData, tolerance: Double = 1e-11) {
+    self.init(empty: columns, data)
+    // z = η − offset + (y − μ) dη/dμ at the starting means.
+    for row in 0..<data.rowCount where data.weights[row] > 0 {
       let mean = data.family.startingMean(data.response[row], weight: data.weights[row])
-      point.predictor[row] = data.weights[row] > 0 ? data.family.link.predictor(mean) : 0
+      point.predictor[row] = data.family.link.predictor(mean)
     }
     point.evaluate(data)
     informationWeights = point.weights
     startingDeviance = point.deviance
-    system = WeightedSystem(columns, weights: point.weights, tolerance: pivotTolerance, threads: data.threads)
+    system = WeightedSystem(columns, weights: point.weights, tolerance: tolerance, threads: data.threads)
   }
 
-  private mutating func begin(
-    _ columns: ColumnPointers, _ data: ResponseData, start: [Double]?, intercept: Int?, tolerance: Double
-  ) {
-    if let start, start.count == coefficients.count {
-      coefficients = start
-      setPredictor(columns, data)
-      point.evaluate(data)
-      startingDeviance = .infinity
-      if point.isValid { return }
-      self = IterativeFit(
-        columns, data, pivotTolerance: tolerance, options: FitOptions(threads: data.threads))
+  private init(empty columns: ColumnPointers, _ data: ResponseData) {
+    coefficients = [Double](repeating: 0, count: columns.columnCount)
+    direction = coefficients
+    point = WorkingPoint(count: data.rowCount)
+    predictorStep = point.predictor
+    informationWeights = []
+    startingDeviance = .infinity
+    status = .iterationLimit
+    iterations = 0
+    system = WeightedSystem.none
+  }
+
+  /// Iterates from the regression of the starting values, as R does.
+  mutating func run(_ columns: ColumnPointers, _ data: ResponseData, intercept: Int?, options: FitOptions) {
+    begin(columns, data, intercept: intercept)
+    guard point.isValid else {
+      status = .noValidStart
+      return
     }
+    iterate(columns, data, limit: options.iterationLimit)
+  }
+
+  /// Iterates from given coefficients; from the data where these do not make sense.
+  static func run(
+    _ columns: ColumnPointers, _ data: ResponseData, start: [Double], intercept: Int?, options: FitOptions
+  ) -> IterativeFit {
+    var fit = IterativeFit(empty: columns, data)
+    if start.count == fit.coefficients.count {
+      fit.coefficients = start
+      fit.setPredictor(columns, data)
+      fit.point.evaluate(data)
+      if fit.point.isValid {
+        fit.iterate(columns, data, limit: options.iterationLimit)
+        return fit
+      }
+    }
+    fit = IterativeFit(startingFrom: columns, data)
+    fit.run(columns, data, intercept: intercept, options: options)
+    return fit
+  }
+
+  private mutating func begin(_ columns: ColumnPointers, _ data: ResponseData, intercept: Int?) {
     var target = point.scores
     for row in target.indices {
       target[row] += point.weights[row] * (point.predictor[row] - (data.offset.map { $0[row] } ?? 0))
@@ -116,9 +127,7 @@ struct IterativeFit {
     }
   }
 
-  private mutating func iterate(
-    _ columns: ColumnPointers, _ data: ResponseData, tolerance: Double, limit: Int
-  ) {
+  private mutating func iterate(_ columns: ColumnPointers, _ data: ResponseData, limit: Int) {
     var next = WorkingPoint(count: data.rowCount)
     var previousDecrement = Double.infinity
     // The regression of the starting values was the first step.
@@ -128,7 +137,7 @@ struct IterativeFit {
         status = .iterationLimit
         return
       }
-      system = WeightedSystem(columns, weights: point.weights, tolerance: tolerance, threads: data.threads)
+      system = WeightedSystem(columns, weights: point.weights, threads: data.threads)
       direction = system.solve(columns, point.scores, threads: data.threads)
       guard direction.allSatisfy(\.isFinite) else {
         status = .stepHalvingFailed

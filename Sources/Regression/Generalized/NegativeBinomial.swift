@@ -49,8 +49,8 @@ public enum NegativeBinomial {
       theta = found.theta
       let family = Family(.negativeBinomial(theta: theta), link: link)
       fit = GeneralizedLinearModel.fit(
-        design: design, data: fit.data.replacing(family: family), caseWeights: weights, trials: nil,
-        start: fit.status == .separated ? nil : fit.coefficients, options: options)
+        design: design, data: fit.data.replacing(family: family), trials: nil,
+        start: fit.status == .separated ? nil : (fit.coefficients, fit.aliased), options: options)
       let value = fit.logLikelihood ?? .nan
       if found.isUnbounded {
         status = .unbounded

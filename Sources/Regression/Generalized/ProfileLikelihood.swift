@@ -55,26 +55,10 @@ private struct ProfileSearch {
   }
 
   func limit(direction: Double, width: Double) -> Double? {
-    let estimate = fit.coefficients[column]
-    var near = estimate
-    var far = estimate
-    var length = step
-    var distance = -width
-    for attempt in 0..<60 {
-      // In separated fits the estimate lies far out, so the stride grows.
-      if attempt >= 3 || !fit.diverging.isEmpty { length *= 1.5 }
-      near = far
-      far += direction * length
-      distance = signedRoot(far) - width
-      guard distance.isFinite, far.isFinite else { return nil }
-      if distance >= 0 { break }
-      if attempt > 20, distance + width < 1e-6 { return direction * .infinity }
-    }
-    guard distance >= 0 else { return direction * .infinity }
-    let root = BrentRoot.find(
-      low: near, high: far, tolerance: 1e-12 * Swift.max(near.magnitude, far.magnitude)
-    ) { signedRoot($0) - width }
-    return root.status == .converged ? root.x : nil
+    // In separated fits the estimate lies far out, so the stride grows at once.
+    ProfileRoot.limit(
+      from: fit.coefficients[column], direction: direction, step: step, width: width,
+      growing: !fit.diverging.isEmpty, signedRoot)
   }
 
   /// √((deviance(b) − minimum) / dispersion).
@@ -91,7 +75,7 @@ private struct ProfileSearch {
     let keep = fit.kept.filter { $0 != column }
     let start = zip(keep, slopes).map { fit.coefficients[$0] + $1 * (value - fit.coefficients[column]) }
     let refit = GeneralizedLinearModel.fit(
-      design: others, data: data, caseWeights: nil, trials: nil, start: fit.diverging.isEmpty ? start : nil,
+      design: others, data: data, trials: nil, start: fit.diverging.isEmpty ? (start, []) : nil,
       options: fit.options)
     return refit.status == .noValidStart ? .nan : root(refit.deviance)
   }

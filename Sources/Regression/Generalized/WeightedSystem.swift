@@ -12,6 +12,16 @@ struct WeightedSystem {
   private enum Method {
     case decomposition(PivotedQR, roots: [Double])
     case gram(CholeskyFactorization, scales: [Double])
+    case none
+  }
+
+  /// No system yet.
+  static let none = WeightedSystem()
+
+  private init() {
+    method = .none
+    columnCount = 0
+    aliased = []
   }
 
   private let method: Method
@@ -20,7 +30,7 @@ struct WeightedSystem {
   let aliased: [Int]
 
   /// `columns` are those of `CenteredColumns`.
-  init(_ columns: ColumnPointers, weights: [Double], tolerance: Double, threads: Int) {
+  init(_ columns: ColumnPointers, weights: [Double], tolerance: Double = 1e-11, threads: Int) {
     columnCount = columns.columnCount
     if columns.rowCount <= Self.decompositionLimit {
       let roots = weights.map { $0 > 0 ? $0.squareRoot() : 0 }
@@ -49,6 +59,7 @@ struct WeightedSystem {
         buffer.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
       }
       return zip(factor.solve(zip(sums, scales).map { $0 * $1 }), scales).map { $0 * $1 }
+    case .none: return []
     }
   }
 
@@ -60,20 +71,13 @@ struct WeightedSystem {
       var result = factor.inverse
       for j in 0..<columnCount { for k in 0..<columnCount { result[j, k] *= scales[j] * scales[k] } }
       return result
+    case .none: return Matrix(rowCount: 0, columnCount: 0)
     }
   }
 
-  /// Leverages of the rows: diagonal of √W X (X'WX)⁻¹ X' √W.
-  func leverages(_ columns: ColumnPointers, weights: [Double]) -> [Double] {
-    switch method {
-    case .decomposition(let qr, _): return qr.leverages
-    case .gram:
-      let inverse = inverse
-      var result = [Double](repeating: 0, count: weights.count)
-      for row in result.indices {
-        result[row] = weights[row] * inverse.quadraticForm(columns.row(row))
-      }
-      return result
-    }
+  /// Leverages from the decomposition: diagonal of √W X (X'WX)⁻¹ X' √W; nil where only the Gram matrix is known.
+  var leverages: [Double]? {
+    if case .decomposition(let qr, _) = method { return qr.leverages }
+    return nil
   }
 }

@@ -13,6 +13,12 @@ struct ResponseData: Sendable {
 
   var rowCount: Int { response.count }
 
+  /// Weighted mean of the offset; 0 without one.
+  var meanOffset: Double {
+    guard let offset else { return 0 }
+    return CompensatedSum.of(zip(weights, offset).map { $0 * $1 }) / CompensatedSum.of(weights)
+  }
+
   func replacing(offset: [Double]?) -> ResponseData {
     ResponseData(family: family, response: response, weights: weights, offset: offset, threads: threads)
   }

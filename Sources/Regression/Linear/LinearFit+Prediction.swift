@@ -31,7 +31,7 @@ extension LinearFit {
         return LinearPrediction(
           mean: mean, standardError: nil, lower: nil, upper: nil, predictionLower: nil, predictionUpper: nil)
       }
-      let se = sigma * unscaledCovariance.quadraticForm(x).squareRoot()
+      let se = sigma * qr.quadraticForm(x).squareRoot()
       let spread = (se * se + sigma * sigma).squareRoot()
       return LinearPrediction(
         mean: mean, standardError: se, lower: mean - width * se, upper: mean + width * se,
