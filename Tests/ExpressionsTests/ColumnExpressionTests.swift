@@ -201,6 +201,9 @@ func sampleTable() throws -> DataTable {
       "cut(age, [1, 2], «label»: [\"a\"])", .expressionType, "cut() has no argument 'label'",
       "did you mean 'labels'?"
     ),
+    ("«odd» - age > 1", .unknownColumn, "no column 'odd' in 'nelm'", "write col(\"odd name\")"),
+    ("«od_name» > 1", .unknownColumn, "no column 'od_name' in 'nelm'", "did you mean col(\"odd name\")?"),
+    ("between(«aeg», 1, 2)", .unknownColumn, "no column 'aeg' in 'nelm'", "did you mean 'age'?"),
     (
       "«max(age)»", .expressionType, "max() compares values within a row and takes at least two",
       "over all rows, ask the data set in a sentence or claim: ID.max(…)"

@@ -33,7 +33,9 @@ import Testing
       let expected = cells.dropFirst(2).compactMap(Double.init)
       let knots = try basis(text, values).knots
       #expect(knots.count == expected.count, "\(name) \(text)")
-      #expect(zip(knots, expected).allSatisfy { abs($0 - $1) < 1e-12 * max(1, abs($1)) }, "\(name) \(text): \(knots)")
+      #expect(
+        zip(knots, expected).allSatisfy { abs($0 - $1) < 1e-12 * max(1, abs($1)) },
+        "\(name) \(text): \(knots)")
     }
   }
 

@@ -65,3 +65,13 @@ import Testing
     #expect(throws: DiagnosticList.self) { try Formula.parse(source("~ \(product)")).terms() }
   }
 }
+
+extension FormulaTermsTests {
+  @Test func univariableModelsKeepStrataClustersAndOffsets() throws {
+    let terms = try Formula.parse(source("~ age + sex * x + strata(g) + cluster(id) + offset(z)")).terms()
+    let one = terms.keeping([1])
+    #expect(one.terms.map(\.text) == ["sex", "strata(g)"])
+    #expect(one.variables.map(\.text) == ["sex", "strata(g)", "cluster(id)", "offset(z)"])
+    #expect(terms.keeping([4]).terms.map(\.text) == ["strata(g)", "sex:x"])
+  }
+}

@@ -190,6 +190,31 @@ import Testing
     #expect(try schema.design(for: new).columns[1].values.numbers() == [1, 0])
   }
 
+  @Test func newRowsNeedNoClustersAndNoTexts() throws {
+    let schema = try frame("~ age + strata(sex) + cluster(centre) + offset(zero)").design(rows: [0, 1, 2])
+      .schema
+    let new = try DataTable(
+      name: "new", columns: [Column(name: "age", numbers: [50]), Column(name: "zero", numbers: [7])])
+    let frame = try schema.frame(for: new)
+    #expect(frame.offset(rows: [0]) == [7])
+    #expect(frame.strata(rows: [0]) == nil)
+    #expect(try schema.design(of: frame).columns.map { $0.values.numbers() } == [[1], [50]])
+    let words = try DataTable(
+      name: "new", columns: [Column(name: "age", texts: ["old"]), Column(name: "zero", numbers: [7])])
+    #expect(throws: DiagnosticList.self) { try schema.design(for: words) }
+  }
+
+  @Test func nonLinearColumnsAndMarginality() throws {
+    let values = (0..<20).map { Double($0 * $0 % 23) }
+    let table = try DataTable(
+      name: "t", columns: [Column(name: "x", numbers: values), Column(name: "y", numbers: values.reversed())])
+    let design = try ModelFrame(
+      Formula.parse(source("~ rcs(x, 4) + y + ns(y, 2) + poly(y, 3) + x:y")).terms(), in: table
+    ).design()
+    #expect(design.terms.map(\.nonlinearColumns) == [2..<4, nil, nil, 8..<10, nil])
+    #expect(design.terms.last.map { Set($0.variables).isSuperset(of: design.terms[1].variables) } == true)
+  }
+
   // MARK: Outcomes
 
   private func outcome(_ text: String) throws -> SurvivalColumns {

@@ -49,7 +49,15 @@ extension ColumnBinder {
 
   private func columnRemedy(_ name: String) -> String? {
     let known = table.columnNames + table.unreadColumnNames
-    if let near = NearMiss.remedy(for: name, among: known) { return near }
+    if let near = NearMiss.best(for: name, among: known) {
+      return Expression.Reference.isPlainName(near)
+        ? "did you mean '\(near)'?" : "did you mean col(\(ResultPath.quoted(near)))?"
+    }
+    // `small-bowel` reads as a difference, `age at diagnosis` as three words.
+    let longer = known.filter { column in
+      column.hasPrefix(name + " ") || column.hasPrefix(name + "-") || column.hasPrefix(name + "/")
+    }
+    if longer.count == 1, let column = longer.first { return "write col(\(ResultPath.quoted(column)))" }
     if ColumnFunction(rawValue: name) != nil { return "the function is written \(name)(…)" }
     guard !known.isEmpty, known.count <= 12 else { return nil }
     return "columns: " + known.joined(separator: ", ")

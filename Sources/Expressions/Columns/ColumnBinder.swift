@@ -11,7 +11,8 @@ struct ColumnBinder {
   let table: DataTable
   let dialect: Dialect
   let threads: Int
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var reported: Set<Reported> = []
 
   init(source: SourceText, table: DataTable, dialect: Dialect = .expression, threads: Int = 1) {
     self.source = source
@@ -20,12 +21,16 @@ struct ColumnBinder {
     self.threads = threads
   }
 
-  mutating func report(
-    _ code: DiagnosticCode, _ message: String, at range: Range<Int>, remedy: String? = nil,
-    notes: [Diagnostic.Note] = []
-  ) {
-    diagnostics.append(
-      Diagnostic(.error, code, message, at: source.range(range), remedy: remedy, notes: notes))
+  mutating func report(_ code: DiagnosticCode, _ message: String, at range: Range<Int>, remedy: String? = nil)
+  {
+    // What stands once may be looked at twice, as the first argument of between() is.
+    guard reported.insert(Reported(message: message, range: range)).inserted else { return }
+    diagnostics.append(Diagnostic(.error, code, message, at: source.range(range), remedy: remedy))
+  }
+
+  private struct Reported: Hashable {
+    let message: String
+    let range: Range<Int>
   }
 
   /// The author's own spelling of a part of the expression.

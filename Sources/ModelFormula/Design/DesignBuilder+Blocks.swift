@@ -17,8 +17,9 @@ extension DesignBuilder {
     var codes: [Int: [Int32]] = [:]
     var diagnostics: [Diagnostic] = []
     for (index, coding) in schema.codings.enumerated() {
-      guard case .factor(let factor)? = coding else { continue }
       let variable = schema.terms.variables[index]
+      if let fault = textFault(index, coding) { diagnostics.append(fault) }
+      guard case .factor(let factor)? = coding, !frame.contents[index].columns.isEmpty else { continue }
       let known = knownCodes(frame.contents[index], isFlag: factor.isFlag)
       var positions: [Int32] = []
       var unseen: [String] = []
@@ -40,6 +41,18 @@ extension DesignBuilder {
     }
     if diagnostics.containsError { throw DiagnosticList(diagnostics) }
     return codes
+  }
+
+  /// Texts in new rows where the fit had numbers.
+  private func textFault(_ index: Int, _ coding: VariableCoding?) -> Diagnostic? {
+    guard case .number? = coding, let column = frame.contents[index].columns.first, column.type.hasLevels
+    else {
+      return nil
+    }
+    let variable = schema.terms.variables[index]
+    return Diagnostic(
+      .error, .expressionType, "'\(variable.text)' is text in the new rows, a number in the fitted data",
+      at: variable.sourceRange)
   }
 
   private func knownCodes(_ content: VariableContent, isFlag: Bool) -> (codes: [Int32], levels: [String]) {
@@ -92,6 +105,7 @@ extension DesignBuilder {
   }
 
   private func factorBlock(_ coding: FactorCoding, _ text: String, full: Bool, _ codes: [Int32]) -> [Piece] {
+    let codes = codes.isEmpty ? Array(repeating: Int32(-1), count: rows.count) : codes
     let table = ContrastTable(coding, full: full)
     let shared = LevelCodes(codes, levelCount: coding.levels.count)
     let hasMissing = codes.contains { $0 < 0 }

@@ -26,13 +26,23 @@ extension ModelFrame {
 }
 
 extension ModelSchema {
-  /// The same columns for every row of another table; NaN where a variable is missing.
+  /// The variables on the rows of another table: for `design(of:)`, its offset and its strata. Clusters are left
+  /// out, and strata where the table does not have them.
+  public func frame(for table: DataTable, threads: Int = 1) throws(DiagnosticList) -> ModelFrame {
+    try ModelFrame(terms, in: table, threads: threads, isForPrediction: true)
+  }
+
+  /// The same columns for every row of a frame made by `frame(for:)`; NaN where a variable is missing.
   ///
-  /// - Throws: columns the table lacks, and levels that the fit has not seen (`unknown-level`).
-  public func design(for table: DataTable, threads: Int = 1) throws(DiagnosticList) -> DesignMatrix {
-    let frame = try ModelFrame(terms, in: table, threads: threads)
-    let rows = (0..<table.rowCount).map { Int32(truncatingIfNeeded: $0) }
+  /// - Throws: levels that the fit has not seen (`unknown-level`), texts where the fit had numbers.
+  public func design(of frame: ModelFrame) throws(DiagnosticList) -> DesignMatrix {
+    let rows = (0..<frame.table.rowCount).map { Int32(truncatingIfNeeded: $0) }
     return try DesignBuilder(frame: frame, schema: self, rows: rows).design()
+  }
+
+  /// The same columns for every row of another table.
+  public func design(for table: DataTable, threads: Int = 1) throws(DiagnosticList) -> DesignMatrix {
+    try design(of: frame(for: table, threads: threads))
   }
 }
 
@@ -93,8 +103,17 @@ struct DesignBuilder {
       names.append(name)
     }
     return DesignTerm(
-      text: term.text, columnNames: names, columns: columns, degree: term.degree, isStrata: isStrata,
+      text: term.text, columnNames: names, columns: columns, degree: term.degree,
+      variables: term.variables, nonlinearColumns: nonlinear(term, columns), isStrata: isStrata,
       penalty: penalty(term), range: terms.source.range(term.range))
+  }
+
+  private func nonlinear(_ term: FormulaTerms.Term, _ columns: Range<Int>) -> Range<Int>? {
+    guard term.variables.count == 1, columns.count > 1,
+      case .basis(let basis)? = schema.codings[term.variables[0]],
+      basis.function == "rcs" || basis.function == "poly"
+    else { return nil }
+    return columns.dropFirst()
   }
 
   private func penalty(_ term: FormulaTerms.Term) -> TermPenalty? {

@@ -36,6 +36,11 @@ public struct DesignTerm: Sendable {
   /// Indices into the design's columns; empty for strata.
   public let columns: Range<Int>
   public let degree: Int
+  /// Indices into the formula's variables: a term is marginal to those whose variables contain its own.
+  public let variables: [Int]
+  /// The columns beyond the linear one, where the first column is the variable itself (`rcs`, `poly`): their joint
+  /// test is the test of non-linearity.
+  public let nonlinearColumns: Range<Int>?
   public let isStrata: Bool
   /// How its coefficients are shrunk, if they are.
   public let penalty: TermPenalty?

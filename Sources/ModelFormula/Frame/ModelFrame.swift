@@ -18,7 +18,13 @@ public struct ModelFrame: Sendable {
 
   /// - Throws: unknown columns, functions and levels, types that do not suit: all of them.
   public init(_ terms: FormulaTerms, in table: DataTable, threads: Int = 1) throws(DiagnosticList) {
-    var evaluation = VariableEvaluation(table: table, threads: threads)
+    try self.init(terms, in: table, threads: threads, isForPrediction: false)
+  }
+
+  init(
+    _ terms: FormulaTerms, in table: DataTable, threads: Int, isForPrediction: Bool
+  ) throws(DiagnosticList) {
+    var evaluation = VariableEvaluation(table: table, threads: threads, isForPrediction: isForPrediction)
     let contents = terms.variables.map { evaluation.content(of: $0) }
     if evaluation.diagnostics.containsError { throw DiagnosticList(evaluation.diagnostics) }
     self.terms = terms

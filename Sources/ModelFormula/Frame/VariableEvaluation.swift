@@ -8,11 +8,14 @@ import Expressions
 struct VariableEvaluation {
   let table: DataTable
   let threads: Int
+  /// Whether new rows are looked at, which need no clusters and may do without strata.
+  let isForPrediction: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(table: DataTable, threads: Int) {
+  init(table: DataTable, threads: Int, isForPrediction: Bool = false) {
     self.table = table
     self.threads = threads
+    self.isForPrediction = isForPrediction
   }
 
   mutating func content(of variable: FormulaVariable) -> VariableContent? {
@@ -35,6 +38,9 @@ struct VariableEvaluation {
       let columns = call.columns.map { numeric($0, for: "ridge") }
       guard columns.allSatisfy({ $0 != nil }) else { return nil }
       return .ridge(columns.compactMap(\.self), call)
+    case .cluster where isForPrediction: return .groups([])
+    case .strata where isForPrediction && variable.columnUses.contains(where: { table[$0.name] == nil }):
+      return .groups([])
     case .strata(let expressions):
       let columns = expressions.map { column($0) }
       guard columns.allSatisfy({ $0 != nil }) else { return nil }

@@ -34,6 +34,23 @@ public struct FormulaTerms: Sendable {
     variables.indices.filter { if case .offset = variables[$0].form { true } else { false } }
   }
 
+  /// The same model with some of its terms, given by index, and all strata, clusters and offsets: a univariable
+  /// model keeps one.
+  public func keeping(_ kept: Set<Int>) -> FormulaTerms {
+    let chosen = terms.enumerated().filter { index, term in
+      kept.contains(index) || (term.degree == 1 && isStratum(term.variables[0]))
+    }.map(\.element)
+    let used = Set(chosen.flatMap(\.variables) + clusters + offsets)
+    let order = variables.indices.filter(used.contains)
+    var renumbered: [Int: Int] = [:]
+    for (position, index) in order.enumerated() { renumbered[index] = position }
+    return FormulaTerms(
+      source: source, variables: order.map { variables[$0] },
+      terms: chosen.map { term in
+        Term(variables: term.variables.compactMap { renumbered[$0] }, text: term.text, range: term.range)
+      }, hasIntercept: hasIntercept)
+  }
+
   func isStratum(_ variable: Int) -> Bool {
     if case .strata = variables[variable].form { true } else { false }
   }
