@@ -76,8 +76,10 @@ import Testing
           values: zip(first.values, second.values).map { $0 ?? $1 })
       default:
         let (left, right) = (number(depth - 1), number(depth - 1))
-        let (sign, body): (String, (Double, Double) -> Double) =
-          [("+", { $0 + $1 }), ("-", { $0 - $1 }), ("*", { $0 * $1 }), ("/", { $0 / $1 })][pick(4)]
+        let operations: [(String, (Double, Double) -> Double)] = [
+          ("+", { $0 + $1 }), ("-", { $0 - $1 }), ("*", { $0 * $1 }), ("/", { $0 / $1 }),
+        ]
+        let (sign, body) = operations[pick(operations.count)]
         return Sample(
           text: "(\(left.text) \(sign) \(right.text))",
           values: zip2(left.values, right.values) { a, b in body(a, b).isFinite ? body(a, b) : nil })
@@ -134,10 +136,12 @@ import Testing
     }
 
     private mutating func comparison<Value: Comparable>() -> (String, (Value, Value) -> Bool) {
-      [
+      let comparisons: [(String, (Value, Value) -> Bool)] = [
         ("==", { $0 == $1 }), ("!=", { $0 != $1 }), ("<", { $0 < $1 }), ("<=", { $0 <= $1 }),
-        (">", { $0 > $1 }), (">=", { $0 >= $1 }),
-      ][pick(6)]
+        (">", { $0 > $1 }),
+        (">=", { $0 >= $1 }),
+      ]
+      return comparisons[pick(comparisons.count)]
     }
   }
 
