@@ -136,3 +136,28 @@ import Testing
     #expect(Set(groups.codes.filter { $0 >= 0 }).count == groups.groupCount)
   }
 }
+
+@Suite struct LevelPositionsTests {
+  @Test func levelsThatLookAlikeStayTwo() throws {
+    let composed = "caf\u{E9}"
+    let decomposed = "cafe\u{301}"
+    let both = LevelPositions([composed, decomposed])
+    #expect(both[composed] == 0)
+    #expect(both[decomposed] == 1)
+    #expect(LevelPositions([composed])[decomposed] == 0)
+    let table = try DataTable(
+      name: "t", columns: [Column(name: "f", codes: [0, 1, 0, 2], levels: ["a", composed, decomposed])])
+    let design = try ModelFrame(Formula.parse(source("~ f")).terms(), in: table).design()
+    #expect(design.columns.map { $0.values.numbers() } == [[1, 1, 1, 1], [0, 1, 0, 0], [0, 0, 0, 1]])
+  }
+
+  @Test func thousandsOfStrataCostNothing() throws {
+    let ids = (0..<40_000).map { Double($0 / 4) + 0.5 }
+    let table = try DataTable(
+      name: "t", columns: [Column(name: "set", numbers: ids), Column(name: "x", numbers: ids.map { $0 / 7 })])
+    let frame = try ModelFrame(Formula.parse(source("~ x + strata(set)")).terms(), in: table)
+    let design = try frame.design(options: DesignOptions(intercept: .implied))
+    #expect(design.columns.count == 1)
+    #expect(frame.strata(rows: Array(0..<40_000))?.groupCount == 10_000)
+  }
+}

@@ -63,6 +63,10 @@ extension ResultEvaluator {
         remedy: "ask the data set: ID.mean(…), ID.count(…)")
       return
     }
+    if reference.name.hasPrefix(".") {
+      report(.unknownResult, "the path of a result begins with the id of its directive", at: node.range)
+      return
+    }
     let odd = reference.argumentNodes.first { node in
       switch node.kind {
       case .number, .text, .flag: false

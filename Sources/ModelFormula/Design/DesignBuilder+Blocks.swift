@@ -21,10 +21,11 @@ extension DesignBuilder {
       if let fault = textFault(index, coding) { diagnostics.append(fault) }
       guard case .factor(let factor)? = coding, !frame.contents[index].columns.isEmpty else { continue }
       let known = knownCodes(frame.contents[index], isFlag: factor.isFlag)
+      let places = LevelPositions(factor.levels)
       var positions: [Int32] = []
       var unseen: [String] = []
       for level in known.levels {
-        let position = factor.levels.firstIndex(of: level)
+        let position = places[level]
         if position == nil { unseen.append(level) }
         positions.append(Int32(truncatingIfNeeded: position ?? -1))
       }

@@ -7,7 +7,7 @@ import Expressions
 /// Levels, contrasts and knots of a fitted design: with it the same columns can be made for new rows.
 public struct ModelSchema: Sendable {
   public let terms: FormulaTerms
-  /// Entry by entry with `terms.variables`; `nil` for offsets and clusters.
+  /// Entry by entry with `terms.variables`; `nil` for offsets, clusters and strata that interact with nothing.
   public let codings: [VariableCoding?]
   public let options: DesignOptions
 }
@@ -69,7 +69,9 @@ extension ModelFrame {
   func schema(rows: [Int32], options: DesignOptions) throws(DiagnosticList) -> ModelSchema {
     var codings: [VariableCoding?] = []
     var diagnostics: [Diagnostic] = []
-    for (variable, content) in zip(terms.variables, contents) {
+    // Strata by themselves have no columns; there may be many thousands of them.
+    let interacting = Set(terms.terms.filter { $0.degree > 1 }.flatMap(\.variables))
+    for (index, (variable, content)) in zip(terms.variables, contents).enumerated() {
       switch content {
       case .column(let column):
         if case .offset = variable.form {
@@ -90,7 +92,7 @@ extension ModelFrame {
         }
       case .ridge(_, let call): codings.append(.ridge(call.names))
       case .groups(let columns):
-        if case .strata = variable.form {
+        if case .strata = variable.form, interacting.contains(index) {
           codings.append(.factor(Self.strataCoding(columns, rows)))
         } else {
           codings.append(nil)

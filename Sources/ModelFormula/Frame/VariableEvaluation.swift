@@ -98,7 +98,8 @@ struct VariableEvaluation {
           NearMiss.remedy(for: unknown, among: levels))
         return nil
       }
-      let positions = levels.map { level in Int32(truncatingIfNeeded: wanted.firstIndex(of: level) ?? -1) }
+      let places = LevelPositions(wanted)
+      let positions = levels.map { Int32(truncatingIfNeeded: places[$0] ?? -1) }
       codes = codes.map { $0 >= 0 && Int($0) < positions.count ? positions[Int($0)] : -1 }
       levels = wanted
     }
