@@ -80,12 +80,16 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests mirror the sources.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     tests("Diagnostics"),
     tests("NumericalMethods"),
-    tests("DataTables", ["Diagnostics"]),
-    tests("Expressions", ["DataTables", "Diagnostics"]),
-    tests("ModelFormula", ["Expressions", "DataTables", "Diagnostics"]),
+    tests("DataTables", ["Diagnostics", "Czlib"]),
+    tests("Expressions", ["DataTables", "Diagnostics", "NumericalMethods"]),
+    tests(
+      "ModelFormula", ["Expressions", "DataTables", "Diagnostics", "NumericalMethods"], exclude: ["Fixtures"]),
     tests("Survival", ["NumericalMethods"], exclude: ["Fixtures"]),
+    tests("Regression", ["NumericalMethods", "TestSupport"]),
+    tests("HypothesisTests", ["NumericalMethods", "TestSupport"]),
     tests("Presentation"),
     tests("Figures", exclude: ["Golden"]),
     tests(

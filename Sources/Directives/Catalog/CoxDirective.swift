@@ -160,7 +160,7 @@ public enum CoxDirective: Directive {
       let own = try CoxFrame(formula: formula, source: source, rows: sameRows ? frame.cases.rows : nil)
       guard !own.design.columns.isEmpty else { continue }
       var options = settings
-      options.penalty = nil
+      options.penalties = []
       models.append(CoxAnalysis.Univariable(term: term.text, frame: own, fit: try fit(own, options)))
     }
     return models
