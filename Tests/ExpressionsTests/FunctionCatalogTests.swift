@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test func exampleOfCountIsNormative() {
+  @Test func knowsFunctionsByName() {
     #expect(FunctionCatalog.entry(named: "if")?.worksOnResults == true)
     #expect(FunctionCatalog.entry(named: "nonsense") == nil)
   }

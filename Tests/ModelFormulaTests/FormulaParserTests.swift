@@ -66,7 +66,7 @@ import Testing
       "«Surv(a, b, c, d)» ~ x", "Surv() takes a time and an event, or start, stop and event",
       "write Surv(months, died == 1)"
     ),
-    ("Surv(a, b, «typ» = \"left\") ~ x", "Surv() has no argument 'typ'", ""),
+    ("Surv(a, b, «typ» = \"left\") ~ x", "Surv() has no argument 'typ'", "to compare, write typ == \"left\""),
     ("Surv(a, b, type = «\"left\"») ~ x", "only right-censored and (start, stop] data are known", ""),
     ("y ~ factor(k, levels = c(1, 2), labels = «c(\"a\")»)", "2 levels cannot have 1 labels", ""),
     ("y ~ C(f, «contr.foo»)", "unknown contrasts", "contr.treatment, contr.sum, contr.helmert or contr.poly"),

@@ -204,6 +204,12 @@ import Testing
     #expect(throws: DiagnosticList.self) { try schema.design(for: words) }
   }
 
+  @Test func whatLooksAtAllRowsCannotPredict() throws {
+    let design = try frame("~ I(age - mean(age))").design(rows: [0, 1, 2])
+    let new = try DataTable(name: "new", columns: [Column(name: "age", numbers: [50])])
+    #expect(throws: DiagnosticList.self) { try design.schema.design(for: new) }
+  }
+
   @Test func nonLinearColumnsAndMarginality() throws {
     let values = (0..<20).map { Double($0 * $0 % 23) }
     let table = try DataTable(

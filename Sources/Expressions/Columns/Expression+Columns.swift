@@ -100,6 +100,18 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// The first call that looks at all rows at once, such as `mean(age)`: on other rows it has another value.
+  package var aggregateCall: Range<Int>? {
+    var found: Range<Int>?
+    root.visitReferences { reference in
+      guard found == nil, reference.callArguments != nil else { return }
+      if ["mean", "sd", "median"].contains(reference.name) { found = reference.nameRange }
+    }
+    return found
+  }
+}
+
 extension Expression.Node {
   var mentionsMissing: Bool {
     if case .missing = kind { return true }

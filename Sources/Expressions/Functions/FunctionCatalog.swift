@@ -36,7 +36,8 @@ public enum FunctionCatalog {
     "tolower": "lower(x)", "difftime": "days_between(a, b)", "ceil": "ceiling(x)", "trunc": "floor(x)",
     "startsWith": "starts_with(x, \"…\")", "grepl": "contains(x, \"…\")", "str_detect": "contains(x, \"…\")",
     "factor": "level(x)", "c": "[a, b] for a list", "I": "the expression alone", "avg": "mean(x)",
-    "std": "sd(x)", "stddev": "sd(x)", "mod": "x % y", "Sys.Date": "date(\"2003-01-31\"): today changes",
+    "std": "sd(x)", "scale": "(x - mean(x)) / sd(x)", "stddev": "sd(x)", "mod": "x % y",
+    "Sys.Date": "date(\"2003-01-31\"): today changes",
     "today": "date(\"2003-01-31\"): today changes",
   ]
 

@@ -19,6 +19,16 @@ struct VariableEvaluation {
   }
 
   mutating func content(of variable: FormulaVariable) -> VariableContent? {
+    if isForPrediction, let expression = variable.expressions.first(where: { $0.aggregateCall != nil }),
+      let range = expression.aggregateCall
+    {
+      diagnostics.append(
+        Diagnostic(
+          .error, .expressionType, "'\(variable.text)' would take another value on new rows",
+          at: expression.source.range(range),
+          remedy: "derive a column in the data set, or write the number itself"))
+      return nil
+    }
     switch variable.form {
     case .column(let name):
       // A column is taken as it is, without a copy.

@@ -100,7 +100,9 @@ public struct SurvivalSyntax: Sendable {
         continue
       }
       guard ["time", "time2", "event", "start", "stop", "type"].contains(label) else {
-        throw fault("Surv() has no argument '\(label)'", argument.labelRange ?? argument.range)
+        throw fault(
+          "Surv() has no argument '\(label)'", argument.labelRange ?? argument.range,
+          "to compare, write \(label) == \(source.slice(argument.value.range).string)")
       }
       named[label] = argument.value
     }
