@@ -14,7 +14,8 @@ import Testing
     return try FittedBasis.fitted(call, to: Column(name: "x", numbers: values))
   }
 
-  // Hmisc::rcspline.eval(x, nk = k, knots.only = TRUE); attr(splines::ns(x, df), "knots"): Fixtures/generate_knots.R
+  // Hmisc::rcspline.eval(x, nk = k, knots.only = TRUE); attr(splines::ns(x, df), "knots"):
+  // Fixtures/generate_knots.R
   @Test func knotsStandWhereRPutsThem() throws {
     var values: [Double] = []
     var name = ""

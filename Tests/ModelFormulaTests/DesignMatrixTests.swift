@@ -8,7 +8,8 @@ import Testing
 func source(_ text: String) -> SourceText { SourceText(text, path: "test.md") }
 
 @Suite struct DesignMatrixTests {
-  /// R's name for a column of a flag is `bTRUE` where Meier's is `b`, and `bFALSE` where all levels are coded.
+  /// R's name for a column of a flag is `bTRUE` where Meier's is `b`, and `bFALSE` where all levels are
+  /// coded.
   private func plain(_ name: String, flagsAreFull: Bool) -> String {
     name.split(separator: ":", omittingEmptySubsequences: false).map { part in
       if flagsAreFull {

@@ -37,7 +37,8 @@ import Testing
   @Test func knowsItsColumnsBeforeAnyDataAreRead() throws {
     let formula = try Formula.parse(
       source(
-        "cbind(s, f) ~ ns(log(x), knots = c(1, 2), intercept = F) + C(g, contr.sum) + strata(h, k) + ridge(p, q, theta = 1)"
+        "cbind(s, f) ~ ns(log(x), knots = c(1, 2), intercept = F) "
+          + "+ C(g, contr.sum) + strata(h, k) + ridge(p, q, theta = 1)"
       ))
     #expect(formula.columnNames == ["f", "g", "h", "k", "p", "q", "s", "x"])
   }

@@ -137,7 +137,8 @@ extension ColumnBinder {
     }
   }
 
-  /// Both with one type: `missing` takes the other's, flags become numbers beside numbers, texts dates beside dates.
+  /// Both with one type: `missing` takes the other's, flags become numbers beside numbers, texts dates beside
+  /// dates.
   private mutating func agree(
     _ left: BoundExpression, _ leftNode: Expression.Node, _ right: BoundExpression,
     _ rightNode: Expression.Node

@@ -1,4 +1,4 @@
-// Names resolved and types checked against a table: everything that can be wrong is found before a row is read.
+// Names resolved and types checked against a table, before a row is read.
 
 import DataTables
 import Diagnostics

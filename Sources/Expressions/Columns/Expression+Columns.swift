@@ -3,8 +3,9 @@
 import DataTables
 import Diagnostics
 
-/// A derived column, and how many rows it has no value in although all columns it uses have one: a division by
-/// zero, the logarithm of a negative number, a value outside the breaks of `cut`, a text that spells no number.
+/// A derived column, and how many rows it has no value in although all columns it uses have one: a division
+/// by zero, the logarithm of a negative number, a value outside the breaks of `cut`, a text that spells no
+/// number.
 public struct DerivedColumn: Sendable {
   public let column: Column
   public let undefinedCount: Int

@@ -1,8 +1,9 @@
 // Rounding to decimal places.
 
 enum DecimalRounding {
-  /// The double closest to the number with `digits` decimal places (negative: tens, hundreds, …) that lies next to
-  /// `value`, a half going away from zero. The scaled value decides, so 2.675 rounds as its nearest product does.
+  /// The double closest to the number with `digits` decimal places (negative: tens, hundreds, …) that lies
+  /// next to `value`, a half going away from zero. The scaled value decides, so 2.675 rounds as its nearest
+  /// product does.
   static func round(_ value: Double, digits: Int) -> Double {
     guard value.isFinite else { return .nan }
     guard digits != 0 else { return value.rounded(.toNearestOrAwayFromZero) }

@@ -65,8 +65,8 @@ public enum NamedValue: Sendable, Hashable {
 /// A value with what its scope says about printing it.
 public struct ScopedValue: Sendable, Hashable {
   public let value: NamedValue
-  /// The scope's word for the kind of number (`time`, `proportion`, `ratio`, …); the language hands it through
-  /// and forgets it where a computation makes something else of the number.
+  /// The scope's word for the kind of number (`time`, `proportion`, `ratio`, …); the language hands it
+  /// through and forgets it where a computation makes something else of the number.
   public let kind: String?
 
   public init(_ value: NamedValue, kind: String? = nil) {

@@ -26,8 +26,8 @@ public struct ResultEvaluation: Sendable {
 public enum ClaimOutcome: Sendable, Equatable {
   case holds
   case fails
-  /// It rests on a value that is not estimable, not reached, withheld or missing: such a claim counts as failed.
-  /// `reason` names the result and says which.
+  /// It rests on a value that is not estimable, not reached, withheld or missing: such a claim counts as
+  /// failed. `reason` names the result and says which.
   case undecided(reason: String)
   case unavailable
 }
@@ -36,9 +36,9 @@ extension Expression {
   /// Computes the expression from results.
   ///
   /// A value that is not reached, not estimable, withheld or missing makes every computation with it not
-  /// estimable. There is one exception: a quantile that was not reached although the curve was followed to time T
-  /// lies above T, so `median > x` holds, and `median <= x` does not, for every x <= T. `and` and `or` look at
-  /// both sides: `false and NE` is false, `true or NE` is true.
+  /// estimable. There is one exception: a quantile that was not reached although the curve was followed to
+  /// time T lies above T, so `median > x` holds, and `median <= x` does not, for every x <= T. `and` and `or`
+  /// look at both sides: `false and NE` is false, `true or NE` is true.
   ///
   /// - Throws: unknown results, unknown functions, types that do not agree, each at its place.
   public func evaluate(in scope: any ResultScope) throws(DiagnosticList) -> ResultEvaluation {

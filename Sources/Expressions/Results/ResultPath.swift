@@ -2,8 +2,8 @@
 
 /// The path of a result, such as `os["hepatic resection"].at(60).survival.upper`.
 ///
-/// Its text is canonical: numbers in their shortest form, texts in JSON's quotes, no blanks but one after a comma.
-/// Two spellings of one path have one text.
+/// Its text is canonical: numbers in their shortest form, texts in JSON's quotes, no blanks but one after a
+/// comma. Two spellings of one path have one text.
 public struct ResultPath: Sendable, Hashable, CustomStringConvertible {
   public let id: String
   public let steps: [Step]

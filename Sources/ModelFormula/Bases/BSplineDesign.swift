@@ -16,8 +16,9 @@ struct BSplineDesign: Sendable, Hashable {
   /// Number of basis functions.
   var count: Int { max(knots.count - order, 0) }
 
-  /// Writes the values at `x` of the functions of an order that are not zero there into `values`, which holds at
-  /// least that many, and returns the index of the first. `order` is the basis' own, or a lower one for derivatives.
+  /// Writes the values at `x` of the functions of an order that are not zero there into `values`, which holds
+  /// at least that many, and returns the index of the first. `order` is the basis' own, or a lower one for
+  /// derivatives.
   func values(at x: Double, order: Int, into values: inout [Double]) -> Int {
     guard knots.count > self.order, order >= 1, values.count >= order else { return 0 }
     let cell = interval(x)

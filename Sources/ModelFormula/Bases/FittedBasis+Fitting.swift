@@ -11,8 +11,8 @@ extension FittedBasis {
 
   /// Settles knots from the values that are not missing.
   ///
-  /// Knots stand at quantiles (type 7) of all rows that have a value, those included that the fit leaves out for
-  /// missing values elsewhere, as in R.
+  /// Knots stand at quantiles (type 7) of all rows that have a value, those included that the fit leaves out
+  /// for missing values elsewhere, as in R.
   static func fitted(_ call: BasisCall, to column: Column) throws(Fault) -> FittedBasis {
     let sorted = SortedValues(column)
     guard let low = sorted.distinct.first, let high = sorted.distinct.last else {

@@ -1,11 +1,12 @@
 // Orthogonal polynomials over the data, as R's poly().
 
-/// p0 = 1, p_{k+1} = (x - c_{k+1}) p_k - (n_{k+1} / n_k) p_{k-1}, each divided by the root of its sum of squares.
+/// p0 = 1, p_{k+1} = (x - c_{k+1}) p_k - (n_{k+1} / n_k) p_{k-1}, each divided by the root of its sum of
+/// squares.
 ///
 /// Source: Kennedy & Gentle, Statistical Computing (1980), pp. 343-344, the recurrence `predict.poly` uses.
 enum OrthogonalPolynomial {
-  /// Centers c and sums of squares n (n[0] = 1, n[1] = count). Equal values are summed together in ascending order,
-  /// so the sums do not depend on the order of rows.
+  /// Centers c and sums of squares n (n[0] = 1, n[1] = count). Equal values are summed together in ascending
+  /// order, so the sums do not depend on the order of rows.
   static func fitted(_ values: SortedValues, degree: Int) -> (centers: [Double], norms: [Double]) {
     let points = values.distinct
     let counts = points.indices.map { Double(values.count(at: $0)) }

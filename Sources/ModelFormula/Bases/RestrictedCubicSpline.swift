@@ -2,11 +2,14 @@
 
 /// Cubic between its knots, linear beyond the outer ones.
 ///
-/// Columns: x, and for each knot j but the last two, with k knots t,
-/// [(x - t_j)+^3 - (x - t_{k-1})+^3 (t_k - t_j)/(t_k - t_{k-1}) + (x - t_k)+^3 (t_{k-1} - t_j)/(t_k - t_{k-1})] / (t_k - t_1)^2,
-/// which keeps them in the units of x.
+/// With k knots t the columns are x, and for each knot j but the last two
 ///
-/// Source: Harrell, Regression Modeling Strategies, 2nd ed. (2015), section 2.4.5; Hmisc::rcspline.eval, norm = 2.
+///     c(t_j) - c(t_{k-1}) (t_k - t_j)/(t_k - t_{k-1}) + c(t_k) (t_{k-1} - t_j)/(t_k - t_{k-1})
+///
+/// where c(t) is ((x - t)/(t_k - t_1)^(2/3))^3 above t and 0 below, which keeps them in the units of x.
+///
+/// Source: Harrell, Regression Modeling Strategies, 2nd ed. (2015), section 2.4.5; Hmisc::rcspline.eval, norm
+/// = 2.
 enum RestrictedCubicSpline {
   static func write(_ x: Double, _ knots: [Double], into row: inout [Double]) {
     row[0] = x
@@ -25,9 +28,9 @@ enum RestrictedCubicSpline {
     }
   }
 
-  /// Harrell's default places: quantiles between 0.05 and 0.95 (0.10 and 0.90 for three knots, 0.025 and 0.975 for
-  /// seven and more), the outermost at the fifth value from either end below 100 observations; where one value at
-  /// an end holds 5% or more of the data, the outer knot is the next value.
+  /// Harrell's default places: quantiles between 0.05 and 0.95 (0.10 and 0.90 for three knots, 0.025 and
+  /// 0.975 for seven and more), the outermost at the fifth value from either end below 100 observations;
+  /// where one value at an end holds 5% or more of the data, the outer knot is the next value.
   static func defaultKnots(_ sorted: SortedValues, count: Int) throws(FittedBasis.Fault) -> [Double] {
     guard sorted.count >= 6 else {
       throw FittedBasis.Fault(

@@ -59,8 +59,8 @@ struct BSplineForm: Sendable, Hashable {
 
 /// Cubic B-splines projected on those whose second derivative vanishes at the boundary; linear outside.
 ///
-/// The projection is the one R's `ns` makes: the orthogonal complement of the two constraints, from Householder
-/// reflections with LINPACK's signs.
+/// The projection is the one R's `ns` makes: the orthogonal complement of the two constraints, from
+/// Householder reflections with LINPACK's signs.
 struct NaturalSplineForm: Sendable, Hashable {
   let design: BSplineDesign
   let boundary: [Double]

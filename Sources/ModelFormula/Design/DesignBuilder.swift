@@ -5,7 +5,8 @@ import Diagnostics
 import Expressions
 
 extension ModelFrame {
-  /// The design matrix of some rows: levels that none of them has are dropped, the rest is coded by R's rules.
+  /// The design matrix of some rows: levels that none of them has are dropped, the rest is coded by R's
+  /// rules.
   ///
   /// - Throws: bases that cannot be made of the data, and designs of too many columns.
   public func design(
@@ -26,8 +27,8 @@ extension ModelFrame {
 }
 
 extension ModelSchema {
-  /// The variables on the rows of another table: for `design(of:)`, its offset and its strata. Clusters are left
-  /// out, and strata where the table does not have them.
+  /// The variables on the rows of another table: for `design(of:)`, its offset and its strata. Clusters are
+  /// left out, and strata where the table does not have them.
   public func frame(for table: DataTable, threads: Int = 1) throws(DiagnosticList) -> ModelFrame {
     try ModelFrame(terms, in: table, threads: threads, isForPrediction: true)
   }

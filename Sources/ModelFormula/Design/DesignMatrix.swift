@@ -38,8 +38,8 @@ public struct DesignTerm: Sendable {
   public let degree: Int
   /// Indices into the formula's variables: a term is marginal to those whose variables contain its own.
   public let variables: [Int]
-  /// The columns beyond the linear one, where the first column is the variable itself (`rcs`, `poly`): their joint
-  /// test is the test of non-linearity.
+  /// The columns beyond the linear one, where the first column is the variable itself (`rcs`, `poly`): their
+  /// joint test is the test of non-linearity.
   public let nonlinearColumns: Range<Int>?
   public let isStrata: Bool
   /// How its coefficients are shrunk, if they are.

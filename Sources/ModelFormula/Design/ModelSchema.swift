@@ -7,7 +7,8 @@ import Expressions
 /// Levels, contrasts and knots of a fitted design: with it the same columns can be made for new rows.
 public struct ModelSchema: Sendable {
   public let terms: FormulaTerms
-  /// Entry by entry with `terms.variables`; `nil` for offsets, clusters and strata that interact with nothing.
+  /// Entry by entry with `terms.variables`; `nil` for offsets, clusters and strata that interact with
+  /// nothing.
   public let codings: [VariableCoding?]
   public let options: DesignOptions
 }

@@ -1,8 +1,8 @@
 // Which factors need all their levels: R's rule.
 
-/// A factor takes contrasts in a term when the rest of the term is contained in an earlier term (the empty rest in
-/// the intercept); otherwise all its levels. Without an intercept the first factor of the first term that has one
-/// takes all its levels.
+/// A factor takes contrasts in a term when the rest of the term is contained in an earlier term (the empty
+/// rest in the intercept); otherwise all its levels. Without an intercept the first factor of the first term
+/// that has one takes all its levels.
 struct TermCoding {
   private let schema: ModelSchema
   /// Term and variable of the factor that stands in for the intercept.

@@ -4,7 +4,8 @@ import DataTables
 import Expressions
 import NumericalMethods
 
-/// The levels of a column among some rows: its own for text and factors, the distinct values, ascending, for others.
+/// The levels of a column among some rows: its own for text and factors, the distinct values, ascending, for
+/// others.
 struct ColumnLevels: Sendable {
   /// One per row; -1 where missing.
   let codes: [Int32]

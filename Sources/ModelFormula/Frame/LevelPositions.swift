@@ -1,7 +1,7 @@
 // Finding levels by their text.
 
-/// The positions of levels, by their exact spelling first: two levels that look alike but are written with other
-/// code points stay two. Where the exact spelling is not found, one that looks alike is taken.
+/// The positions of levels, by their exact spelling first: two levels that look alike but are written with
+/// other code points stay two. Where the exact spelling is not found, one that looks alike is taken.
 struct LevelPositions {
   private var exact: [ExactText: Int] = [:]
   private var alike: [String: Int] = [:]

@@ -6,8 +6,8 @@ import Expressions
 
 /// The variables of a formula evaluated on every row of a table, types checked, missing values known.
 ///
-/// Which rows take part is the caller's decision: `isComplete` says where all variables of the right side have a
-/// value; the outcome, weights and whatever else the analysis uses are the caller's to add.
+/// Which rows take part is the caller's decision: `isComplete` says where all variables of the right side
+/// have a value; the outcome, weights and whatever else the analysis uses are the caller's to add.
 public struct ModelFrame: Sendable {
   public let terms: FormulaTerms
   public let table: DataTable
@@ -33,7 +33,8 @@ public struct ModelFrame: Sendable {
     diagnostics = evaluation.diagnostics
   }
 
-  /// For each row whether every variable of the right side, strata, clusters and offsets included, has a value.
+  /// For each row whether every variable of the right side, strata, clusters and offsets included, has a
+  /// value.
   public func isComplete() -> [Bool] {
     var complete = Array(repeating: true, count: table.rowCount)
     for column in contents.flatMap(\.columns) where column.missingCount > 0 {

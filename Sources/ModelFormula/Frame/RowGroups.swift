@@ -3,8 +3,8 @@
 import DataTables
 import NumericalMethods
 
-/// The cross-classification of columns over some rows; only combinations that occur are groups, in the order of the
-/// columns' levels, the last column fastest.
+/// The cross-classification of columns over some rows; only combinations that occur are groups, in the order
+/// of the columns' levels, the last column fastest.
 public struct RowGroups: Sendable {
   /// For each row the index of its group; -1 where a column is missing.
   public let codes: [Int32]

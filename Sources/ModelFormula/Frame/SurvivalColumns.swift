@@ -26,7 +26,8 @@ public struct SurvivalColumns: Sendable {
 extension SurvivalSyntax {
   /// Times and events of every row.
   ///
-  /// The event must be a condition (`died == 1`) or a column that holds nothing but 0 and 1, or true and false.
+  /// The event must be a condition (`died == 1`) or a column that holds nothing but 0 and 1, or true and
+  /// false.
   ///
   /// - Throws: unknown columns, types that do not suit, and `event-coding` for an event coded otherwise.
   public func evaluate(in table: DataTable, threads: Int = 1) throws(DiagnosticList) -> SurvivalColumns {

@@ -73,7 +73,8 @@ struct VariableEvaluation {
         diagnostics.append(
           Diagnostic(
             .warning, .invalidArgument,
-            "'\(text)' has no value in \(derived.undefinedCount) rows although its columns have one; they count as missing",
+            "'\(text)' has no value in \(derived.undefinedCount) rows although its columns have one; "
+              + "they count as missing",
             at: expression.source.range(expression.root.range),
             remedy: "a logarithm needs positive values, a division a divisor other than 0"))
       }

@@ -5,8 +5,8 @@ import Expressions
 
 /// `response ~ terms`, in R's grammar.
 ///
-/// A formula lives in four stages: syntax (this), terms (`FormulaTerms`), a frame of columns (`ModelFrame`), and the
-/// design matrix with its schema (`DesignMatrix`).
+/// A formula lives in four stages: syntax (this), terms (`FormulaTerms`), a frame of columns (`ModelFrame`),
+/// and the design matrix with its schema (`DesignMatrix`).
 public struct Formula: Sendable {
   public let source: SourceText
   /// The left side; `nil` in `~ a + b`.

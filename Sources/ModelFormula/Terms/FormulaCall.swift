@@ -18,7 +18,8 @@ struct FormulaCall {
     Expression(source: source, root: node, dialect: .formula)
   }
 
-  /// The arguments by parameter name: named ones first, the others in the order of the parameters that are left.
+  /// The arguments by parameter name: named ones first, the others in the order of the parameters that are
+  /// left.
   func matched(_ parameters: [String]) throws(Diagnostic) -> [String: Expression.Node] {
     var matched: [String: Expression.Node] = [:]
     for argument in arguments {

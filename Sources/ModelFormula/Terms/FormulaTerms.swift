@@ -34,8 +34,8 @@ public struct FormulaTerms: Sendable {
     variables.indices.filter { if case .offset = variables[$0].form { true } else { false } }
   }
 
-  /// The same model with some of its terms, given by index, and all strata, clusters and offsets: a univariable
-  /// model keeps one.
+  /// The same model with some of its terms, given by index, and all strata, clusters and offsets: a
+  /// univariable model keeps one.
   public func keeping(_ kept: Set<Int>) -> FormulaTerms {
     let chosen = terms.enumerated().filter { index, term in
       kept.contains(index) || (term.degree == 1 && isStratum(term.variables[0]))
@@ -60,7 +60,8 @@ extension Formula {
   /// The terms of the right side.
   ///
   /// - Parameters:
-  ///   - columns: what `.` stands for, in order; columns of the left side and those in `excluding` are left out.
+  ///   - columns: what `.` stands for, in order; columns of the left side and those in `excluding` are left
+  ///     out.
   ///   - excluding: further columns that `.` does not mean, such as those of a declared outcome.
   /// - Throws: faults of calls, `.` without columns, and formulas of more than 2000 terms.
   public func terms(
