@@ -70,7 +70,7 @@ let package = Package(
     swiftTarget(
       "CommandLineInterface",
       [
-        "Runner", "Directives", "Diagnostics",
+        "Runner", "Directives", "DataTables", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "meier", dependencies: ["CommandLineInterface"], swiftSettings: settings),

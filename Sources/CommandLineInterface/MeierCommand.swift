@@ -7,7 +7,7 @@ public struct MeierCommand: AsyncParsableCommand {
     commandName: "meier",
     abstract: "Survival and regression analyses written in Markdown.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self])
+    subcommands: [RunCommand.self, CheckCommand.self, DescribeCommand.self, ExplainCommand.self])
 
   public init() {}
 }

@@ -1,0 +1,84 @@
+// The manual, made from the same specifications that validate documents.
+
+import Diagnostics
+import Expressions
+
+/// Pages of the manual in Markdown.
+public enum ManualPage {
+  /// The page of a directive: what it does, its options, its results, an example, literature.
+  public static func directive(_ specification: DirectiveSpecification) -> String {
+    var text = "# \(specification.name)\n\n\(specification.summary)\n\n\(specification.details)\n"
+    text += "\n## Example\n\n````markdown\n```{\(specification.name) #id}\n\(specification.example)\n```\n````\n"
+    if !specification.options.isEmpty {
+      text += "\n## Options\n\n| option | value | default | |\n|:--|:--|:--|:--|\n"
+      for option in specification.options {
+        let standard = option.isRequired ? "required" : option.defaultText ?? ""
+        text += "| `\(option.name)` | \(cell(option.kind)) | \(cell(standard)) | \(cell(option.summary)) |\n"
+      }
+    }
+    if !specification.results.isEmpty {
+      text += "\n## Results\n\nUnder these names, with the directive's id for `ID`:\n\n| name | meaning |\n|:--|:--|\n"
+      for result in specification.results {
+        text += "| `\(result.pattern.replacing("|", with: "\\|"))` | \(cell(result.meaning)) |\n"
+      }
+    }
+    if !specification.literature.isEmpty {
+      text += "\n## Literature\n\n" + specification.literature.map { "- \($0)\n" }.joined()
+    }
+    return text
+  }
+
+  /// The page of an option, in every directive that has it.
+  public static func option(_ name: String) -> String? {
+    let owners = DirectiveRegistry.all.map(\.specification).compactMap { specification in
+      specification.options.first { $0.name == name }.map { (specification.name, $0) }
+    }
+    guard !owners.isEmpty else { return nil }
+    var text = "# Option `\(name)`\n"
+    for (owner, option) in owners {
+      let standard = option.isRequired ? "required" : "default \(option.defaultText ?? "none")"
+      text += "\nIn `\(owner)`: \(option.summary). Value: \(option.kind); \(standard).\n"
+    }
+    return text
+  }
+
+  /// The page of a function of the expression language.
+  public static func function(_ name: String) -> String? {
+    guard let entry = FunctionCatalog.entry(named: name) else { return nil }
+    return "# `\(entry.signature)`\n\n\(entry.summary)\n\n    \(entry.example)\n"
+  }
+
+  /// The page of a diagnostic code.
+  public static func diagnostic(_ code: DiagnosticCode) -> String {
+    let page = code.page
+    return "# `\(code.rawValue)`\n\n\(page.meaning)\n\n**What to do.** \(page.remedy)\n"
+  }
+
+  /// What there is to explain.
+  public static func overview() -> String {
+    var text = "# Meier\n\nDirectives:\n\n"
+    for specification in DirectiveRegistry.all.map(\.specification) {
+      text += "- `\(specification.name)`: \(specification.summary)\n"
+    }
+    text += "- `claims`: A list of expressions that must hold; one that does not fails the run.\n"
+    text += "\nFunctions: " + FunctionCatalog.all.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n"
+    text += "\nDiagnostic codes: " + DiagnosticCode.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".\n"
+    return text
+  }
+
+  /// Everything a name may mean; `nil` when it means nothing.
+  public static func page(for name: String) -> String? {
+    if let type = DirectiveRegistry.directive(named: name) { return directive(type.specification) }
+    if let code = DiagnosticCode(rawValue: name) { return diagnostic(code) }
+    return function(name) ?? option(name)
+  }
+
+  /// All names that have a page.
+  public static var names: [String] {
+    let specifications = DirectiveRegistry.all.map(\.specification)
+    return specifications.map(\.name) + specifications.flatMap { $0.options.map(\.name) }
+      + FunctionCatalog.all.map(\.name) + DiagnosticCode.allCases.map(\.rawValue)
+  }
+
+  private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+}
