@@ -20,6 +20,7 @@ import Testing
       ],
       tables: ["nelm": try sampleTable()])
     scope.values["os.median"] = ScopedValue(.number(87.5), kind: "time")
+    scope.values["os.test.p"] = ScopedValue(.number(0.04), kind: "pValue")
     scope.values["os.p"] = ScopedValue(.number(0.03), kind: "proportion")
     return scope
   }
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nelm.n", "939"), ("nelm.n - os.n", "39"), ("100 * os.n / nelm.n", "95.84664536741214"),
+    ("nelm.n", "939"), ("nelm.n - os.n", "39 count"), ("100 * os.n / nelm.n", "95.84664536741214"),
     ("os.median.lower", "80"), ("os[\"observation\"].at(60.0).survival", "0.25"), ("os['obs, \"x\"'].n", "3"),
     ("prognosis[\"treatment\",\"observation\"].hr", "1.5"), ("round(os.median / 12, 1)", "7.3 time"),
     ("1 - os.p", "0.97 proportion"), ("log(os.p) < 0", "true"), ("abs(-3)", "3"),
@@ -45,7 +46,10 @@ import Testing
     ("os.converged and nelm.n in [1, 939]", "true"), ("if(os.p < 0.05, 1, 2)", "1"),
     ("between(os.p, 0.01, 0.05)", "true"),
     ("prognosis[\"z\"].hr", "withheld"), ("prognosis[\"z\"].hr * 2", "NE"), ("km.median", "NR"),
-    ("1 / (nelm.n - 939)", "NE"), ("7 / 2", "3.5"), ("nelm.n % 10", "9"), ("not (nelm.n > 1)", "false"),
+    ("1 / (nelm.n - 939)", "NE"), ("7 / 2", "3.5"), ("nelm.n % 10", "9"), ("1 - os.test.p", "0.96"),
+    ("nelm.n / 2", "469.5"), ("os.median * os.p", "2.625"), ("100 * os.p", "3"),
+    ("os.median * 2", "175 time"), ("os.median * os.median", "7656.25"),
+    ("nelm.percent(age > 60) / 100", "0.6"), ("not (nelm.n > 1)", "false"),
   ])
   func computes(text: String, expected: String) throws {
     #expect(try value(text) == expected)

@@ -68,8 +68,8 @@ public enum FunctionCatalog {
       (
         "cut(x, [breaks], labels: [texts], right: true)",
         "The interval x lies in, as ordered levels: closed on the right (`right: false`: on the left), the "
-          + "outermost breaks included; values outside are missing. With one label more than breaks, the breaks "
-          + "are cut points and the outer intervals open.",
+          + "outermost breaks included; values outside are missing. With one label more than breaks, "
+          + "the breaks are cut points and the outer intervals open.",
         "cut(age, [50, 65], labels: [\"< 50\", \"50 to 64\", \"65 or older\"], right: false)", false
       )
     case .recode:

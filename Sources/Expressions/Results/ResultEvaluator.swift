@@ -125,7 +125,7 @@ struct ResultEvaluator {
       case .count(let b) = right.value,
       let exact = exact(operation, a, b)
     {
-      return Computed(.count(exact), kind: left.kind == right.kind ? left.kind : nil)
+      return Computed(.count(exact), kind: "count")
     }
     let result = operation(a, b)
     guard result.isFinite else {
@@ -147,13 +147,23 @@ struct ResultEvaluator {
     return overflow ? nil : result
   }
 
-  /// Sums and differences of one kind keep it, plain numbers beside it too (1 - survival; 12 * years).
+  /// Times, proportions and percents stay what they are in sums and differences of their kind and beside plain
+  /// numbers (1 - survival), times also when multiplied (median / 12); 100 times a proportion is a plain number.
+  /// Nothing computed from a P value, a ratio or a count is one.
   private static func kind(_ operation: ArithmeticOperator, _ left: Computed, _ right: Computed) -> String? {
+    func unit(_ computed: Computed) -> String? {
+      switch computed.kind {
+      case nil, "number": nil
+      case let kind?: kind
+      }
+    }
+    let (a, b) = (unit(left), unit(right))
+    let either = a == b ? a : a == nil ? b : b == nil ? a : nil
     switch operation {
-    case .add, .subtract: left.kind == right.kind ? left.kind : left.kind ?? right.kind
-    case .multiply: left.kind == nil ? right.kind : right.kind == nil ? left.kind : nil
-    case .divide: right.kind == nil ? left.kind : nil
-    case .remainder, .power: nil
+    case .add, .subtract: return ["time", "proportion", "percent"].contains(either) ? either : nil
+    case .multiply: return a != b && either == "time" ? either : nil
+    case .divide: return b == nil && a == "time" ? a : nil
+    case .remainder, .power: return nil
     }
   }
 }
