@@ -147,9 +147,9 @@ struct ResultEvaluator {
     return overflow ? nil : result
   }
 
-  /// Times, proportions and percents stay what they are in sums and differences of their kind and beside plain
-  /// numbers (1 - survival), times also when multiplied (median / 12); 100 times a proportion is a plain number.
-  /// Nothing computed from a P value, a ratio or a count is one.
+  /// Times, proportions and percents stay what they are in sums and differences of their kind and beside
+  /// plain numbers (1 - survival), times also when multiplied (median / 12); 100 times a proportion is a
+  /// plain number. Nothing computed from a P value, a ratio or a count is one.
   private static func kind(_ operation: ArithmeticOperator, _ left: Computed, _ right: Computed) -> String? {
     func unit(_ computed: Computed) -> String? {
       switch computed.kind {
