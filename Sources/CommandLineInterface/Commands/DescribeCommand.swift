@@ -8,8 +8,11 @@ import Runner
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Describe a data file: columns, types, missing values, ranges, and a {data} block ready to paste.",
-    discussion: "Levels are shown for columns of at most 20; no other cell value is printed but smallest and largest.")
+    abstract: "Describe a data file, and write a {data} block to begin with.",
+    discussion: """
+      Columns, types, missing values and ranges. Levels are shown for columns of at most 20; no other cell value is \
+      printed but the smallest and largest.
+      """)
 
   @Argument(help: "The data file, CSV or TSV, also compressed with gzip.") var file: String
   @Option(help: "The id of the data block.") var id = "data"

@@ -17,7 +17,8 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     guard let page = ManualPage.page(for: name) else {
-      let remedy = NearMiss.remedy(for: name, among: ManualPage.names) ?? "see 'meier explain' for what there is"
+      let near = NearMiss.remedy(for: name, among: ManualPage.names)
+      let remedy = near ?? "see 'meier explain' for what there is"
       throw ValidationError("there is no page '\(name)': \(remedy)")
     }
     Reporter.write(page, to: 1)

@@ -8,7 +8,8 @@ public enum ManualPage {
   /// The page of a directive: what it does, its options, its results, an example, literature.
   public static func directive(_ specification: DirectiveSpecification) -> String {
     var text = "# \(specification.name)\n\n\(specification.summary)\n\n\(specification.details)\n"
-    text += "\n## Example\n\n````markdown\n```{\(specification.name) #id}\n\(specification.example)\n```\n````\n"
+    let example = "```{\(specification.name) #id}\n\(specification.example)\n```"
+    text += "\n## Example\n\n````markdown\n\(example)\n````\n"
     if !specification.options.isEmpty {
       text += "\n## Options\n\n| option | value | default | |\n|:--|:--|:--|:--|\n"
       for option in specification.options {
@@ -17,7 +18,8 @@ public enum ManualPage {
       }
     }
     if !specification.results.isEmpty {
-      text += "\n## Results\n\nUnder these names, with the directive's id for `ID`:\n\n| name | meaning |\n|:--|:--|\n"
+      text += "\n## Results\n\nUnder these names, with the directive's id for `ID`:\n\n"
+      text += "| name | meaning |\n|:--|:--|\n"
       for result in specification.results {
         text += "| `\(result.pattern.replacing("|", with: "\\|"))` | \(cell(result.meaning)) |\n"
       }
@@ -30,16 +32,14 @@ public enum ManualPage {
 
   /// The page of an option, in every directive that has it.
   public static func option(_ name: String) -> String? {
-    let owners = DirectiveRegistry.all.map(\.specification).compactMap { specification in
-      specification.options.first { $0.name == name }.map { (specification.name, $0) }
+    var text = ""
+    for type in DirectiveRegistry.all {
+      for option in type.specification.options where option.name == name {
+        let standard = option.isRequired ? "required" : "default \(option.defaultText ?? "none")"
+        text += "\nIn `\(type.specification.name)`: \(option.summary). Value: \(option.kind); \(standard).\n"
+      }
     }
-    guard !owners.isEmpty else { return nil }
-    var text = "# Option `\(name)`\n"
-    for (owner, option) in owners {
-      let standard = option.isRequired ? "required" : "default \(option.defaultText ?? "none")"
-      text += "\nIn `\(owner)`: \(option.summary). Value: \(option.kind); \(standard).\n"
-    }
-    return text
+    return text.isEmpty ? nil : "# Option `\(name)`\n" + text
   }
 
   /// The page of a function of the expression language.
@@ -57,12 +57,14 @@ public enum ManualPage {
   /// What there is to explain.
   public static func overview() -> String {
     var text = "# Meier\n\nDirectives:\n\n"
-    for specification in DirectiveRegistry.all.map(\.specification) {
+    for type in DirectiveRegistry.all {
+      let specification = type.specification
       text += "- `\(specification.name)`: \(specification.summary)\n"
     }
     text += "- `claims`: A list of expressions that must hold; one that does not fails the run.\n"
     text += "\nFunctions: " + FunctionCatalog.all.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n"
-    text += "\nDiagnostic codes: " + DiagnosticCode.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".\n"
+    let codes = DiagnosticCode.allCases.map { "`\($0.rawValue)`" }
+    text += "\nDiagnostic codes: " + codes.joined(separator: ", ") + ".\n"
     return text
   }
 
@@ -75,9 +77,12 @@ public enum ManualPage {
 
   /// All names that have a page.
   public static var names: [String] {
-    let specifications = DirectiveRegistry.all.map(\.specification)
-    return specifications.map(\.name) + specifications.flatMap { $0.options.map(\.name) }
-      + FunctionCatalog.all.map(\.name) + DiagnosticCode.allCases.map(\.rawValue)
+    var names: [String] = []
+    for type in DirectiveRegistry.all {
+      names.append(type.specification.name)
+      names += type.specification.options.map(\.name)
+    }
+    return names + FunctionCatalog.all.map(\.name) + DiagnosticCode.allCases.map(\.rawValue)
   }
 
   private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }

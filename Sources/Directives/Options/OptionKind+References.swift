@@ -14,10 +14,12 @@ public struct Reference: Sendable {
 extension OptionKind where Value == Reference {
   /// The id of a directive of this document.
   public static func id(_ what: String) -> Self {
-    OptionKind(what, use: { OptionUse(references: [$0]) }) { tree, reader in
-      guard let scalar = tree.scalar, !scalar.isNull else { return expected(what, at: tree, &reader) }
-      return Reference(id: scalar.string, range: scalar.text.range())
-    }
+    OptionKind(
+      what, use: { OptionUse(references: [$0]) },
+      decode: { tree, reader in
+        guard let scalar = tree.scalar, !scalar.isNull else { return expected(what, at: tree, &reader) }
+        return Reference(id: scalar.string, range: scalar.text.range())
+      })
   }
 
   public static var dataSet: Self { id("the id of a data set") }
@@ -31,25 +33,28 @@ public struct ColumnName: Sendable {
 
 extension OptionKind where Value == ColumnName {
   public static var column: Self {
-    OptionKind("the name of a column", use: { OptionUse(columns: [$0.name]) }) { tree, reader in
-      guard let scalar = tree.scalar, !scalar.isNull else {
-        return expected("the name of a column", at: tree, &reader)
-      }
-      return ColumnName(name: scalar.string, range: scalar.text.range())
-    }
+    OptionKind(
+      "the name of a column", use: { OptionUse(columns: [$0.name]) },
+      decode: { tree, reader in
+        guard let scalar = tree.scalar, !scalar.isNull else {
+          return expected("the name of a column", at: tree, &reader)
+        }
+        return ColumnName(name: scalar.string, range: scalar.text.range())
+      })
   }
 }
 
 extension OptionKind where Value == Expression {
   /// An expression over the columns of the directive's data set.
   public static var expression: Self {
-    OptionKind("an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) }) {
-      tree, reader in
-      guard let scalar = tree.scalar, !scalar.isNull else {
-        return expected("an expression", at: tree, &reader)
-      }
-      return reader.reading { () throws(DiagnosticList) in try Expression.parse(scalar.text) }
-    }
+    OptionKind(
+      "an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) },
+      decode: { tree, reader in
+        guard let scalar = tree.scalar, !scalar.isNull else {
+          return expected("an expression", at: tree, &reader)
+        }
+        return reader.reading { () throws(DiagnosticList) in try Expression.parse(scalar.text) }
+      })
   }
 }
 

@@ -56,7 +56,7 @@ public enum AtomicFileWriter {
     var failure: Int32 = 0
     var offset = 0
     while offset < bytes.count {
-      let count = bytes[offset...].withUnsafeBytes { write_(descriptor, $0) }
+      let count = bytes[offset...].withUnsafeBytes { systemWrite(descriptor, $0) }
       if count < 0 {
         if errno == EINTR { continue }
         failure = errno
@@ -83,7 +83,7 @@ public enum AtomicFileWriter {
     return temporary
   }
 
-  private static func write_(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+  private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
     #if canImport(Glibc)
       Glibc.write(descriptor, buffer.baseAddress, buffer.count)
     #elseif canImport(Musl)

@@ -57,7 +57,7 @@ public enum FileSystem {
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = buffer.withUnsafeMutableBytes { read_(descriptor, $0) }
+      let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
       if count > 0 {
         bytes.append(contentsOf: buffer[0..<count])
       } else if count == 0 {
@@ -68,7 +68,7 @@ public enum FileSystem {
     }
   }
 
-  private static func read_(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  private static func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
     #if canImport(Glibc)
       Glibc.read(descriptor, buffer.baseAddress, buffer.count)
     #elseif canImport(Musl)

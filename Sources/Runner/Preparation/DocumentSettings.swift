@@ -17,12 +17,6 @@ public struct DocumentSettings: Sendable {
 
   public static let standard = DocumentSettings(style: .plain, compatibility: .meier, echoesDirectives: false)
 
-  init(style: JournalStyle, compatibility: Compatibility, echoesDirectives: Bool) {
-    self.style = style
-    self.compatibility = compatibility
-    self.echoesDirectives = echoesDirectives
-  }
-
   /// Reads the keys that are Meier's; all others are the author's.
   static func read(_ frontMatter: FrontMatter?) -> (DocumentSettings, [Diagnostic]) {
     guard let options = frontMatter?.options else { return (.standard, []) }

@@ -78,9 +78,7 @@ struct DocumentRenderer {
 
   private func addSpans(_ rendered: inout Rendered) {
     if !isInPlace {
-      for span in document.spans where span.kind == .claim {
-        rendered.edits.append(document.edit(removing: span))
-      }
+      rendered.edits += document.edits(removing: document.spans.filter { $0.kind == .claim })
     }
     for value in prepared.inlineValues {
       guard let text = values.text(of: value) else { continue }
