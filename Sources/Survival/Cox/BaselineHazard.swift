@@ -37,16 +37,24 @@ extension CoxFit {
   /// Cumulative baseline hazard of every stratum: Breslow's estimator, with Efron's tie rule where that was fitted.
   ///
   /// - Parameter centered: at covariates equal to `means` (as R's `basehaz` by default) instead of at 0. The offset is
-  ///   at its mean in both. Infinite and aliased coefficients count with the values in `coefficients`, aliased as 0.
+  ///   at its (weighted) mean in both. Infinite and aliased coefficients count with the values in `coefficients`, aliased as 0.
   ///
   /// **Checked against** cox-lung-base-efron, cox-lung-base-breslow, cox-lung-base-strata.
   public func baselineHazard(centered: Bool = false) -> [BaselineHazard] {
     let reference = centered ? means : [Double](repeating: 0, count: coefficients.count)
+    let offset = meanOffset
     return PredictionBasis.all(of: self).map { basis in
-      let factor = Elementary.exp(basis.predictor(of: reference, offset: nil))
+      let factor = Elementary.exp(basis.predictor(of: reference, offset: offset))
       return BaselineHazard(
         stratum: basis.code, time: basis.time, cumulativeHazard: basis.hazard.map { $0 * factor },
         lastTime: basis.lastTime)
     }
+  }
+
+  private var meanOffset: Double {
+    guard let offset = model.offset else { return 0 }
+    let weights = model.outcome.weights ?? [Double](repeating: 1, count: offset.count)
+    let total = CompensatedSum.of(zip(weights, offset).lazy.map { $0 * $1 })
+    return total / CompensatedSum.of(weights)
   }
 }

@@ -42,8 +42,11 @@ final class CoxObjective {
         CholeskyFactorization(likelihood.derivatives().information, tolerance: options.aliasTolerance).aliased
       return iteration.run(from: start, aliased: aliased, evaluate: evaluate, isRecession: { _ in false })
     }
-    let found = iteration.run(from: start, evaluate: evaluate, isRecession: monotone.holds)
-    aliased = found?.aliased ?? []
+    guard var found = iteration.run(from: start, evaluate: evaluate, isRecession: monotone.holds) else {
+      return nil
+    }
+    aliased = found.aliased
+    if penalty == nil { flagLostPrecision(&found) }
     return found
   }
 
@@ -60,6 +63,30 @@ final class CoxObjective {
     // Firth's steps use the information of the likelihood alone: they shrink by a factor, not a power.
     if options.usesFirthPenalty { iteration.maximumIterations *= 5 }
     return iteration
+  }
+
+  /// Share of a coefficient's precision at the start below which it is as good as infinite at the end.
+  private static let lostPrecision = 1e-9
+
+  /// A likelihood so flat at the end that nothing is known of a coefficient any more is monotone, however the
+  /// iteration saw its end.
+  private func flagLostPrecision(_ found: inout NewtonIteration.Outcome) {
+    guard found.convergence.status == .converged else { return }
+    let before = CholeskyFactorization(
+      found.initial.derivatives.information.clearing(found.aliased), tolerance: options.aliasTolerance
+    ).inverse
+    let after = CholeskyFactorization(
+      found.final.derivatives.information.clearing(found.aliased), tolerance: 1e-300
+    ).inverse
+    let lost = found.coefficients.indices.filter { index in
+      !found.aliased.contains(index)
+        && !(after[index, index] > 0 && after[index, index] * Self.lostPrecision < before[index, index])
+    }
+    guard !lost.isEmpty else { return }
+    found.lastStep = found.coefficients.indices.map { lost.contains($0) ? 1e3 : 0 }
+    found.convergence = Convergence(
+      status: .monotoneLikelihood, iterations: found.convergence.iterations,
+      scaledScore: found.convergence.scaledScore)
   }
 
   /// Columns that still moved when a diverging fit was stopped.

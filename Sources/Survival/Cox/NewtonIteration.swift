@@ -57,8 +57,8 @@ struct NewtonIteration {
   /// - Parameters:
   ///   - aliased: columns to leave alone; by default those that the information at the start cannot tell apart.
   ///   - evaluate: log-likelihood and derivatives at given coefficients.
-  ///   - isRecession: whether the likelihood rises for ever along a direction; asked when it has settled
-  ///     although the score has not.
+  ///   - isRecession: whether the likelihood rises for ever along a direction, given per step; asked when it has
+  ///     settled although the score has not.
   /// - Returns: `nil` when the likelihood is not finite at the starting values.
   func run(
     from start: [Double], aliased known: [Int]? = nil, evaluate: ([Double]) -> LikelihoodValue,
@@ -75,16 +75,21 @@ struct NewtonIteration {
       convergence: Convergence(status: .converged, iterations: 0, scaledScore: 0))
     guard !active.isEmpty, maximumIterations > 0 else { return outcome }
 
+    var history = [start]
     for iteration in 1...maximumIterations {
       let previous = outcome.final.logLikelihood
       guard let accepted = search(from: outcome, previous: previous, evaluate: evaluate) else {
         // No shorter step is better: settled as far as rounding allows, or stuck.
         let score = scaledScore(outcome)
-        if isRecession(outcome.lastStep) { return finished(outcome, .monotoneLikelihood, iteration, score) }
+        if let direction = recession(outcome, history, isRecession) {
+          outcome.lastStep = direction
+          return finished(outcome, .monotoneLikelihood, iteration, score)
+        }
         return finished(outcome, score <= 1e3 * scoreTolerance ? .converged : .notConverged, iteration, score)
       }
       outcome.coefficients = accepted.coefficients
       outcome.final = accepted.value
+      history.append(accepted.coefficients)
       outcome.lastStep = step(at: accepted.value, active: active)
       let score = scaledScore(outcome)
       let logLikelihood = accepted.value.logLikelihood
@@ -96,11 +101,30 @@ struct NewtonIteration {
         for index in active { outcome.coefficients[index] += outcome.lastStep[index] }
         return finished(outcome, .converged, iteration, score)
       }
-      if isRecession(outcome.lastStep) { return finished(outcome, .monotoneLikelihood, iteration, score) }
+      if let direction = recession(outcome, history, isRecession) {
+        outcome.lastStep = direction
+        return finished(outcome, .monotoneLikelihood, iteration, score)
+      }
     }
     let score = scaledScore(outcome)
-    return finished(
-      outcome, isRecession(outcome.lastStep) ? .monotoneLikelihood : .notConverged, maximumIterations, score)
+    guard let direction = recession(outcome, history, isRecession) else {
+      return finished(outcome, .notConverged, maximumIterations, score)
+    }
+    outcome.lastStep = direction
+    return finished(outcome, .monotoneLikelihood, maximumIterations, score)
+  }
+
+  /// A direction in which the likelihood rises for ever: the last step, or, where the steps still turn, the mean of
+  /// the later half of them.
+  private func recession(
+    _ outcome: Outcome, _ history: [[Double]], _ isRecession: ([Double]) -> Bool
+  ) -> [Double]? {
+    if isRecession(outcome.lastStep) { return outcome.lastStep }
+    let middle = history.count / 2
+    let steps = Double(history.count - 1 - middle)
+    guard steps > 1 else { return nil }
+    let mean = outcome.coefficients.indices.map { (outcome.coefficients[$0] - history[middle][$0]) / steps }
+    return isRecession(mean) ? mean : nil
   }
 
   private func finished(
@@ -114,7 +138,7 @@ struct NewtonIteration {
   /// The first of the full step and its halves that does not lower the likelihood.
   private func search(
     from outcome: Outcome, previous: Double, evaluate: ([Double]) -> LikelihoodValue
-  ) -> (coefficients: [Double], value: LikelihoodValue)? {
+  ) -> (coefficients: [Double], value: LikelihoodValue, isFullStep: Bool)? {
     var fraction = 1.0
     // Rounding of the likelihood itself must not be mistaken for a fall.
     let slack = 1e-13 * (abs(previous) + 1)
@@ -122,7 +146,7 @@ struct NewtonIteration {
       var trial = outcome.coefficients
       for index in trial.indices { trial[index] += fraction * outcome.lastStep[index] }
       let value = evaluate(trial)
-      if value.isFinite, value.logLikelihood >= previous - slack { return (trial, value) }
+      if value.isFinite, value.logLikelihood >= previous - slack { return (trial, value, fraction == 1) }
       fraction /= 2
     }
     return nil

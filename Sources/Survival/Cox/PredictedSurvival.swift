@@ -67,7 +67,7 @@ extension CoxFit {
   /// - Parameters:
   ///   - design: new rows with the fit's columns, in its order.
   ///   - strata: stratum code of each new row; needed when the fit has strata.
-  ///   - offset: of each new row; the data's mean offset by default.
+  ///   - offset: of each new row; 0 by default.
   ///   - transform: scale of the intervals, at the fit's confidence level.
   /// - Throws: `SurvivalInputError` for role `covariate` (number of columns), `strata` or `offset`.
   ///

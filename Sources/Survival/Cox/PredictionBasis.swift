@@ -18,7 +18,6 @@ struct PredictionBasis: Sendable {
   private let centre: [Double]
   private let spread: [Double]
   private let offsetCentre: Double
-  private let meanOffset: Double
   /// Shift of the linear predictor under which the hazard was computed.
   private let shift: Double
 
@@ -26,14 +25,11 @@ struct PredictionBasis: Sendable {
   static func all(of fit: CoxFit) -> [PredictionBasis] {
     let likelihood = fit.atEstimate(breslowForExact: true)
     let lastTimes = lastTimes(fit.model)
-    let offset = fit.model.offset
-    let meanOffset = offset.map { CompensatedSum.of($0) / Double(max($0.count, 1)) } ?? 0
     var stratumOfCode = [Int?](repeating: nil, count: lastTimes.count)
     for (stratum, code) in fit.prepared.layout.stratumCode.enumerated() { stratumOfCode[Int(code)] = stratum }
     return lastTimes.indices.map { code in
       PredictionBasis(
-        fit, likelihood, code: code, stratum: stratumOfCode[code], lastTime: lastTimes[code],
-        meanOffset: meanOffset)
+        fit, likelihood, code: code, stratum: stratumOfCode[code], lastTime: lastTimes[code])
     }
   }
 
@@ -47,15 +43,13 @@ struct PredictionBasis: Sendable {
   }
 
   private init(
-    _ fit: CoxFit, _ likelihood: PartialLikelihood, code: Int, stratum: Int?, lastTime: Double?,
-    meanOffset: Double
+    _ fit: CoxFit, _ likelihood: PartialLikelihood, code: Int, stratum: Int?, lastTime: Double?
   ) {
     let covariates = fit.prepared.covariates
     let size = covariates.columnCount
     let layout = likelihood.layout
     self.code = code
     self.lastTime = lastTime
-    self.meanOffset = meanOffset
     coefficients = fit.prepared.scaled(fit.coefficients)
     spread = covariates.spread
     var scaledVariance = fit.variance
@@ -99,9 +93,9 @@ struct PredictionBasis: Sendable {
     }
   }
 
-  /// The log of the factor between the basis' hazard and that of a row of the design; mean offset by default.
+  /// The log of the factor between the basis' hazard and that of a row of the design.
   func predictor(of row: [Double], offset: Double?) -> Double {
-    var sum = CompensatedSum((offset ?? meanOffset) - offsetCentre - shift)
+    var sum = CompensatedSum((offset ?? 0) - offsetCentre - shift)
     for (coefficient, value) in zip(coefficients, scaled(row)) { sum.add(coefficient * value) }
     return sum.value
   }

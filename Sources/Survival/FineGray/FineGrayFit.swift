@@ -112,14 +112,10 @@ public struct FineGrayFit: Sendable {
   }
 
   /// Cumulative incidence 1 − exp(−Λ0(t) exp(x'β)) of a row of the design at a time; `nil` after the last time.
-  ///
-  /// - Parameter offset: of the row; the mean of the data's by default.
-  public func cumulativeIncidence(row: [Double], offset: Double? = nil, at time: Double) -> Double? {
+  public func cumulativeIncidence(row: [Double], offset: Double = 0, at time: Double) -> Double? {
     guard time <= baseline.lastTime, row.count == coefficients.count else { return nil }
     guard let index = StepIndex.last(in: baseline.time, notAfter: time) else { return 0 }
-    let offsets = model.offset
-    let mean = offsets.map { CompensatedSum.of($0) / Double(max($0.count, 1)) } ?? 0
-    var predictor = CompensatedSum((offset ?? mean) - baseline.offset)
+    var predictor = CompensatedSum(offset - baseline.offset)
     for column in row.indices where !coefficients[column].isNaN {
       predictor.add(coefficients[column] * (row[column] - baseline.centre[column]))
     }
