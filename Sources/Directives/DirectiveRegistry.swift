@@ -3,6 +3,8 @@
 public enum DirectiveRegistry {
   public static let all: [any Directive.Type] = [
     DataDirective.self,
+    SummaryDirective.self,
+    FlowDirective.self,
     KaplanMeierDirective.self,
     FollowUpDirective.self,
     LogRankDirective.self,

@@ -32,7 +32,7 @@ public struct OptionKind<Value: Sendable>: Sendable {
   /// A list of such values; a single one counts as a list of one.
   public var list: OptionKind<[Value]> {
     OptionKind<[Value]>(
-      "a list of \(description)", allowed: allowed,
+      "a list, each \(description)", allowed: allowed,
       use: { $0.reduce(into: OptionUse()) { $0.formUnion(use($1)) } },
       decode: { tree, reader in
         let items = tree.sequence?.elements ?? [tree]
@@ -95,12 +95,15 @@ extension OptionKind where Value == Double {
   }
 
   private static func words(_ range: ClosedRange<Double>) -> String {
-    switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
-    case (false, false): "a number"
+    let hasLower = range.lowerBound > -Double.greatestFiniteMagnitude
+    let hasUpper = range.upperBound < Double.greatestFiniteMagnitude
+    switch (hasLower, hasUpper) {
+    case (false, false): return "a number"
     case (true, false):
-      range.lowerBound == 0 ? "a number that is not negative" : "a number from \(range.lowerBound)"
-    case (false, true): "a number up to \(range.upperBound)"
-    case (true, true): "a number from \(range.lowerBound) to \(range.upperBound)"
+      if range.lowerBound == 0 { return "a number that is not negative" }
+      return range.lowerBound < 1e-300 ? "a positive number" : "a number from \(range.lowerBound)"
+    case (false, true): return "a number up to \(range.upperBound)"
+    case (true, true): return "a number from \(range.lowerBound) to \(range.upperBound)"
     }
   }
 }
