@@ -45,8 +45,7 @@ public struct ReceiverOperatingCharacteristic: Sendable {
     let controls = zip(marker, isCase).filter { !$1 && !$0.isNaN }.map(\.0)
     var direction = requested
     if requested == .automatic {
-      let isGreater =
-        SampleQuantile.quantiles(cases, [0.5])[0] >= SampleQuantile.quantiles(controls, [0.5])[0]
+      let isGreater = Self.median(cases) >= Self.median(controls)
       direction = isGreater ? .greaterInCases : .smallerInCases
     }
     let sign = direction == .smallerInCases ? -1.0 : 1.0
@@ -109,6 +108,10 @@ public struct ReceiverOperatingCharacteristic: Sendable {
 
   static func variance(_ values: [Double], _ mean: Double) -> Double {
     CompensatedSum.of(values.map { ($0 - mean) * ($0 - mean) }) / Double(values.count - 1)
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    SampleQuantile.quantile(ofSorted: SampleQuantile.sortedValues(values), 0.5)
   }
 
   private static func curve(cases: [Double], controls: [Double], sign: Double) -> [Point] {
