@@ -78,11 +78,13 @@ public struct Table: Sendable, Hashable {
     columns.indices.map { row.cells.indices.contains($0) ? row.cells[$0] : .empty }
   }
 
+  /// The abbreviations, then the notes as one sentence, its first letter a capital:
   /// `NR, not reached. Kaplan–Meier; 95% CI log-log; log-rank χ² = 34.0, df 4, P < 0.001.` Plain text.
   public func noteLine(_ style: JournalStyle) -> String {
     let statuses = rows.flatMap(\.cells).flatMap(\.quantities).compactMap(\.statusText)
     let used = Abbreviation.used(in: columns.map(\.flatHeading) + statuses + abbreviations)
-    let method = notes.isEmpty ? "" : notes.joined(separator: "; ") + "."
+    let joined = notes.joined(separator: "; ")
+    let method = joined.isEmpty ? "" : joined.prefix(1).uppercased() + joined.dropFirst() + "."
     return [style.abbreviations.sentence(used), method].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
