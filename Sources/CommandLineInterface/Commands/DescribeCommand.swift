@@ -35,8 +35,8 @@ struct DescribeCommand: ParsableCommand {
       text += "\nSHA-256 `\(try FileDigest.sha256(file: file))`\n"
       text += "\n" + description.dataBlock(id: id, source: file) + "\n"
       Reporter.write(text, to: 1)
-    } catch let list as DiagnosticList {
-      reporter.report(list.diagnostics)
+    } catch {
+      reporter.report(error.diagnostics)
       throw ExitCode(ExitStatus.documentErrors.rawValue)
     }
   }
