@@ -92,7 +92,12 @@ public struct Correlation: Sendable, Hashable {
       xy.add((a - mx) * (b - my))
     }
     guard xx.value > 0, yy.value > 0 else { return nil }
-    return Swift.max(-1, Swift.min(1, xy.value / (xx.value.squareRoot() * yy.value.squareRoot())))
+    // One root is exact for exact lines; two do not overflow.
+    let product = xx.value * yy.value
+    let scale =
+      product.isNormal && product.isFinite
+      ? product.squareRoot() : xx.value.squareRoot() * yy.value.squareRoot()
+    return Swift.max(-1, Swift.min(1, xy.value / scale))
   }
 
   private static func hyperbolicTangent(_ z: Double) -> Double {
