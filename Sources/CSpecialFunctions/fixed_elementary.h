@@ -1,4 +1,4 @@
-// Binds exp, log and pow to this project's own functions, so that no bit depends on the C library.
+// Binds exp, log, pow and the trigonometric functions to this project's own functions, so that no bit depends on the C library.
 #ifndef FIXED_ELEMENTARY_H
 #define FIXED_ELEMENTARY_H
 
@@ -15,6 +15,12 @@ double expm1(double) noexcept FIXED_SYMBOL("elementary_expm1");
 double log(double) noexcept FIXED_SYMBOL("elementary_log");
 double log1p(double) noexcept FIXED_SYMBOL("elementary_log1p");
 double pow(double, double) noexcept FIXED_SYMBOL("elementary_pow");
+double sin(double) noexcept FIXED_SYMBOL("elementary_sin");
+double cos(double) noexcept FIXED_SYMBOL("elementary_cos");
+double tan(double) noexcept FIXED_SYMBOL("elementary_tan");
+double asin(double) noexcept FIXED_SYMBOL("elementary_asin");
+double acos(double) noexcept FIXED_SYMBOL("elementary_acos");
+double atan(double) noexcept FIXED_SYMBOL("elementary_atan");
 }
 
 #pragma STDC FP_CONTRACT OFF

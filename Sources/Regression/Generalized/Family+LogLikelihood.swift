@@ -19,6 +19,8 @@ extension Family {
       for weight in weights where weight > 0 { sum.add(Elementary.log(weight)) }
       return -0.5 * (n * (Elementary.log(2 * Double.pi * deviance / n) + 1) - sum.value)
     case .binomial:
+      // For outcomes 0 and 1 the deviance is −2 log-likelihood.
+      if response.allSatisfy({ $0 == 0 || $0 == 1 }) { return -0.5 * deviance }
       for row in response.indices where weights[row] > 0 {
         let weight = weights[row]
         // Without trials, whole weights are numbers of trials (as R reads proportions with weights); others are

@@ -80,11 +80,7 @@ public struct GeneralizedLinearFit: Sendable {
     fitWeights = run.point.weights
     scores = run.point.scores
     storedLeverages = run.system.leverages
-    let link = data.family.link
-    means = run.point.predictor.map {
-      let point = link.point($0)
-      return LinkMean(mean: point.mean, complement: point.complement)
-    }
+    means = Self.means(run.point.predictor, data)
     observationCount = data.weights.count { $0 > 0 }
     residualDegreesOfFreedom = observationCount - kept.count
     if data.family.hasFixedDispersion {
@@ -103,6 +99,17 @@ public struct GeneralizedLinearFit: Sendable {
     logLikelihood = data.family.logLikelihood(
       response: data.response, means: means, weights: data.weights, trials: trials, deviance: deviance,
       observationCount: observationCount)
+  }
+
+  private static func means(_ predictor: [Double], _ data: ResponseData) -> [LinkMean] {
+    let link = data.family.link
+    let chunks = FixedChunks(count: predictor.count)
+    return Parallel.map(chunks: chunks.count, threads: data.threads) { index in
+      chunks[index].map { row in
+        let point = link.point(predictor[row])
+        return LinkMean(mean: point.mean, complement: point.complement)
+      }
+    }.flatMap { $0 }
   }
 
   /// −2 log-likelihood + 2 parameters (a dispersion or θ counts as one); nil for quasi families.

@@ -44,10 +44,15 @@ struct IterativeFit {
   /// The regression of the starting values: its system says which columns are aliased.
   init(startingFrom columns: ColumnPointers, _ data: ResponseData, tolerance: Double = 1e-11) {
     self.init(empty: columns, data)
-    // z = η − offset + (y − μ) dη/dμ at the starting means.
+    // z = η − offset + (y − μ) dη/dμ at the starting means. Neighbours often have the same start (outcomes 0 and 1).
+    var known: [(mean: Double, predictor: Double)] = [(.nan, .nan), (.nan, .nan)]
     for row in 0..<data.rowCount where data.weights[row] > 0 {
       let mean = data.family.startingMean(data.response[row], weight: data.weights[row])
-      point.predictor[row] = data.family.link.predictor(mean)
+      if mean != known[0].mean {
+        known.swapAt(0, 1)
+        if mean != known[0].mean { known[0] = (mean, data.family.link.predictor(mean)) }
+      }
+      point.predictor[row] = known[0].predictor
     }
     point.evaluate(data)
     informationWeights = point.weights

@@ -66,6 +66,12 @@ public struct LinearFit: Sendable {
   /// σ² (X'WX)⁻¹; nil when no degree of freedom is left.
   public var covariance: Matrix? { sigma.map { ($0 * $0) * unscaledCovariance } }
 
+  /// The residuals are rounding error only (R's rule: their sum of squares is below 1e-30 of the fit's): standard
+  /// errors and tests mean nothing.
+  public var isEssentiallyPerfect: Bool {
+    residualSumOfSquares <= 1e-30 * CompensatedSum.of(fittedValues.map { $0 * $0 })
+  }
+
   /// Σ w (ŷ − ȳ)², about zero when there is no intercept.
   public var modelSumOfSquares: Double {
     let fit = zip(fittedValues, offset ?? [Double](repeating: 0, count: fittedValues.count)).map { $0 - $1 }
