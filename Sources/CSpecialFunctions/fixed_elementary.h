@@ -1,4 +1,4 @@
-// Binds exp, log, pow and the trigonometric functions to this project's own functions, so that no bit depends on the C library.
+// Binds exp, log, pow and the trigonometric functions to this project, so that no bit depends on the C library.
 #ifndef FIXED_ELEMENTARY_H
 #define FIXED_ELEMENTARY_H
 

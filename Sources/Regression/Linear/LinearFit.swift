@@ -46,14 +46,13 @@ public struct LinearFit: Sendable {
     self.residualDegreesOfFreedom = observationCount - qr.rank
     var predictor = design.matrix * coefficients
     if let offset { for row in predictor.indices { predictor[row] += offset[row] } }
-    if weights == nil {
-      // The residuals of the decomposition, which do not lose the digits of a large intercept.
-      self.residuals = scaledResiduals
-      self.fittedValues = zip(response, scaledResiduals).map { $0 - $1 }
-    } else {
-      self.fittedValues = predictor
-      self.residuals = zip(response, predictor).map { $0 - $1 }
+    // The residuals of the decomposition do not lose the digits of a large intercept; rows of weight 0 have none.
+    let unscaled = scaledResiduals.indices.map { row -> Double in
+      guard let weight = weights?[row] else { return scaledResiduals[row] }
+      return weight > 0 ? scaledResiduals[row] / weight.squareRoot() : response[row] - predictor[row]
     }
+    self.residuals = unscaled
+    self.fittedValues = zip(response, unscaled).map { $0 - $1 }
     self.residualSumOfSquares = CompensatedSum.of(scaledResiduals.map { $0 * $0 })
   }
 

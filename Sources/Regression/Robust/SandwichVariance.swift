@@ -22,11 +22,14 @@ enum SandwichVariance {
       case .hc1:
         guard n > k else { return nil }
         for row in weights.indices { weights[row] *= n / (n - k) }
-      case .hc2: for row in weights.indices { weights[row] /= 1 - leverages[row] }
-      case .hc3: for row in weights.indices { weights[row] /= (1 - leverages[row]) * (1 - leverages[row]) }
+      case .hc2, .hc3:
+        for row in weights.indices {
+          let rest = 1 - leverages[row]
+          // A row that the model fits whatever its value has no residual to correct: R gives not-a-number.
+          guard rest > 1e-13 else { return nil }
+          weights[row] /= kind == .hc2 ? rest : rest * rest
+        }
       }
-      // A row that is fitted exactly (leverage 1) has score 0: 0/0 there means no contribution to HC0 and HC1,
-      // and no value of HC2 and HC3, as in R.
       return bread * WeightedGram.matrix(design, weights: weights) * bread
     case .clustered(let codes):
       guard codes.count == scores.count else { throw RegressionInputError.clusters }

@@ -18,6 +18,16 @@ struct ClusteredVarianceTests {
     #expect(throws: RegressionInputError.clusters) { try fit.covariance(.clustered([1])) }
   }
 
+  /// A level with one row is fitted exactly: HC2 and HC3 divide nothing by nothing.
+  @Test func fullLeverageHasNoCorrection() throws {
+    let design = RegressionDesign(columns: [(name: "alone", values: [0, 0, 0, 1])])
+    let fit = try LinearModel.fit(design: design, response: [1, 3, 5, 7])
+    #expect(try fit.covariance(.robust(.hc3)) == nil)
+    #expect(try fit.coefficientRows(variance: .robust(.hc2))[0].standardError == nil)
+    // HC0 of the mean of 1, 3, 5: √(8/9).
+    expectClose(try fit.coefficientRows(variance: .robust(.hc0))[0].standardError, (8.0 / 9).squareRoot())
+  }
+
   /// library(sandwich); d <- read.csv("infert.csv")
   /// sqrt(diag(vcovCL(glm(case ~ age + spontaneous, binomial, d, control = list(epsilon = 1e-11)), ~ stratum)))
   /// sqrt(diag(vcovCL(lm(age ~ parity + spontaneous, d), ~ stratum)))
