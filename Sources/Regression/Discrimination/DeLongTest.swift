@@ -7,8 +7,10 @@ public struct DeLongTest: Sendable, Hashable {
   /// First area minus second.
   public let difference: Double
   public let standardError: Double
-  /// nil when the curves cannot be told apart (variance 0).
+  /// difference / standardError; nil when the curves cannot be told apart (variance 0).
   public let z: Double?
+  /// Of Student's t for different subjects; nil: normal.
+  public let degreesOfFreedom: Double?
   public let pValue: Double?
 
   /// Two markers of the same subjects: both curves must have been made from the same rows in the same order.
@@ -22,23 +24,29 @@ public struct DeLongTest: Sendable, Hashable {
     let variance =
       ReceiverOperatingCharacteristic.variance(cases, a - b) / Double(cases.count)
       + ReceiverOperatingCharacteristic.variance(controls, a - b) / Double(controls.count)
-    self.init(difference: a - b, variance: variance)
+    self.init(difference: a - b, variance: variance, degreesOfFreedom: nil)
   }
 
-  /// Curves of different subjects.
+  /// Curves of different subjects, by t with Satterthwaite's degrees of freedom, as R's pROC.
   public init?(unpaired first: ReceiverOperatingCharacteristic, _ second: ReceiverOperatingCharacteristic) {
     guard let a = first.area, let b = second.area, let s = first.standardError, let t = second.standardError
     else { return nil }
-    self.init(difference: a - b, variance: s * s + t * t)
+    let (v, w) = (s * s, t * t)
+    let spread =
+      v * v / Double(first.caseCount + first.controlCount - 1)
+      + w * w / Double(second.caseCount + second.controlCount - 1)
+    self.init(
+      difference: a - b, variance: v + w, degreesOfFreedom: spread > 0 ? (v + w) * (v + w) / spread : nil)
   }
 
-  private init(difference: Double, variance: Double) {
+  private init(difference: Double, variance: Double, degreesOfFreedom: Double?) {
+    self.degreesOfFreedom = degreesOfFreedom
     self.difference = difference
     standardError = variance.squareRoot()
     if variance > 0 {
       let z = difference / standardError
       self.z = z
-      pValue = NormalDistribution.twoSidedTail(z)
+      pValue = CoefficientTable.tail(z, degreesOfFreedom)
     } else {
       z = nil
       pValue = nil

@@ -95,6 +95,11 @@ struct DistributionTests {
     for row in DistributionValues.gammaLogDensity {
       expectClose(GammaDistribution.logDensity(row[0], shape: row[1], scale: row[2]), row[3])
     }
+    // 2 log 2 − 1 and its cancelled neighbour (x − m)² / 2m.
+    expectClose(SpecialFunctions.deviancePart(2, 1), 2 * Elementary.log(2) - 1)
+    expectClose(SpecialFunctions.deviancePart(1e8 + 1, 1e8), 0.5e-8, relative: 1e-7)
+    #expect(SpecialFunctions.deviancePart(0, 3) == 3)
+    #expect(SpecialFunctions.deviancePart(1, 0).isNaN)
     #expect(SpecialFunctions.logGamma(0) == .infinity)
     #expect(SpecialFunctions.digamma(-3).isNaN)
     expectClose(SpecialFunctions.logChoose(5, 2), Elementary.log(10), relative: 1e-14)

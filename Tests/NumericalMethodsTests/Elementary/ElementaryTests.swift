@@ -71,6 +71,14 @@ struct ElementaryTests {
       let scalar = Elementary.log(x)
       #expect(y.bitPattern == scalar.bitPattern || (y.isNaN && scalar.isNaN))
     }
+    var logs = input
+    logs.withUnsafeMutableBufferPointer { buffer in
+      Elementary.log1p(UnsafeBufferPointer(buffer), into: buffer)
+    }
+    for (x, y) in zip(input, logs) {
+      let scalar = Elementary.log1p(x)
+      #expect(y.bitPattern == scalar.bitPattern || (y.isNaN && scalar.isNaN))
+    }
     #expect(Elementary.exp([]).isEmpty)
   }
 }

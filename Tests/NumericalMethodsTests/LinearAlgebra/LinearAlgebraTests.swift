@@ -114,6 +114,15 @@ struct LinearAlgebraTests {
     #expect(PivotedQR(randomMatrix(4, 6, seed: 8)).rank == 4)
   }
 
+  @Test func quadraticFormOfOneRow() {
+    // A line through three points: the variance of the mean at x is 1/3 + (x − 1)² / 2.
+    let qr = PivotedQR(Matrix(columns: [[1, 1, 1], [0, 1, 2], [0, 2, 4]]))
+    expectClose(qr.quadraticForm([1, 3, 0]), 1.0 / 3 + 2)
+    // Far from zero the inverse would have lost these digits.
+    let far = PivotedQR(Matrix(columns: [[1, 1, 1], [1e6, 1e6 + 1, 1e6 + 2]]))
+    expectClose(far.quadraticForm([1, 1e6 + 3]), 1.0 / 3 + 2, relative: 1e-8)
+  }
+
   @Test func generalSystems() {
     let a = Matrix(rows: [[0, 2, 1], [1, 0, 0], [3, 1, 2]])
     let factor = LUFactorization(a)

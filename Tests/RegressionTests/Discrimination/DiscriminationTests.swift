@@ -56,6 +56,20 @@ struct DiscriminationTests {
     #expect(reference.failures(got) == [])
   }
 
+  /// roc.test(roc(outcome, s100b) of men, the same of women) of pROC 1.18.0 on aSAH.
+  @Test func differentSubjects() throws {
+    let table = try SimpleCSV(contentsOf: ReferenceCase.folder.appendingPathComponent("data/aSAH.csv"))
+    let curves = ["Male", "Female"].map { sex in
+      let part = table.keeping { table.text("gender")[$0] == sex }
+      return ReceiverOperatingCharacteristic(
+        marker: part.numbers("s100b"), isCase: part.text("outcome").map { $0 == "Poor" })
+    }
+    let test = DeLongTest(unpaired: curves[0], curves[1])
+    expectClose(test?.z, 0.501880774326713)
+    expectClose(test?.degreesOfFreedom, 106.462550028932)
+    expectClose(test?.pValue, 0.616787759258242)
+  }
+
   @Test func identicalMarkersCannotBeTold() {
     let curve = ReceiverOperatingCharacteristic(marker: [1, 2, 3, 4], isCase: [false, true, false, true])
     let test = DeLongTest(paired: curve, curve)
