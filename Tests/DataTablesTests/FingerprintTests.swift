@@ -29,6 +29,8 @@ struct FingerprintTests {
     let table = try DataTable(name: "t", columns: [x, g]).filtered(keeping: [4, 1, 0, 3, 2])
     #expect(Fingerprint(table).full == first)
     #expect(try fingerprint(Column(name: "x", numbers: [1, 2, 2, 300, .nan]), g.renamed("h")) != first)
+    let zeros = [-0.0, 0.0].map { Column(name: "x", type: .number, storage: .double([$0, 0.5])) }
+    #expect(try fingerprint(zeros[0]) == fingerprint(zeros[1]))
   }
 
   @Test("Every value, its row and its column matter")

@@ -80,6 +80,27 @@ struct CSVReaderPropertyTests {
     }
   }
 
+  @Test("Cells that surprise after a regular beginning read alike in parts of any size")
+  func lateSurprises() {
+    let cells = [
+      "3", "-70000", "2.5", "007", "\"9\"", "9007199254740993", "x", "NA", "", "1e3", " 4", "2003-02-28",
+      "2003-02-30",
+      "true", "\"a\nb\"",
+    ]
+    var generator = SeededGenerator(8)
+    for _ in 0..<60 {
+      var text = "a,b,c\n" + (0..<100).map { "\($0),2003-01-0\($0 % 9 + 1),\($0).25\n" }.joined()
+      for _ in 0..<Int.random(in: 1...60, using: &generator) {
+        let row = (0..<3).map { column in
+          Int.random(in: 0..<4, using: &generator) > 0
+            ? ["7", "2004-02-29", "1.5"][column] : cells.randomElement(using: &generator) ?? ""
+        }
+        text += row.joined(separator: ",") + "\n"
+      }
+      check(Array(text.utf8), &generator)
+    }
+  }
+
   private func check(_ bytes: [UInt8], _ generator: inout SeededGenerator) {
     let whole = seen(bytes, CSVOptions(), threads: 1)
     for _ in 0..<4 {

@@ -50,6 +50,32 @@ struct CSVReaderTests {
     #expect(read["g"]?.factorCodes() == [2, 2, 1, 0, 0])
   }
 
+  @Test("Blanks around a text count for nothing, blanks within quotes do")
+  func blanks() throws {
+    let read = try table("g,h\na ,longer than eight \n a,longer than eight\n\"a\",\" longer than eight\"\n")
+    #expect(read["g"]?.levels == ["a"])
+    #expect(read["h"]?.levels == [" longer than eight", "longer than eight"])
+  }
+
+  @Test(
+    "What the first rows suggest is taken back when later rows say otherwise",
+    arguments: [
+      ("9007199254740993", ColumnType.text), ("12345678901234567", .text), ("007", .integer), ("x", .text),
+      ("1.5", .number), ("3000000000", .integer), ("\"8\"", .integer), ("1e2", .integer), ("1e-2", .number),
+    ])
+  func lateSurprise(_ cell: String, _ type: ColumnType) throws {
+    let regular = (0..<110).map { "\($0 % 10),2003-01-01\n" }.joined()
+    let few = "n,d\n" + regular + String(repeating: "\(cell),someday\n", count: 30)
+    let read = try table(few)
+    #expect(read["n"]?.type == type)
+    #expect(read["d"]?.type == .text)
+    var options = CSVOptions()
+    options.chunkSize = 100
+    #expect(try table(few, options, threads: 2)["n"]?.texts == read["n"]?.texts)
+    #expect(read["n"]?.text(5) == "5")
+    #expect(read["n"]?.texts.suffix(30).allSatisfy { $0 != nil } == true)
+  }
+
   @Test("Names in any script, with blanks and quotes")
   func names() throws {
     let read = try table("größe (cm),\"a,b\",\"say \"\"hi\"\"\", x ,年齢\n1,2,3,4,5\n")

@@ -137,6 +137,8 @@ struct FileBytesTests {
     let table = try CSVSource(file: file.path, displayPath: "d.csv", name: "t").read().table
     #expect(table.origin?.location(row: 1, column: "b").start == SourcePosition(line: 3, column: 3))
     let descriptor = open(file.path, O_WRONLY | O_TRUNC)
+    let changed = Array("a,b\n1,2\n33333,4\n".utf8)
+    #expect(write(descriptor, changed, changed.count) == changed.count)
     close(descriptor)
     #expect(table.origin?.location(row: 1, column: "b").start == SourcePosition(line: 3, column: 1))
   }
