@@ -27,7 +27,7 @@ public struct FisherExactTest: Sendable, Hashable {
   /// (R refuses one with a single row or column altogether; so do the nil fields for fewer than two in `table`).
   /// **Source** Fisher 1935; Cornfield 1956. **Checked against** fisher-mtcars, fisher-rxc (R's `fisher.test`).
   public static func test(
-    _ table: ContingencyTable, confidenceLevel: Double = 0.95, entryLimit: Int = 2_000_000
+    _ table: ContingencyTable, confidenceLevel: Double = 0.95, entryLimit: Int = 1_000_000
   )
     throws -> FisherExactTest
   {
