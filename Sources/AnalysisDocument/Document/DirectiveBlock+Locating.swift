@@ -16,6 +16,7 @@ extension DirectiveBlock {
     guard fence == 0x60 || fence == 0x7E else { return nil }
     let length = Bytes.runLength(fence, in: bytes, at: block.offset, to: firstLine.upperBound)
 
+    var isWhole = true
     let parts: DirectiveHeader.Parts
     let info = block.offset + length..<firstLine.upperBound
     switch DirectiveHeader.parse(info, in: file, foreignLanguages: foreignLanguages) {
@@ -23,6 +24,7 @@ extension DirectiveBlock {
     case .directive(let found): parts = found
     case .malformed(let found, let complaint):
       report(complaint)
+      isWhole = false
       guard let found else { return nil }
       parts = found
     }
@@ -43,6 +45,7 @@ extension DirectiveBlock {
       lastLine = closingLine
       prefix = ContainerPrefix.of(line: closingLine, upTo: closing, containers: containers, in: file)
     } else {
+      isWhole = false
       report(
         Diagnostic(
           .unclosedDirective, "the directive's fence is not closed",
@@ -52,7 +55,8 @@ extension DirectiveBlock {
     }
     let id = parts.id.map { SourceText(file: file, range: $0) }
     if let id { checkID(id, report: report) }
-    let (options, faults) = OptionTree.parse(body)
+    // What stands in a block without end, or under a header that may be another tool's, is not judged.
+    let (options, faults) = isWhole ? OptionTree.parse(body) : (nil, [])
     faults.forEach(report)
     return DirectiveBlock(
       name: SourceText(file: file, range: parts.name), id: id,

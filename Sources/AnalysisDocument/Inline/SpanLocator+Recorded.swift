@@ -89,6 +89,9 @@ extension SpanLocator {
     let text = node.literal
     return text.indices.compactMap { index in
       guard text[index] == 0x7B else { return nil }
+      // Behind a code span, as Pandoc's attributes are, it is none itself.
+      let before = text[..<index].last { !Bytes.isBlank($0) }
+      guard before == 0x60 else { return nil }
       let length = Bytes.has("{=", in: text, at: index) ? 2 : Bytes.has("{claim", in: text, at: index) ? 6 : 0
       return length > 0 ? tags.readTag(in: text, at: index + length)?.candidate : nil
     }

@@ -11,6 +11,8 @@ struct SpanLocator {
   var spans: [InlineSpan] = []
   var references: [CrossReference] = []
   var diagnostics: [Diagnostic] = []
+  /// Candidates that libcmark takes for code when it reads a table as a paragraph.
+  private var codeInTables: Set<Int> = []
 
   init(file: SourceFile, tree: CommonMarkTree, bodyStart: Int) {
     self.file = file
@@ -31,7 +33,7 @@ struct SpanLocator {
       }
       let nodes = tagged.inlines[tagged.blocks[index].inlines]
       if block.kind == .paragraph, tables.take(index, of: tree, in: file) {
-        tables.codeInParagraph += nodes.compactMap { candidate(of: $0)?.index }
+        codeInTables.formUnion(nodes.compactMap { candidate(of: $0)?.index })
       } else if sameCode(nodes, tree.inlines[block.inlines]) {
         locate(
           nodes,
@@ -93,7 +95,7 @@ struct SpanLocator {
           candidate(of: node)?.index ?? referenceCandidates(in: node).first?.candidate
           ?? spanCandidates(inText: node).first
         guard let index, let place = tables.places[index] else { continue }
-        found.insert(index)
+        if node.kind != .text { found.insert(index) }
         locate(
           [node],
           SpanPlacement(
@@ -101,7 +103,7 @@ struct SpanLocator {
           block: place.block)
       }
     }
-    for index in tables.codeInParagraph where !found.contains(index) {
+    for index in codeInTables.sorted() where !found.contains(index) {
       let candidate = tags.candidates[index]
       guard candidate.kind != .comment else { continue }
       let line = file.lineRange(file.line(at: candidate.offset))
@@ -122,7 +124,9 @@ struct SpanLocator {
         for (candidate, rest) in referenceCandidates(in: node) {
           addReference(candidate, rest: rest, isInTableCell: placement.isInTableCell)
         }
-        for index in spanCandidates(inText: node) { reportUnpaired(tags.candidates[index]) }
+        for index in spanCandidates(inText: node) where !codeInTables.contains(index) {
+          reportUnpaired(tags.candidates[index])
+        }
       } else if let (index, literal) = candidate(of: node) {
         add(tags.candidates[index], literal: literal, placement, block: block)
       }

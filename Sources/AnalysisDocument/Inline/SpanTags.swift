@@ -138,7 +138,11 @@ struct SpanTags {
       index + 5 < range.upperBound, Bytes.isLetter(bytes[index + 5]) || Bytes.isDigit(bytes[index + 5])
     else { return false }
     guard index > range.lowerBound else { return true }
-    let before = bytes[index - 1]
+    // Underscores may be emphasis; behind them counts what stands before.
+    var end = index
+    while end > range.lowerBound, bytes[end - 1] == 0x5F { end -= 1 }
+    guard end > range.lowerBound else { return true }
+    let before = bytes[end - 1]
     // Behind these it belongs to an e-mail address or a URL, or is escaped.
     let isPartOfWord = Bytes.isWord(before) || "\\/.+@=&#%~".utf8.contains(before)
     return !isPartOfWord

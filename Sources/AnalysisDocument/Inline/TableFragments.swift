@@ -17,8 +17,6 @@ struct TableFragments {
   let tags: SpanTags
   private(set) var text: [UInt8] = []
   private(set) var places: [Int: Place] = [:]
-  /// Candidates that libcmark takes for code when it reads the table as a paragraph.
-  var codeInParagraph: [Int] = []
 
   init(tags: SpanTags) { self.tags = tags }
 

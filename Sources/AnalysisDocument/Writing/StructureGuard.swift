@@ -60,6 +60,7 @@ public enum StructureGuard {
     let spans = Set(document.spans.map(\.range.lowerBound))
     var ends: [Int: Int] = [:]
     for block in document.tree.blocks where block.kind == .paragraph || block.kind == .heading {
+      if InlineSignature.isOnlyClaims(block, in: document.tree) { continue }
       ends[block.offset] = document.file.lineRange(block.reportedEndLine).upperBound
     }
     let kept = edits.filter { edit in
