@@ -76,6 +76,13 @@ struct CSVReaderTests {
     #expect(read["n"]?.texts.suffix(30).allSatisfy { $0 != nil } == true)
   }
 
+  @Test("A leading zero after a hundred numbers of its width makes them identifiers")
+  func lateLeadingZero() throws {
+    let regular = (100..<250).map { "\($0),1\n" }.joined()
+    #expect(try table("id,x\n" + regular + "007,1\n")["id"]?.type == .text)
+    #expect(try table("id,x\n" + regular + "07,1\n")["id"]?.type == .integer)
+  }
+
   @Test("Names in any script, with blanks and quotes")
   func names() throws {
     let read = try table("größe (cm),\"a,b\",\"say \"\"hi\"\"\", x ,年齢\n1,2,3,4,5\n")
