@@ -10,6 +10,7 @@ public enum DirectiveRegistry {
     LogRankDirective.self,
     CoxDirective.self,
     ProportionalHazardsDirective.self,
+    ConcordanceDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {
