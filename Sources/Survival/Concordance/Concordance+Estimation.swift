@@ -21,7 +21,7 @@ extension Concordance {
     try validate(predictor, outcome: outcome, options: options)
     let strata = try strata?.validated(rowCount: outcome.rowCount, role: .strata)
     let clusters = try clusters?.validated(rowCount: outcome.rowCount, role: .clusters)
-    let layout = RiskSetLayout(outcome: outcome, strata: strata)
+    let layout = layout(predictor, outcome: outcome, strata: strata, threads: options.threads)
     let order = PredictorOrder(predictor, layout: layout)
     let timeWeights = EventTimeWeights(options.timeWeight, outcome: outcome, strata: strata, layout: layout)
     var pairs: PairInfluence
@@ -33,7 +33,21 @@ extension Concordance {
         .count(threads: options.threads)
     }
     pairs.counts.addTiedTimes(layout: layout, order: order, timeWeights: timeWeights)
-    return result(pairs, layout: layout, clusters: clusters, outcome: outcome, options: options)
+    return result(pairs, layout: layout, order: order, clusters: clusters, outcome: outcome, options: options)
+  }
+
+  /// Rows that differ in nothing but their place in the file need no order among themselves; where weights or entries
+  /// are added up they are given one.
+  private static func layout(
+    _ predictor: [Double], outcome: SurvivalOutcome, strata: GroupCodes?, threads: Int
+  ) -> RiskSetLayout {
+    let layout = RiskSetLayout(outcome: outcome, strata: strata)
+    guard layout.weights != nil || layout.entryBucket != nil else { return layout }
+    var content = ContentOrder(rowCount: layout.rowCount, threads: threads)
+    content.add { predictor[Int(layout.rows[$0])].bitPattern }
+    if let weights = layout.weights { content.add { weights[$0].bitPattern } }
+    if let entry = layout.entryBucket { content.add { UInt64(UInt32(bitPattern: entry[$0])) } }
+    return layout.rearranged(content.order(within: layout.interchangeable))
   }
 
   private static func validate(
@@ -52,7 +66,8 @@ extension Concordance {
   }
 
   private static func result(
-    _ pairs: PairInfluence, layout: RiskSetLayout, clusters: GroupCodes?, outcome: SurvivalOutcome,
+    _ pairs: PairInfluence, layout: RiskSetLayout, order: PredictorOrder, clusters: GroupCodes?,
+    outcome: SurvivalOutcome,
     options: ConcordanceOptions
   ) -> Concordance {
     var counts = pairs.counts
@@ -65,15 +80,16 @@ extension Concordance {
         estimate: nil, standardError: nil, counts: counts, observationCount: used, influence: nil)
     }
     let somer = (counts.concordant - counts.discordant) / total
-    let changes = pairs.difference.indices.map { position in
-      layout.weight(position) * (pairs.difference[position] - somer * pairs.comparable[position]) / total
+    // Summed in the order of the predictor, which does not depend on that of the file.
+    let changes = pairs.difference.indices.map { place in
+      let weight = layout.weights.map { $0[Int(order.positions[place])] } ?? 1
+      return weight * (pairs.difference[place] - somer * pairs.comparable[place]) / total
     }
+    let row = { (place: Int) in Int(layout.rows[Int(order.positions[place])]) }
     var squares = CompensatedSum()
     if let clusters {
       var sums = [Double](repeating: 0, count: clusters.count)
-      for (position, change) in changes.enumerated() {
-        sums[Int(clusters.codes[Int(layout.rows[position])])] += change
-      }
+      for (place, change) in changes.enumerated() { sums[Int(clusters.codes[row(place)])] += change }
       for sum in sums { squares.add(sum * sum) }
     } else {
       for change in changes { squares.add(change * change) }
@@ -81,7 +97,7 @@ extension Concordance {
     var influence: [Double]?
     if options.keepsInfluence {
       var byRow = [Double](repeating: 0, count: outcome.rowCount)
-      for (position, change) in changes.enumerated() { byRow[Int(layout.rows[position])] = sign * change / 2 }
+      for (place, change) in changes.enumerated() { byRow[row(place)] = sign * change / 2 }
       influence = byRow
     }
     if sign < 0 { swap(&counts.concordant, &counts.discordant) }

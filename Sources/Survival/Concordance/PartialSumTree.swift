@@ -2,10 +2,12 @@
 
 /// A tree of partial sums over numbered places (Fenwick 1994).
 ///
-/// A class that owns its memory, since it is changed inside the innermost loop; places outside the range are ignored.
+/// It begins as plain counts, to which values are added in constant time, and becomes a tree by `finish()`. A class that
+/// owns its memory, since it is changed inside the innermost loop; places outside the range are ignored.
 final class PartialSumTree<Value: AdditiveArithmetic> {
   private let count: Int
   private let nodes: UnsafeMutablePointer<Value>
+  private var isTree = false
 
   init(count: Int) {
     self.count = Swift.max(count, 0)
@@ -18,10 +20,24 @@ final class PartialSumTree<Value: AdditiveArithmetic> {
     nodes.deallocate()
   }
 
+  /// Turns the counts into the tree of their partial sums.
+  func finish() {
+    guard !isTree else { return }
+    isTree = true
+    for node in stride(from: 1, through: count, by: 1) {
+      let parent = node + (node & -node)
+      if parent <= count { nodes[parent] += nodes[node] }
+    }
+  }
+
   @inline(__always)
   func add(_ value: Value, at place: Int) {
-    guard place >= 0 else { return }
+    guard place >= 0, place < count else { return }
     var node = place + 1
+    guard isTree else {
+      nodes[node] += value
+      return
+    }
     while node <= count {
       nodes[node] += value
       node += node & -node

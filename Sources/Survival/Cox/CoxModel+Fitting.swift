@@ -45,7 +45,6 @@ extension CoxModel {
     ).inverse
     let robust = clusters != nil || options.isRobust
     let robustParts = robust ? robustVariance(found, variance: variance, prepared: prepared) : nil
-    let used = (0..<outcome.rowCount).filter(isUsed)
     return CoxFit(
       model: self,
       coefficients: prepared.unscaled(found.coefficients, aliased: found.aliased),
@@ -56,11 +55,16 @@ extension CoxModel {
       scoreTest: penalized == nil && !options.usesFirthPenalty ? scoreTest(found) : nil,
       robustScoreTest: penalized == nil && !options.usesFirthPenalty ? robustParts?.scoreTest : nil,
       convergence: found.convergence, aliased: found.aliased, infinite: objective.infinite(found),
-      observationCount: used.count, eventCount: used.reduce(0) { $0 + (outcome.event[$1] != 0 ? 1 : 0) },
+      observationCount: usedCounts.rows, eventCount: usedCounts.events,
       means: columnMeans(), penalized: penalized, prepared: prepared)
   }
 
-  private func isUsed(_ row: Int) -> Bool { outcome.weights.map { $0[row] > 0 } ?? true }
+  /// Rows that carry weight, and those of them that have the event.
+  private var usedCounts: (rows: Int, events: Int) {
+    guard let weights = outcome.weights else { return (outcome.rowCount, outcome.event.count { $0 != 0 }) }
+    let used = weights.indices.filter { weights[$0] > 0 }
+    return (used.count, used.count { outcome.event[$0] != 0 })
+  }
 
   private func scoreTest(_ found: NewtonIteration.Outcome) -> TestStatistic? {
     let active = found.coefficients.indices.filter { !found.aliased.contains($0) }
@@ -75,15 +79,19 @@ extension CoxModel {
     let isWeighted = outcome.entry == nil && options.ties != .exactPartial
     let weights = isWeighted ? outcome.weights : nil
     let total = weights.map { CompensatedSum.of($0) } ?? Double(outcome.rowCount)
-    return design.columns.map { column in
-      let isDummy =
-        switch column.values {
-        case .dense(let values): values.allSatisfy { $0 == 0 || $0 == 1 || $0 == -1 }
-        case .coded(_, let table): table.allSatisfy { $0 == 0 || $0 == 1 || $0 == -1 }
-        }
-      guard !isDummy else { return 0 }
+    return Parallel.map(chunks: design.columnCount, threads: options.threads) { index in
+      let isDummy = { (value: Double) in value == 0 || value == 1 || value == -1 }
       var sum = CompensatedSum()
-      for row in 0..<outcome.rowCount { sum.add((weights?[row] ?? 1) * column.value(row)) }
+      switch design.columns[index].values {
+      case .dense(let values):
+        guard !values.allSatisfy(isDummy) else { return 0 }
+        for (row, value) in values.enumerated() { sum.add((weights?[row] ?? 1) * value) }
+      case .coded(let codes, let table):
+        guard !table.allSatisfy(isDummy) else { return 0 }
+        var counts = [Double](repeating: 0, count: table.count)
+        for (row, code) in codes.enumerated() { counts[Int(code)] += weights?[row] ?? 1 }
+        for (count, value) in zip(counts, table) { sum.add(count * value) }
+      }
       return sum.value / total
     }
   }

@@ -37,9 +37,7 @@ struct FirthPenalty {
   private func gradient(_ inverse: Matrix) -> [Double] {
     let layout = likelihood.layout
     let size = likelihood.covariates.columnCount
-    let rows = (0..<layout.rowCount).map { row in
-      (0..<size).map { likelihood.covariates.elements[$0 * layout.rowCount + row] }
-    }
+    let rows = likelihood.covariates.rows(0..<layout.rowCount)
     let forms = rows.map { inverse.quadraticForm($0) }
     var total = [Double](repeating: 0, count: size)
     for stratum in 0..<layout.stratumCount {

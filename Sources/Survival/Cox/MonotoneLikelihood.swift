@@ -13,8 +13,7 @@ struct MonotoneLikelihood {
     let contributions = direction.indices.map { column -> Double in
       var least = Double.infinity
       var greatest = -Double.infinity
-      for row in 0..<covariates.rowCount {
-        let value = covariates.elements[column * covariates.rowCount + row]
+      for value in covariates.column(column) {
         least = Swift.min(least, value)
         greatest = Swift.max(greatest, value)
       }

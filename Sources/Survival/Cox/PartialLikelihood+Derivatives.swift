@@ -16,16 +16,7 @@ extension PartialLikelihood {
     let exposure = CumulativeExposure(layout: layout, hazard: hazard, multipliers: multipliers)
     let exposed = exposedRisk(exposure)
     let residual = weightedResiduals(exposed: exposed, multipliers: multipliers)
-    var (score, information) = covariates.withColumns { columns in
-      (
-        residual.withUnsafeBufferPointer { vector in
-          vector.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
-        },
-        exposed.withUnsafeBufferPointer { weights in
-          WeightedGram.matrix(columns, weights: weights.baseAddress, threads: threads)
-        }
-      )
-    }
+    var (score, information) = covariates.sums(vector: residual, weights: exposed, threads: threads)
     information = information - eventGram(multipliers: multipliers)
     if let subsets {
       for row in score.indices {
@@ -93,13 +84,11 @@ extension PartialLikelihood {
 
   /// Weighted Gram matrix of columns with one element per event time.
   private func gram(_ columns: [Double], weights: [Double]) -> Matrix {
-    columns.withUnsafeBufferPointer { columns in
-      weights.withUnsafeBufferPointer { weights in
-        ScaledCovariates.withColumns(
-          columns, columnCount: covariates.columnCount, rowCount: layout.eventTimeCount
-        ) {
-          WeightedGram.matrix($0, weights: weights.baseAddress, threads: threads)
-        }
+    weights.withUnsafeBufferPointer { weights in
+      ScaledCovariates.withColumns(
+        columns, columnCount: covariates.columnCount, rowCount: layout.eventTimeCount
+      ) {
+        WeightedGram.matrix($0, weights: weights.baseAddress, threads: threads)
       }
     }
   }

@@ -11,10 +11,13 @@ final class PreparedCox: Sendable {
   /// What was taken out of the offset in each stratum.
   let offsetCentre: [Double]
 
-  init(_ model: CoxModel) {
-    let layout = RiskSetLayout(outcome: model.outcome, strata: model.strata)
+  init(_ model: CoxModel, cellThreshold: Int = ScaledCovariates.cellThreshold) {
+    var arranged = RiskSetLayout(outcome: model.outcome, strata: model.strata)
+    covariates = ScaledCovariates(
+      design: model.design, layout: &arranged, offset: model.offset, threads: model.options.threads,
+      cellThreshold: cellThreshold)
+    let layout = arranged
     self.layout = layout
-    covariates = ScaledCovariates(design: model.design, layout: layout, threads: model.options.threads)
     var centres = [Double](repeating: 0, count: layout.stratumCount)
     offset = model.offset.map { offset in
       var sorted = layout.rows.map { offset[Int($0)] }

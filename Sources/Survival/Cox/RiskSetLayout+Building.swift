@@ -4,24 +4,42 @@ extension RiskSetLayout {
   /// - Parameter strata: already checked to hold one code per row.
   init(outcome: SurvivalOutcome, strata: GroupCodes?) {
     let order = Self.order(outcome: outcome, strata: strata)
-    let rank = outcome.order.rank
-    var builder = Builder(outcome: outcome, codes: strata?.codes)
-    var start = 0
-    while start < order.count {
-      // One stratum after the other, and in it one time after the other.
-      let first = Int(order[start])
-      var end = start
-      var carriesEvent = false
-      while end < order.count, builder.isTogether(first, Int(order[end])),
-        rank[Int(order[end])] == rank[first]
-      {
-        carriesEvent = carriesEvent || builder.isEvent(Int(order[end]))
-        end += 1
+    let events = Self.marks(outcome)
+    var builder = Builder(outcome: outcome)
+    order.withUnsafeBufferPointer { order in
+      outcome.order.rank.withUnsafeBufferPointer { rank in
+        events.withUnsafeBufferPointer { events in
+          let codes = strata?.codes
+          var start = 0
+          while start < order.count {
+            // One stratum after the other, and in it one time after the other.
+            let row = Int(order[start])
+            let (time, code) = (rank[row], codes?[row] ?? 0)
+            var end = start
+            var carriesEvent = false
+            while end < order.count {
+              let next = Int(order[end])
+              guard rank[next] == time, codes.map({ $0[next] == code }) ?? true else { break }
+              if events[next] == .event { carriesEvent = true }
+              end += 1
+            }
+            builder.add(
+              UnsafeBufferPointer(rebasing: order[start..<end]), rank: time, stratum: code, marks: events,
+              carriesEvent: carriesEvent)
+            start = end
+          }
+        }
       }
-      builder.addTime(rows: order[start..<end], carriesEvent: carriesEvent)
-      start = end
     }
     self = builder.finished()
+  }
+
+  /// What a row is to the likelihood.
+  private enum Mark: UInt8 { case left, censored, event }
+
+  private static func marks(_ outcome: SurvivalOutcome) -> [Mark] {
+    guard let weights = outcome.weights else { return outcome.event.map { $0 == 0 ? .censored : .event } }
+    return outcome.event.indices.map { weights[$0] > 0 ? outcome.event[$0] == 0 ? .censored : .event : .left }
   }
 
   /// Rows by stratum, then by time, then as in the file.
@@ -34,59 +52,55 @@ extension RiskSetLayout {
   }
 
   private struct Builder {
-    let outcome: SurvivalOutcome
-    let codes: [Int32]?
-    var rows: [Int32] = []
-    var bucketStart: [Int32] = []
-    var eventEnd: [Int32] = []
-    var timeRank: [Int32] = []
-    var stratumStart: [Int32] = []
-    var stratumCode: [Int32] = []
-    var entryBucket: [Int32] = []
-    var bucketOfRow: [Int32] = []
-    var openStratum: Int32 = -1
+    private let weights: [Double]?
+    private let entryRank: [Int32]?
+    private var rows: [Int32] = []
+    private var bucketStart: [Int32] = []
+    private var eventEnd: [Int32] = []
+    private var timeRank: [Int32] = []
+    private var stratumStart: [Int32] = []
+    private var stratumCode: [Int32] = []
+    private var entryBucket: [Int32] = []
+    private var bucketOfRow: [Int32] = []
 
-    init(outcome: SurvivalOutcome, codes: [Int32]?) {
-      self.outcome = outcome
-      self.codes = codes
+    init(outcome: SurvivalOutcome) {
+      weights = outcome.weights
+      entryRank = outcome.order.entryRank
       rows.reserveCapacity(outcome.rowCount)
       bucketOfRow.reserveCapacity(outcome.rowCount)
     }
 
-    func code(_ row: Int) -> Int32 { codes.map { $0[row] } ?? 0 }
-    func isTogether(_ one: Int, _ other: Int) -> Bool { code(one) == code(other) }
-    func isUsed(_ row: Int) -> Bool { outcome.weights.map { $0[row] > 0 } ?? true }
-    func isEvent(_ row: Int) -> Bool { outcome.event[row] != 0 && isUsed(row) }
-
-    /// Adds the rows of one stratum that end at one time.
-    mutating func addTime(rows group: ArraySlice<Int32>, carriesEvent: Bool) {
-      guard let first = group.first else { return }
-      let stratum = code(Int(first))
+    /// Adds the rows of one stratum that end at one time; before the first event they are in no risk set.
+    mutating func add(
+      _ group: UnsafeBufferPointer<Int32>, rank: Int32, stratum: Int32, marks: UnsafeBufferPointer<Mark>,
+      carriesEvent: Bool
+    ) {
       if carriesEvent {
-        if stratum != openStratum {
-          openStratum = stratum
+        if stratumCode.last != stratum {
           stratumCode.append(stratum)
           stratumStart.append(Int32(truncatingIfNeeded: timeRank.count))
         }
         bucketStart.append(Int32(truncatingIfNeeded: rows.count))
-        timeRank.append(outcome.order.rank[Int(first)])
-        for row in group where isEvent(Int(row)) { add(row) }
+        timeRank.append(rank)
+        add(group, marked: .event, marks)
         eventEnd.append(Int32(truncatingIfNeeded: rows.count))
-        for row in group where !isEvent(Int(row)) { add(row) }
-      } else if stratum == openStratum {
-        for row in group { add(row) }
       }
+      if stratumCode.last == stratum { add(group, marked: .censored, marks) }
     }
 
-    private mutating func add(_ row: Int32) {
-      guard isUsed(Int(row)) else { return }
-      if let entryRank = outcome.order.entryRank {
-        let entry = firstEventTime(from: entryRank[Int(row)])
-        guard entry < timeRank.count else { return }
-        entryBucket.append(Int32(truncatingIfNeeded: entry))
+    private mutating func add(
+      _ group: UnsafeBufferPointer<Int32>, marked wanted: Mark, _ marks: UnsafeBufferPointer<Mark>
+    ) {
+      let bucket = Int32(truncatingIfNeeded: timeRank.count - 1)
+      for row in group where marks[Int(row)] == wanted {
+        if let entryRank {
+          let entry = firstEventTime(from: entryRank[Int(row)])
+          guard entry <= Int(bucket) else { continue }
+          entryBucket.append(Int32(truncatingIfNeeded: entry))
+        }
+        rows.append(row)
+        bucketOfRow.append(bucket)
       }
-      bucketOfRow.append(Int32(truncatingIfNeeded: timeRank.count - 1))
-      rows.append(row)
     }
 
     /// First event time of the open stratum that is not before the given distinct time.
@@ -105,9 +119,8 @@ extension RiskSetLayout {
       return RiskSetLayout(
         rows: rows, bucketStart: bucketStart + [count], eventEnd: eventEnd, timeRank: timeRank,
         stratumStart: stratumStart + [Int32(truncatingIfNeeded: timeRank.count)], stratumCode: stratumCode,
-        entryBucket: outcome.entry == nil ? nil : entryBucket,
-        weights: outcome.weights.map { weights in rows.map { weights[Int($0)] } },
-        bucketOfRow: bucketOfRow)
+        entryBucket: entryRank == nil ? nil : entryBucket,
+        weights: weights.map { weights in rows.map { weights[Int($0)] } }, bucketOfRow: bucketOfRow)
     }
   }
 }

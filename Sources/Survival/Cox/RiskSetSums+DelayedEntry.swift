@@ -26,13 +26,13 @@ extension RiskSetSums {
             let base = index == columnCount
               ? s0.baseAddress : s1.baseAddress.map({ $0 + index * eventTimeCount })
           else { return }
+          let column = index < columnCount ? covariates.column(index) : []
           var change = [PairedDouble](repeating: PairedDouble(), count: eventTimeCount)
           for row in 0..<layout.rowCount {
             var value = risk[row]
             var error = 0.0
             if index < columnCount {
-              let factor = covariates.elements[index * layout.rowCount + row]
-              (value, error) = PairedDouble.product(value, factor)
+              (value, error) = PairedDouble.product(value, column[row])
             }
             change[Int(layout.bucketOfRow[row])].add(value, error)
             let entry = Int(entryBucket[row])

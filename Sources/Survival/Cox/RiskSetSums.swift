@@ -54,23 +54,27 @@ struct RiskSetSums: Sendable {
               guard let riskBase = risk.baseAddress else { return }
               nonisolated(unsafe) let riskStart = riskBase
               Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
-                for event in pieces[piece] {
-                  let bucket = layout.bucket(event)
-                  let dying = layout.events(event)
-                  var sum = 0.0
-                  for row in dying { sum += risk[row] }
-                  d0[event] = sum
-                  for row in dying.upperBound..<bucket.upperBound { sum += risk[row] }
-                  s0[event] = sum
-                  guard columnCount > 0, let s1Base = s1.baseAddress else { continue }
-                  for column in 0..<columnCount { s1[column * eventTimeCount + event] = 0 }
-                  covariates.addSums(
-                    riskStart + bucket.lowerBound, rows: bucket, to: s1Base + event, stride: eventTimeCount)
-                  guard wantsEvents, let d1Base = d1.baseAddress else { continue }
-                  for column in 0..<columnCount { d1[column * eventTimeCount + event] = 0 }
-                  guard dying.count > 1 else { continue }
-                  covariates.addSums(
-                    riskStart + dying.lowerBound, rows: dying, to: d1Base + event, stride: eventTimeCount)
+                withUnsafeTemporaryAllocation(of: Double.self, capacity: Swift.max(columnCount, 1)) { space in
+                  guard let sums = space.baseAddress else { return }
+                  for event in pieces[piece] {
+                    let bucket = layout.bucket(event)
+                    let dying = layout.events(event)
+                    var sum = 0.0
+                    for row in dying { sum += risk[row] }
+                    d0[event] = sum
+                    for row in dying.upperBound..<bucket.upperBound { sum += risk[row] }
+                    s0[event] = sum
+                    guard columnCount > 0 else { continue }
+                    sums.update(repeating: 0, count: columnCount)
+                    covariates.addSums(riskStart + bucket.lowerBound, rows: bucket, to: sums)
+                    for column in 0..<columnCount { s1[column * eventTimeCount + event] = sums[column] }
+                    guard wantsEvents else { continue }
+                    sums.update(repeating: 0, count: columnCount)
+                    if dying.count > 1 {
+                      covariates.addSums(riskStart + dying.lowerBound, rows: dying, to: sums)
+                    }
+                    for column in 0..<columnCount { d1[column * eventTimeCount + event] = sums[column] }
+                  }
                 }
               }
             }

@@ -50,7 +50,7 @@ extension CoxModel {
       for row in values.indices { sums[Int(clusterOfRow[row])] += values[row] }
       return sums
     }
-    let block = WeightedGram.matrix(Matrix(columns: columns, rowCount: count), threads: options.threads)
+    let block = ContentOrder.crossProduct(columns, threads: options.threads)
     var result = Matrix(rowCount: size, columnCount: size)
     for (i, row) in active.enumerated() {
       for (j, column) in active.enumerated() { result[row, column] = block[i, j] }

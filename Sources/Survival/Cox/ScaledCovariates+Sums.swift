@@ -1,44 +1,135 @@
-// Products of the design with vectors over a block of rows: the only loops that read the whole design.
+// Products of the design with vectors: the only loops that read the whole design.
 
 import NumericalMethods
 
 extension ScaledCovariates {
-  /// The columns, for sums over all rows.
-  func withColumns<Result>(_ body: (ColumnPointers) -> Result) -> Result {
-    elements.withUnsafeBufferPointer { buffer in
-      Self.withColumns(buffer, columnCount: columnCount, rowCount: rowCount, body)
+  /// output[i] += Σ_j coefficient_j x_ij for every row in scanning order.
+  func addLinearPredictor(_ coefficients: [Double], to output: inout [Double], threads: Int) {
+    guard output.count == rowCount, coefficients.count == columnCount else { return }
+    let chunks = FixedChunks(count: rowCount, size: 8192)
+    output.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      nonisolated(unsafe) let target = base
+      Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) {
+        WeightedGram.addLinearPredictor(
+          $0, coefficients: denseColumns.map { coefficients[$0] }, into: target, threads: threads)
+      }
+      guard let cells else { return }
+      let predictors = cells.predictors(coefficients)
+      predictors.withUnsafeBufferPointer { predictors in
+        cells.codes.withUnsafeBufferPointer { codes in
+          nonisolated(unsafe) let (predictors, codes) = (predictors, codes)
+          Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+            for row in chunks[chunk] { target[row] += predictors[Int(codes[row])] }
+          }
+        }
+      }
+    }
+  }
+
+  /// output[j] += Σ_i vector_i x_ij over the rows of `range`; `vector` starts at its first row.
+  func addSums(
+    _ vector: UnsafePointer<Double>, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>
+  ) {
+    dense.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for (position, column) in denseColumns.enumerated() {
+        output[column] += Self.dot(base + position * rowCount + range.lowerBound, vector, range.count)
+      }
+    }
+    guard let cells else { return }
+    cells.addSums(vector, rows: range, to: output)
+  }
+
+  /// X' v and X' diag(w) X.
+  func sums(vector: [Double], weights: [Double], threads: Int) -> (vector: [Double], gram: Matrix) {
+    let denseParts = Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) { columns in
+      (
+        vector.withUnsafeBufferPointer { vector in
+          vector.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
+        },
+        weights.withUnsafeBufferPointer {
+          WeightedGram.matrix(columns, weights: $0.baseAddress, threads: threads)
+        }
+      )
+    }
+    guard let cells else { return (denseParts.0, denseParts.1) }
+    var sums = [Double](repeating: 0, count: columnCount)
+    var gram = Matrix(rowCount: columnCount, columnCount: columnCount)
+    for (i, row) in denseColumns.enumerated() {
+      sums[row] = denseParts.0[i]
+      for (j, column) in denseColumns.enumerated() { gram[row, column] = denseParts.1[i, j] }
+    }
+    let totals = cellTotals(cells, vector: vector, weights: weights, threads: threads)
+    let width = denseColumns.count + 2
+    for cell in 0..<cells.cellCount {
+      let entries = Int(cells.starts[cell])..<Int(cells.starts[cell + 1])
+      let first = cell * width
+      for entry in entries {
+        let row = cells.columns[Int(cells.positions[entry])]
+        let value = cells.values[entry]
+        sums[row] += value * totals[first + 1]
+        for (position, column) in denseColumns.enumerated() {
+          gram[row, column] += value * totals[first + 2 + position]
+        }
+        let weighted = value * totals[first]
+        for other in entries.lowerBound...entry {
+          gram[row, cells.columns[Int(cells.positions[other])]] += weighted * cells.values[other]
+        }
+      }
+    }
+    mirror(&gram, cells.columns)
+    return (sums, gram)
+  }
+
+  /// Completes what was only added up on one side of the diagonal.
+  private func mirror(_ gram: inout Matrix, _ cellColumns: [Int]) {
+    for (i, row) in cellColumns.enumerated() {
+      for column in cellColumns[..<i] { gram[column, row] = gram[row, column] }
+      for column in denseColumns { gram[column, row] = gram[row, column] }
+    }
+  }
+
+  /// Per cell: Σ w, Σ v, and Σ w x for every dense column.
+  private func cellTotals(
+    _ cells: CovariateCells, vector: [Double], weights: [Double], threads: Int
+  ) -> [Double] {
+    let denseCount = denseColumns.count
+    let width = denseCount + 2
+    let rowCount = rowCount
+    // A fixed number of pieces, each with totals of its own.
+    let size = Swift.max(8192, (rowCount + 15) / 16)
+    return dense.withUnsafeBufferPointer { dense in
+      vector.withUnsafeBufferPointer { vector in
+        weights.withUnsafeBufferPointer { weights in
+          cells.codes.withUnsafeBufferPointer { codes in
+            nonisolated(unsafe) let (dense, vector, weights, codes) = (dense, vector, weights, codes)
+            return WeightedGram.chunkSum(
+              rowCount: rowCount, length: cells.cellCount * width, threads: threads, chunkSize: size
+            ) { rows, output in
+              output.update(repeating: 0, count: cells.cellCount * width)
+              for row in rows {
+                let total = output + Int(codes[row]) * width
+                let weight = weights[row]
+                total[0] += weight
+                total[1] += vector[row]
+                for position in 0..<denseCount {
+                  total[2 + position] += weight * dense[position * rowCount + row]
+                }
+              }
+            }
+          }
+        }
+      }
     }
   }
 
   static func withColumns<Result>(
-    _ elements: UnsafeBufferPointer<Double>, columnCount: Int, rowCount: Int,
-    _ body: (ColumnPointers) -> Result
+    _ elements: [Double], columnCount: Int, rowCount: Int, _ body: (ColumnPointers) -> Result
   ) -> Result {
-    guard let base = elements.baseAddress else { return body(ColumnPointers([], rowCount: rowCount)) }
-    return body(ColumnPointers((0..<columnCount).map { base + $0 * rowCount }, rowCount: rowCount))
-  }
-
-  /// output[i] += Σ_j coefficient_j x_ij for every row in scanning order.
-  func addLinearPredictor(_ coefficients: [Double], to output: inout [Double], threads: Int) {
-    guard output.count == rowCount, coefficients.count == columnCount else { return }
-    output.withUnsafeMutableBufferPointer { buffer in
-      guard let target = buffer.baseAddress else { return }
-      withColumns {
-        WeightedGram.addLinearPredictor($0, coefficients: coefficients, into: target, threads: threads)
-      }
-    }
-  }
-
-  /// output[j · stride] += Σ_i vector_i x_ij over the rows of `range`; `vector` starts at its first row.
-  func addSums(
-    _ vector: UnsafePointer<Double>, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>,
-    stride: Int = 1
-  ) {
     elements.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for index in 0..<columnCount {
-        output[index * stride] += Self.dot(base + index * rowCount + range.lowerBound, vector, range.count)
-      }
+      guard let base = buffer.baseAddress else { return body(ColumnPointers([], rowCount: rowCount)) }
+      return body(ColumnPointers((0..<columnCount).map { base + $0 * rowCount }, rowCount: rowCount))
     }
   }
 
@@ -66,5 +157,29 @@ extension ScaledCovariates {
       row += 1
     }
     return tail
+  }
+}
+
+extension CovariateCells {
+  /// output[column of the design] += Σ_i vector_i x_i over the rows of `range`.
+  @inline(__always)
+  func addSums(
+    _ vector: UnsafePointer<Double>, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>
+  ) {
+    codes.withUnsafeBufferPointer { codes in
+      starts.withUnsafeBufferPointer { starts in
+        columnOfEntry.withUnsafeBufferPointer { columns in
+          values.withUnsafeBufferPointer { values in
+            for row in range {
+              let cell = Int(codes[row])
+              let weight = vector[row - range.lowerBound]
+              for entry in Int(starts[cell])..<Int(starts[cell + 1]) {
+                output[Int(columns[entry])] += weight * values[entry]
+              }
+            }
+          }
+        }
+      }
+    }
   }
 }

@@ -40,12 +40,17 @@ extension CoxFit {
     for stratum in 0..<layout.stratumCount {
       let used = terms.indices.filter { use.isUsed(term: $0, stratum: stratum) }
       let inverse = CholeskyFactorization(average.block(used)).inverse
-      for index in residuals.indices(ofStratum: stratum) {
-        for (i, term) in used.enumerated() {
-          var value = terms[term].columns.count == 1 ? coefficients[terms[term].columns[0]] : 1
-          for (j, other) in used.enumerated() { value += inverse[i, j] * combined[other][index] }
-          values[term][index] = value
+      let range = residuals.indices(ofStratum: stratum)
+      for (i, term) in used.enumerated() {
+        let start = terms[term].columns.count == 1 ? coefficients[terms[term].columns[0]] : 1
+        var column = [Double](repeating: start, count: range.count)
+        for (j, other) in used.enumerated() {
+          let factor = inverse[i, j]
+          combined[other].withUnsafeBufferPointer { source in
+            for index in column.indices { column[index] += factor * source[range.lowerBound + index] }
+          }
         }
+        values[term].replaceSubrange(range, with: column)
       }
     }
     return ScaledResidualPoints(
@@ -67,13 +72,15 @@ private struct StratumUse {
       layout.eventTimes(ofStratum: stratum).reduce(0) { $0 + Double(layout.eventCount($1)) }
     }
     used = terms.map { term in
-      (0..<layout.stratumCount).map { stratum in
-        // Centred within strata: what does not vary is zero.
-        let rows = layout.rows(ofStratum: stratum)
-        return term.columns.contains { column in
-          rows.contains { covariates.elements[column * layout.rowCount + $0] != 0 }
+      var varies = [Bool](repeating: false, count: layout.stratumCount)
+      for column in term.columns {
+        let values = covariates.column(column)
+        for stratum in 0..<layout.stratumCount where !varies[stratum] {
+          let rows = layout.rows(ofStratum: stratum)
+          varies[stratum] = rows.contains { values[$0] != values[rows.lowerBound] }
         }
       }
+      return varies
     }
   }
 

@@ -41,7 +41,7 @@ struct SchoenfeldResiduals {
   }
 
   func column(_ column: Int) -> [Double] {
-    let layout = scores.layout
+    let values = scores.covariates.values(column, at: positions)
     var mean = 0.0
     var last = -1
     return positions.indices.map { index in
@@ -49,7 +49,7 @@ struct SchoenfeldResiduals {
         last = eventTime[index]
         mean = scores.meanCovariate(column: column, event: last)
       }
-      return scores.covariates.elements[column * layout.rowCount + positions[index]] - mean
+      return values[index] - mean
     }
   }
 }

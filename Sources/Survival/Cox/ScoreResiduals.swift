@@ -14,6 +14,8 @@ struct ScoreResiduals {
   /// exp(η) per row, without weight.
   let risk: [Double]
   let exposure: [Double]
+  /// Weight of the events at each event time.
+  private let eventWeight: [Double]
 
   init(_ likelihood: PartialLikelihood) {
     layout = likelihood.layout
@@ -21,6 +23,10 @@ struct ScoreResiduals {
     sums = likelihood.sums
     hazard = likelihood.hazard
     let weights = layout.weights
+    let layout = layout
+    eventWeight = (0..<layout.eventTimeCount).map { event in
+      layout.events(event).reduce(0) { $0 + layout.weight($1) }
+    }
     risk = likelihood.risk.indices.map { likelihood.risk[$0] / (weights?[$0] ?? 1) }
     exposure = CumulativeExposure(layout: layout, hazard: hazard).values(layout: layout)
   }
@@ -29,9 +35,7 @@ struct ScoreResiduals {
   func meanCovariate(column: Int, event: Int) -> Double {
     let place = column * sums.eventTimeCount + event
     let count = Double(layout.eventCount(event))
-    var weight = 0.0
-    for row in layout.events(event) { weight += layout.weight(row) }
-    let scale = 1 / weight
+    let scale = 1 / eventWeight[event]
     let first = sums.atRiskCovariates[place] * hazard.increment[event]
     guard !sums.eventCovariates.isEmpty, count > 1 else { return first * scale }
     let second = sums.eventCovariates[place] * (hazard.increment[event] - hazard.eventIncrement[event])
@@ -41,15 +45,15 @@ struct ScoreResiduals {
   /// The residuals of a column in scanning order, without weights.
   func column(_ column: Int) -> [Double] {
     let moments = covariateExposure(column)
+    let x = covariates.column(column)
     var result = [Double](repeating: 0, count: layout.rowCount)
     for row in result.indices {
-      let x = covariates.elements[column * layout.rowCount + row]
-      result[row] = risk[row] * (moments[row] - x * exposure[row])
+      result[row] = risk[row] * (moments[row] - x[row] * exposure[row])
     }
     for event in 0..<layout.eventTimeCount {
       let mean = meanCovariate(column: column, event: event)
       for row in layout.events(event) {
-        result[row] += covariates.elements[column * layout.rowCount + row] - mean
+        result[row] += x[row] - mean
       }
     }
     return result

@@ -27,6 +27,7 @@ struct SubsetTerms: Sendable {
     let size = covariates.columnCount
     let tied = (0..<layout.eventTimeCount).filter { layout.eventCount($0) > 1 }
     let stratumEnd = Self.stratumEnds(layout)
+    let all = covariates.rows(0..<layout.rowCount)
     let terms = Parallel.map(chunks: tied.count, threads: threads) { index in
       let event = tied[index]
       let mean = (0..<size).map {
@@ -36,9 +37,7 @@ struct SubsetTerms: Sendable {
       if let entry = layout.entryBucket { rows.removeAll { Int(entry[$0]) > event } }
       return SubsetTerms(
         size: layout.eventCount(event), predictors: rows.map { linearPredictor[$0] },
-        covariates: rows.map { row in
-          (0..<size).map { covariates.elements[$0 * layout.rowCount + row] - mean[$0] }
-        }, origin: mean)
+        covariates: rows.map { row in all[row].indices.map { all[row][$0] - mean[$0] } }, origin: mean)
     }
     self.init(columnCount: size)
     for term in terms {

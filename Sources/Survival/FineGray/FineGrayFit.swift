@@ -46,13 +46,12 @@ public struct FineGrayFit: Sendable {
     if let clusters = model.clusters {
       scores = scores.map { values in
         var sums = [Double](repeating: 0, count: clusters.count)
-        for (row, value) in values.enumerated() { sums[Int(clusters.codes[row])] += value }
+        for row in likelihood.scanningOrder(of: values) { sums[Int(clusters.codes[row])] += values[row] }
         return sums
       }
     }
     var middle = Matrix(rowCount: size, columnCount: size)
-    let block = WeightedGram.matrix(
-      Matrix(columns: active.map { scores[$0] }), threads: model.options.threads)
+    let block = ContentOrder.crossProduct(active.map { scores[$0] }, threads: model.options.threads)
     for (i, row) in active.enumerated() {
       for (j, column) in active.enumerated() { middle[row, column] = block[i, j] }
     }

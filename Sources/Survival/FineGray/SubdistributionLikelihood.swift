@@ -56,10 +56,9 @@ final class SubdistributionLikelihood {
     let (layout, covariates, risk) = (layout, covariates, risk)
     let count = layout.eventTimeCount
     let columns = Parallel.map(chunks: covariates.columnCount + 1, threads: threads) { column -> [Double] in
-      let first = column * layout.rowCount
-      return Self.riskSetSums(layout) { row in
-        column == covariates.columnCount ? risk[row] : risk[row] * covariates.elements[first + row]
-      }
+      guard column < covariates.columnCount else { return Self.riskSetSums(layout) { risk[$0] } }
+      let values = covariates.column(column)
+      return Self.riskSetSums(layout) { risk[$0] * values[$0] }
     }
     atRisk = columns.last ?? []
     atRiskCovariates = []
@@ -116,22 +115,11 @@ final class SubdistributionLikelihood {
       for row in layout.riskSets.events(event) { residual[row] += 1 }
     }
     let weights = (0..<layout.eventTimeCount).map { hazard[$0] / atRisk[$0] }
-    let (score, rows) = covariates.withColumns { columns in
-      (
-        residual.withUnsafeBufferPointer { vector in
-          vector.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
-        },
-        exposed.withUnsafeBufferPointer {
-          WeightedGram.matrix(columns, weights: $0.baseAddress, threads: threads)
-        }
-      )
-    }
-    let events = atRiskCovariates.withUnsafeBufferPointer { columns in
-      weights.withUnsafeBufferPointer { weights in
-        ScaledCovariates.withColumns(
-          columns, columnCount: covariates.columnCount, rowCount: layout.eventTimeCount
-        ) { WeightedGram.matrix($0, weights: weights.baseAddress, threads: threads) }
-      }
+    let (score, rows) = covariates.sums(vector: residual, weights: exposed, threads: threads)
+    let events = weights.withUnsafeBufferPointer { weights in
+      ScaledCovariates.withColumns(
+        atRiskCovariates, columnCount: covariates.columnCount, rowCount: layout.eventTimeCount
+      ) { WeightedGram.matrix($0, weights: weights.baseAddress, threads: threads) }
     }
     return LikelihoodDerivatives(score: score, information: rows - events)
   }

@@ -16,21 +16,20 @@ extension SubdistributionLikelihood {
     let count = layout.eventTimeCount
     let carriedRisk = carried(outcome) { self.risk[$0] }
     return (0..<covariates.columnCount).map { column in
-      let first = column * layout.rowCount
+      let values = covariates.column(column)
       let mean = (0..<count).map { atRiskCovariates[column * count + $0] / atRisk[$0] }
       let meanExposure = exposure((0..<count).map { hazard[$0] * mean[$0] })
       var result = [Double](repeating: 0, count: outcome.rowCount)
       for row in 0..<layout.rowCount {
-        let x = covariates.elements[first + row]
-        result[Int(layout.riskSets.rows[row])] = risk[row] * (meanExposure[row] - x * exposed[row])
+        result[Int(layout.riskSets.rows[row])] = risk[row] * (meanExposure[row] - values[row] * exposed[row])
       }
       for event in 0..<count {
         for row in layout.riskSets.events(event) {
-          result[Int(layout.riskSets.rows[row])] += covariates.elements[first + row] - mean[event]
+          result[Int(layout.riskSets.rows[row])] += values[row] - mean[event]
         }
       }
       let weightedMean = tail { self.layout.censoring[$0] * self.hazard[$0] * mean[$0] }
-      let carriedCovariate = carried(outcome) { self.risk[$0] * self.covariates.elements[first + $0] }
+      let carriedCovariate = carried(outcome) { self.risk[$0] * values[$0] }
       var atTime = [Double](repeating: 0, count: outcome.order.times.count)
       var cumulative = atTime
       var sum = CompensatedSum()
@@ -49,6 +48,9 @@ extension SubdistributionLikelihood {
       return result
     }
   }
+
+  /// All rows by value: an order that does not depend on the file's.
+  func scanningOrder(of values: [Double]) -> [Int] { RadixOrder.ascending(values).map { Int($0) } }
 
   /// Number of event times before each distinct time of the outcome.
   private func eventTimesBefore(_ outcome: SurvivalOutcome) -> [Int] {

@@ -16,7 +16,7 @@ struct StandardizedData: Sendable {
   private let isGompertz: Bool
 
   init(_ model: ParametricModel) {
-    let rows = model.usedRows
+    let rows = Self.rowsByContent(model)
     let outcome = model.outcome
     let isGompertz = model.distribution == .gompertz
     let isLog = model.distribution.isAcceleratedFailureTime
@@ -61,6 +61,21 @@ struct StandardizedData: Sendable {
     self.spread = spread
     self.isGompertz = isGompertz
     start = Self.start(likelihood, isGompertz: isGompertz)
+  }
+
+  /// The rows that carry weight, in an order that does not depend on the file's.
+  private static func rowsByContent(_ model: ParametricModel) -> [Int] {
+    let rows = model.usedRows
+    let outcome = model.outcome
+    var content = ContentOrder(rowCount: rows.count, threads: model.options.threads)
+    content.add { outcome.time[rows[$0]].bitPattern }
+    content.add { UInt64(outcome.event[rows[$0]]) }
+    if let entry = outcome.entry { content.add { entry[rows[$0]].bitPattern } }
+    if let weights = outcome.weights { content.add { weights[rows[$0]].bitPattern } }
+    if let offset = model.offset { content.add { offset[rows[$0]].bitPattern } }
+    if let strata = model.strata { content.add { UInt64(UInt32(bitPattern: strata.codes[rows[$0]])) } }
+    for column in model.design.columns { content.add { column.value(rows[$0]).bitPattern } }
+    return content.order(within: [0..<rows.count]).map { rows[Int($0)] }
   }
 
   private static func standard(_ distribution: ParametricDistribution) -> StandardDistribution {

@@ -1,0 +1,133 @@
+// Rows of a risk set in an order that does not depend on that of the file.
+
+import NumericalMethods
+
+/// An order of rows by what they hold, so that no sum shows in which order a file has them.
+///
+/// Rows are compared by a 64-bit mix of their values. Rows that hold the same are interchangeable.
+struct ContentOrder {
+  private var keys: [UInt64]
+  private let threads: Int
+
+  init(rowCount: Int, threads: Int) {
+    keys = [UInt64](repeating: 0x9e37_79b9_7f4a_7c15, count: rowCount)
+    self.threads = threads
+  }
+
+  /// Takes a column into account.
+  mutating func add(_ column: UnsafePointer<Double>) {
+    add { column[$0].bitPattern }
+  }
+
+  mutating func add(_ bits: (Int) -> UInt64) {
+    nonisolated(unsafe) let bits = bits
+    let chunks = FixedChunks(count: keys.count, size: 16384)
+    keys.withUnsafeMutableBufferPointer { keys in
+      nonisolated(unsafe) let keys = keys
+      Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+        for row in chunks[chunk] { keys[row] = Self.mix(keys[row] ^ bits(row)) }
+      }
+    }
+  }
+
+  /// The finishing steps of splitmix64.
+  @inline(__always)
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// Within each segment, the rows by ascending key; segments must be ascending and disjoint.
+  func order(within segments: [Range<Int>]) -> [Int32] {
+    var order = (0..<keys.count).map { Int32(truncatingIfNeeded: $0) }
+    // Segments are handed out in groups, since most are short.
+    let groups = FixedChunks(count: segments.count, size: 64)
+    order.withUnsafeMutableBufferPointer { order in
+      keys.withUnsafeBufferPointer { keys in
+        nonisolated(unsafe) let (order, keys) = (order, keys)
+        Parallel.forEach(chunks: groups.count, threads: threads) { group in
+          for segment in groups[group] where segments[segment].count > 1 {
+            Self.sort(order, keys, segments[segment])
+          }
+        }
+      }
+    }
+    return order
+  }
+
+  private static func sort(
+    _ order: UnsafeMutableBufferPointer<Int32>, _ keys: UnsafeBufferPointer<UInt64>, _ range: Range<Int>
+  ) {
+    if range.count <= 24 {
+      for index in range.dropFirst() {
+        let row = order[index]
+        let key = keys[Int(row)]
+        var place = index
+        while place > range.lowerBound, keys[Int(order[place - 1])] > key {
+          order[place] = order[place - 1]
+          place -= 1
+        }
+        order[place] = row
+      }
+      return
+    }
+    // One pass by the leading bits leaves segments that are short on average.
+    var bits = 1
+    while 1 << bits < range.count / 4, bits < 14 { bits += 1 }
+    let shift = UInt64(64 - bits)
+    var starts = [Int](repeating: 0, count: 1 << bits + 1)
+    for index in range { starts[Int(keys[Int(order[index])] >> shift) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var next = starts
+    let copy = Array(order[range])
+    for row in copy {
+      let digit = Int(keys[Int(row)] >> shift)
+      order[range.lowerBound + next[digit]] = row
+      next[digit] += 1
+    }
+    for digit in 0..<(1 << bits) where starts[digit + 1] - starts[digit] > 1 {
+      let part = (range.lowerBound + starts[digit])..<(range.lowerBound + starts[digit + 1])
+      // Equal keys would never be told apart by further bits.
+      if part.count > 24 {
+        let sorted = order[part].sorted { keys[Int($0)] < keys[Int($1)] }
+        for (offset, row) in sorted.enumerated() { order[part.lowerBound + offset] = row }
+      } else {
+        sort(order, keys, part)
+      }
+    }
+  }
+}
+
+extension ContentOrder {
+  /// Σ_i u_i u_i' over rows given as columns, added up in an order that does not depend on theirs.
+  static func crossProduct(_ columns: [[Double]], threads: Int) -> Matrix {
+    let count = columns.first?.count ?? 0
+    var content = ContentOrder(rowCount: count, threads: threads)
+    for column in columns { content.add { column[$0].bitPattern } }
+    let order = content.order(within: [0..<count])
+    let arranged = columns.map { column in order.map { column[Int($0)] } }
+    return WeightedGram.matrix(Matrix(columns: arranged, rowCount: count), threads: threads)
+  }
+}
+
+extension RiskSetLayout {
+  /// Rows that no likelihood tells apart: those that have the event at one time, and the others of its bucket.
+  var interchangeable: [Range<Int>] {
+    (0..<eventTimeCount).flatMap { event -> [Range<Int>] in
+      let bucket = bucket(event)
+      let end = Int(eventEnd[event])
+      return [bucket.lowerBound..<end, end..<bucket.upperBound]
+    }
+  }
+
+  /// The layout with its rows rearranged within buckets.
+  func rearranged(_ order: [Int32]) -> RiskSetLayout {
+    RiskSetLayout(
+      rows: order.map { rows[Int($0)] }, bucketStart: bucketStart, eventEnd: eventEnd, timeRank: timeRank,
+      stratumStart: stratumStart, stratumCode: stratumCode,
+      entryBucket: entryBucket.map { entry in order.map { entry[Int($0)] } },
+      weights: weights.map { weights in order.map { weights[Int($0)] } }, bucketOfRow: bucketOfRow)
+  }
+}
