@@ -117,7 +117,7 @@ enum CoxDetails {
   // MARK: Baseline
 
   private static func addBaseline(_ analysis: CoxAnalysis, _ times: [Double], to values: inout ResultValues) {
-    let labels = analysis.frame.strata?.groups.map(\.label)
+    let labels = analysis.frame.strata?.groups.map(\.shortLabel)
     for (centered, name) in [(false, ".cumulative_hazard"), (true, ".centered_cumulative_hazard")] {
       for hazard in analysis.fit.baselineHazard(centered: centered) {
         let stratum = labels.flatMap {
