@@ -118,7 +118,7 @@ struct HostileTally {
         ResultMarker.begin("d\(number)") + "\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n"
         + ResultMarker.end("d\(number)")
       edits.append(
-        number.isMultiple(of: 2)
+        documents.isMultiple(of: 3) || (number + documents).isMultiple(of: 2)
           ? document.edit(replacing: directive, with: result) : document.edit(removing: directive))
     }
     edits += document.references.map { Edit(range: $0.range, replacement: Array("Table 1".utf8)) }
@@ -215,7 +215,8 @@ enum HostileDocument {
     "\n---\n", " ", " ",
     "\n[r]: /u\n", "\n[`{= z}`]: /u\n", "\n| a | b |\n|---|---|\n| ", "\n| c |\n|:-:|\n", " | ", " |\n",
     "\n<div>\n", "\n</div>\n\n",
-    "\n\n```{cox #m}\nformula: a ~ b\n```\n", "\n```{claims}\n- a < 1\n```\n", "\n~~~ {data #d}\nx: 1\n~~~\n",
+    "\n\n```{cox #m}\nformula: a ~ b\n```\n", "\n```{claims}\n- a < 1\n```\n",
+    "\n\n```{claims}\n- a < 1\n```\n\n", "\n\n`{claim h}`\n\n", "\n~~~ {data #d}\nx: 1\n~~~\n",
     "\n> ```{cox #q}\n> a: 1\n> ```\n", "\n- ```{cox #l}\n  a: 1\n  ```\n",
     "\n  ```{km #i}\n  a: |\n    b\n  ```\n",
     "\n````\n```{cox #no}\n```\n````\n", "\n    ```{cox #no}\n    ```\n", "\n```{r}\n`{= no}`\n```\n",

@@ -51,6 +51,8 @@ struct ParsedDocumentEditsTests {
     ("- a\n\n```{claims}\n```\n\nb\n", "- a\n\nb\n"), ("- ```{claims}\n  ```\n", "- <!-- -->\n"),
     ("A\r\n```{claims}\r\n```\r\nB\r\n", "A\r\n\r\nB\r\n"),
     ("- a\n\n  ```{claims}\n  ```\n\n  b\n", "- a\n\n  b\n"), ("```{claims}\n```\n", ""),
+    ("A\n\n```{data #a}\n```\n\n```{data #b}\n```\n", "A\n\n"),
+    ("---\na: 1\n---\n\n```{claims}\n```\n", "---\na: 1\n---\n\n"),
   ]
 
   @Test(arguments: removals) func directivesGo(_ text: String, expected: String) throws {

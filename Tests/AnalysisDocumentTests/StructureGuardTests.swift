@@ -41,8 +41,18 @@ struct StructureGuardTests {
 
   @Test func frontMatterMayChange() throws {
     let (document, _) = parse("---\nstyle: plain\ntitle: x\n---\n\nText\n")
-    let edit = Edit(range: 4..<17, replacement: [])
+    for range in [4..<17, 0..<30] {
+      let edit = Edit(range: range, replacement: [])
+      let written = try Splice.apply([edit], to: document.file.bytes)
+      #expect(StructureGuard.check(document, edits: [edit], result: written).isEmpty)
+    }
+  }
+
+  /// What was a thematic break must not become front matter.
+  @Test func frontMatterMustNotAppear() throws {
+    let (document, _) = parse("---\nstyle: plain\n---\n---\nText\n\n---\n")
+    let edit = Edit(range: document.frontMatter?.range ?? 0..<0, replacement: [])
     let written = try Splice.apply([edit], to: document.file.bytes)
-    #expect(StructureGuard.check(document, edits: [edit], result: written).isEmpty)
+    #expect(!StructureGuard.check(document, edits: [edit], result: written).isEmpty)
   }
 }

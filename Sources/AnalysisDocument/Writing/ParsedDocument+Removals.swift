@@ -25,11 +25,17 @@ extension ParsedDocument {
         range: start..<(afterLast < file.lineCount ? file.lineStarts[afterLast] : bytes.count),
         replacement: [])
     }
-    if blankAbove, end >= bytes.count, directive.lines.lowerBound - 1 > bodyFirstLine {
+    if blankAbove, end >= bytes.count, !mayBeRemoved(directive.lines.lowerBound - 2) {
       return Edit(range: file.lineStarts[directive.lines.lowerBound - 2]..<end, replacement: [])
     }
     let replacement = blankAbove || blankBelow ? [] : bare + lineEnding.bytes
     return Edit(range: start..<end, replacement: replacement)
+  }
+
+  /// Whether a line belongs to what another edit may take out together with the blank line below it.
+  private func mayBeRemoved(_ line: Int) -> Bool {
+    line < bodyFirstLine || directives.contains { $0.lines.contains(line) }
+      || spans.contains { $0.kind == .claim && file.line(at: $0.range.upperBound - 1) == line }
   }
 
   private var bodyFirstLine: Int { file.line(at: bodyStart) }
