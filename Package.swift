@@ -95,6 +95,7 @@ let package = Package(
     tests(
       "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
     tests("ReferenceRunner"),
+    tests("Runner", ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
