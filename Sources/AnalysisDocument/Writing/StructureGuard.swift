@@ -46,9 +46,15 @@ public enum StructureGuard {
     _ document: ParsedDocument, edits: [Edit], placeholder: [UInt8]
   ) -> (file: SourceFile, tree: CommonMarkTree)? {
     let edited = Splice.inOrder(edits).map(\.range).filter { !$0.isEmpty }
-    let places = document.spans.map(\.range) + document.references.map(\.range)
-    let masks = places.filter { place in edited.contains { $0.overlaps(place) } }
-      .map { Edit(range: $0, replacement: placeholder) }
+    let places = (document.spans.map(\.range) + document.references.map(\.range))
+      .sorted { $0.lowerBound < $1.lowerBound }
+    var masks: [Edit] = []
+    var next = 0
+    for place in places {
+      while next < edited.count, edited[next].upperBound <= place.lowerBound { next += 1 }
+      guard next < edited.count else { break }
+      if edited[next].overlaps(place) { masks.append(Edit(range: place, replacement: placeholder)) }
+    }
     guard let masked = try? Splice.apply(masks, to: document.file.bytes) else { return nil }
     let file = SourceFile(path: document.file.path, bytes: masked)
     let tree = CommonMarkTree.parse(file, from: document.bodyStart)
@@ -87,14 +93,14 @@ public enum StructureGuard {
       let kind: CommonMarkTree.BlockKind
       let level: Int
       let offset: Int
-      let containers: [CommonMarkTree.BlockKind]
+      let path: UInt64
       let literal: [UInt8]
       /// Index in the tree: not compared.
       let index: Int
 
       static func == (left: Block, right: Block) -> Bool {
         left.kind == right.kind && left.level == right.level && left.offset == right.offset
-          && left.containers == right.containers && left.literal == right.literal
+          && left.path == right.path && left.literal == right.literal
       }
     }
 
@@ -103,6 +109,7 @@ public enum StructureGuard {
     var offsets: [Int: Int] = [:]
 
     init(_ tree: CommonMarkTree, place: (Int) -> Int?) {
+      let paths = Self.paths(tree)
       for (index, block) in tree.blocks.enumerated() {
         // Lists are told by their items, containers by what is in them.
         guard block.kind != .list, block.kind != .document, !InlineSignature.isOnlyClaims(block, in: tree),
@@ -112,48 +119,23 @@ public enum StructureGuard {
         blocks.append(
           Block(
             kind: block.kind, level: block.headingLevel, offset: offset,
-            containers: tree.containers(of: index).filter { $0 != .list }, literal: block.literal,
-            index: index))
+            path: paths[index], literal: block.literal, index: index))
       }
     }
-  }
-}
 
-/// Where offsets go when edits are applied.
-struct EditMap {
-  private let edits: [Edit]
-  private let keptStarts: Set<Int>
-  /// The ranges of the result that the edits wrote.
-  private var inserted: [Range<Int>] = []
-  private var keptOffsets: Set<Int> = []
-
-  /// At `keptStarts` a block goes on that an edit begins: its first byte counts as kept.
-  init(_ edits: [Edit], keptStarts: Set<Int> = []) {
-    self.edits = Splice.inOrder(edits)
-    self.keptStarts = keptStarts
-    var shift = 0
-    for edit in self.edits {
-      let start = edit.range.lowerBound + shift
-      inserted.append(start..<start + edit.replacement.count)
-      if keptStarts.contains(edit.range.lowerBound) { keptOffsets.insert(start) }
-      shift += edit.replacement.count - edit.range.count
-    }
-  }
-
-  /// The place of a byte after the edits, `nil` when it was replaced.
-  func newOffset(of offset: Int) -> Int? {
-    var shift = 0
-    for edit in edits {
-      if edit.range.lowerBound > offset { break }
-      if edit.range.contains(offset) {
-        return offset == edit.range.lowerBound && keptStarts.contains(offset) ? offset + shift : nil
+    /// For each block a number that stands for the kinds of its containers, lists left out (FNV-1a).
+    private static func paths(_ tree: CommonMarkTree) -> [UInt64] {
+      var paths: [UInt64] = []
+      for block in tree.blocks {
+        guard block.parent >= 0, block.parent < paths.count else {
+          paths.append(0xCBF2_9CE4_8422_2325)
+          continue
+        }
+        let parent = tree.blocks[block.parent].kind
+        let above = paths[block.parent]
+        paths.append(parent == .list ? above : (above ^ UInt64(parent.rawValue)) &* 0x100_0000_01B3)
       }
-      shift += edit.replacement.count - edit.range.count
+      return paths
     }
-    return offset + shift
-  }
-
-  func isInserted(_ offset: Int) -> Bool {
-    !keptOffsets.contains(offset) && inserted.contains { $0.contains(offset) }
   }
 }
