@@ -11,14 +11,18 @@ struct RunPlan: Sendable {
   let order: [String]
   /// Columns and outcomes used of each data set; `nil` for all of them.
   let demandedColumns: [String: Set<String>?]
+  /// Directives that name an id which does not exist.
+  let unsound: Set<String>
   let diagnostics: [Diagnostic]
 
   static func make(_ prepared: PreparedDocument) -> RunPlan {
     var diagnostics: [Diagnostic] = []
     // A directive that could not be prepared has been reported; those that name it need no second message.
     let ids = Set(prepared.directives.map(\.id) + prepared.document.directives.compactMap { $0.id?.string })
+    var unsound: Set<String> = []
     for directive in prepared.directives {
       for reference in directive.options.use.references where !ids.contains(reference.id) {
+        unsound.insert(directive.id)
         diagnostics.append(unknown(reference.id, at: reference.range, ids: ids))
       }
     }
@@ -28,7 +32,8 @@ struct RunPlan: Sendable {
     do {
       let nodes = prepared.directives.map { (id: $0.id, needs: $0.options.use.ids) }
       let order = try DependencyOrder.sorted(nodes)
-      return RunPlan(order: order, demandedColumns: demands(prepared, order), diagnostics: diagnostics)
+      return RunPlan(
+        order: order, demandedColumns: demands(prepared, order), unsound: unsound, diagnostics: diagnostics)
     } catch {
       let first = error.ids.first ?? ""
       let place = prepared.directive(first)?.block.header
@@ -36,7 +41,7 @@ struct RunPlan: Sendable {
       let message = "directives depend on one another in a circle: \(path)"
       diagnostics.append(
         place.map { Diagnostic(.cyclicReference, message, at: $0) } ?? Diagnostic(.cyclicReference, message))
-      return RunPlan(order: [], demandedColumns: [:], diagnostics: diagnostics)
+      return RunPlan(order: [], demandedColumns: [:], unsound: unsound, diagnostics: diagnostics)
     }
   }
 

@@ -60,7 +60,10 @@ struct DocumentPreparation {
     let entries: [OptionMapping.Entry]
     switch block.options {
     case .mapping(let mapping): entries = mapping.entries
-    case nil: entries = []
+    case nil:
+      // Options that could not be read have been reported: what seems to be missing may stand in them.
+      if block.body.bytes.contains(where: { $0 > 0x20 }) { return }
+      entries = []
     case .some(let other):
       diagnostics.append(
         Diagnostic(
@@ -70,12 +73,17 @@ struct DocumentPreparation {
     }
     // An id that is missing was reported; a place-holder that no author can write keeps the rest checkable.
     let id = block.id?.string ?? "?\(directives.count)"
+    let isClosed = !diagnostics.contains {
+      $0.code == .unclosedDirective && $0.location?.start.line == block.lines.lowerBound
+    }
     let (options, problems) = specification.resolve(entries, block: block.header)
-    diagnostics += problems
+    if isClosed { diagnostics += problems }
     if let caption = entries.first(where: { $0.key.string == "caption" })?.value.scalar {
       addFragment(.caption(id), caption.text)
     }
-    directives.append(PreparedDirective(block: block, type: type, id: id, options: options))
+    directives.append(
+      PreparedDirective(
+        block: block, type: type, id: id, options: options, isSound: isClosed && !problems.containsError))
   }
 
   private mutating func prepareClaims(_ block: DirectiveBlock) {

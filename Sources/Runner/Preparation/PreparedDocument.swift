@@ -11,6 +11,8 @@ struct PreparedDirective: Sendable {
   let type: any Directive.Type
   let id: String
   let options: ResolvedOptions
+  /// Whether nothing was found wrong with it: others are reported and not run.
+  let isSound: Bool
 
   var specification: DirectiveSpecification { type.specification }
 }
@@ -52,6 +54,9 @@ struct PreparedDocument: Sendable {
   }
 
   var file: SourceFile { document.file }
+
+  /// The ids of all directives, those that cannot be run included, in document order.
+  var allIDs: [String] { document.directives.compactMap { $0.id?.string } }
 
   func directive(_ id: String) -> PreparedDirective? { directives.first { $0.id == id } }
 }

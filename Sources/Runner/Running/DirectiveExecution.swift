@@ -15,9 +15,13 @@ struct DirectiveExecution: Sendable {
     _ prepared: PreparedDocument, plan: RunPlan, files: any DataFileOpening, threads: Int
   ) -> DirectiveExecution {
     var execution = DirectiveExecution()
+    // Blocks that could not even be prepared have failed as well.
+    execution.failed = Set(prepared.document.directives.compactMap { $0.id?.string })
+      .subtracting(prepared.directives.map(\.id))
     for id in plan.order {
       guard let directive = prepared.directive(id) else { continue }
-      if !directive.options.use.ids.isDisjoint(with: execution.failed) {
+      let isSound = directive.isSound && !plan.unsound.contains(id)
+      if !isSound || !directive.options.use.ids.isDisjoint(with: execution.failed) {
         // What it rests on has been reported already.
         execution.failed.insert(id)
         continue

@@ -45,18 +45,13 @@ public struct DocumentRunner: Sendable {
     let prepared = DocumentPreparation.prepare(file)
     let plan = RunPlan.make(prepared)
     var diagnostics = prepared.diagnostics + plan.diagnostics
-    if diagnostics.containsError, !options.keepsGoing || plan.order.isEmpty {
-      // Data faults are worth reporting together with the document's, when enough of it is sound to find them.
-      return failure(file.path, diagnostics)
-    }
-
     let files = ProjectFiles(
       project: project, directory: FilePath.directory(absolute),
       allowedDirectories: options.allowedDirectories.map { project.absolute($0) })
     let execution = DirectiveExecution.run(prepared, plan: plan, files: files, threads: options.threads)
     diagnostics += execution.diagnostics
 
-    var store = ResultStore(ids: prepared.directives.map(\.id), failed: execution.failed)
+    var store = ResultStore(ids: prepared.allIDs, failed: execution.failed)
     for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
     let paths = OutputPaths(project: project, document: absolute, mode: options.mode)
     let inline = InlineEvaluation(prepared, store: store)
