@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(
       name: "Ccmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CSpecialFunctions"),
+    .target(name: "CSpecialFunctions", dependencies: ["CKernels"]),
     .target(name: "CKernels"),
 
     // Ground floor.

@@ -151,11 +151,10 @@ struct CoxAnalysis: Sendable {
     }
     let parameters = fit.degreesOfFreedom
     if parameters > 0, Double(fit.eventCount) / Double(parameters) < 5 {
-      let ratio = (Double(fit.eventCount) / Double(parameters) * 10).rounded() / 10
       warnings.append(
         Diagnostic(
           .warning, .fewEvents,
-          "\(fit.eventCount) events for \(parameters) parameters (\(ratio) each): estimates are unstable",
+          "\(fit.eventCount) events for \(parameters) \(parameters == 1 ? "parameter" : "parameters"): estimates are unstable",
           at: range, remedy: "fit fewer terms, or penalise with 'firth: true'"))
     }
     return warnings

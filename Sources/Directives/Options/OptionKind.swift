@@ -2,6 +2,7 @@
 
 import AnalysisDocument
 import Diagnostics
+import Expressions
 
 /// How a value of one type is written in a document, checked, and what it refers to.
 public struct OptionKind<Value: Sendable>: Sendable {
@@ -88,7 +89,9 @@ extension OptionKind where Value == Double {
         let remedy = tree.scalar.flatMap { Double($0.string) }.flatMap { $0 >= 1 && $0 < 100 ? $0 : nil }
         return expected(
           "a number between 0 and 1", at: tree, &reader,
-          remedy: remedy.map { "write \($0 / 100) for \($0) per cent" })
+          remedy: remedy.map {
+            "write \(ShortestNumber.text($0 / 100)) for \(ShortestNumber.text($0)) per cent"
+          })
       }
       return value
     }

@@ -22,8 +22,7 @@ struct ProjectFiles: DataFileOpening {
     guard isAllowed else {
       throw Diagnostic(
         .outsideProject, "'\(path)' lies outside the project folder", at: range,
-        remedy:
-          "move it into \(project.display(project.root)), or run with --allow \(FilePath.directory(absolute))"
+        remedy: "move it into the project folder, or allow its folder with --allow")
       )
     }
     guard FileSystem.exists(absolute) else {
