@@ -69,11 +69,22 @@ extension CoxFit {
       transform: transform,
       terms: terms.map { term in
         ProportionalHazardsTest.TermTest(
-          name: term.name, test: expanded.test(columns: term.columns, active: active))
+          name: term.name,
+          test: expanded.test(
+            columns: term.columns, active: active,
+            degreesOfFreedom: perTerm ? effectiveDegreesOfFreedom(term) : nil))
       },
-      global: expanded.test(columns: active, active: active),
+      global: expanded.test(
+        columns: active, active: active, degreesOfFreedom: penalized?.totalDegreesOfFreedom),
       residuals: scaledResiduals(
         likelihood, terms: terms, information: expanded.information, function: function))
+  }
+
+  private func effectiveDegreesOfFreedom(_ term: CoxTerm) -> Double? {
+    guard let penalized, let index = model.design.terms.firstIndex(where: { $0.name == term.name }) else {
+      return nil
+    }
+    return penalized.degreesOfFreedom[index]
   }
 
   private func testedTerms(perTerm: Bool) -> [CoxTerm] {
@@ -91,6 +102,7 @@ struct TimeFunction: Sendable {
   /// Not centred, per event time.
   let values: [Double]
   let standardized: [Double]
+  let spread: Double
 
   init(_ transform: TimeTransform, outcome: SurvivalOutcome, layout: RiskSetLayout) {
     let times = outcome.order.times
@@ -116,6 +128,7 @@ struct TimeFunction: Sendable {
     }
     let spread = (squares.value / count).squareRoot()
     self.values = values
+    self.spread = spread
     standardized = values.map { spread > 0 ? ($0 - mean) / spread : 0 }
   }
 
@@ -162,11 +175,13 @@ private struct ExpandedScore {
     score = first.score
     crossInformation = first.information
     information = penalty.map { plain + $0 } ?? plain
-    squareInformation = penalty.map { square + $0 } ?? square
+    // A penalty on the coefficient of x·g is one on that of the standardised function, in its unit.
+    let unit = time.spread > 0 ? 1 / (time.spread * time.spread) : 1
+    squareInformation = penalty.map { square + unit * $0 } ?? square
   }
 
   /// u' I⁻¹ u over all estimable coefficients and the time-dependent ones of `columns`.
-  func test(columns: [Int], active: [Int]) -> TestStatistic? {
+  func test(columns: [Int], active: [Int], degreesOfFreedom: Double?) -> TestStatistic? {
     guard !columns.isEmpty else { return nil }
     let size = active.count + columns.count
     var matrix = Matrix(rowCount: size, columnCount: size)
@@ -188,6 +203,7 @@ private struct ExpandedScore {
     let whitened = factorization.whiten(
       [Double](repeating: 0, count: active.count) + columns.map { score[$0] })
     return CoxFit.chiSquared(
-      CompensatedSum.of(whitened.lazy.map { $0 * $0 }), degreesOfFreedom: Double(columns.count - lost))
+      CompensatedSum.of(whitened.lazy.map { $0 * $0 }),
+      degreesOfFreedom: degreesOfFreedom ?? Double(columns.count - lost))
   }
 }

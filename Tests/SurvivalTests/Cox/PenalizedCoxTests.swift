@@ -75,6 +75,13 @@ import Testing
       CoxPenalty(columns: all, kind: .spline, amount: .theta(0.5)))
     try checkCommon(reference, result)
     try checkSpline(reference, result, basis, at: [50, 60, 75])
+    // cox.zph(coxph(Surv(time, status == 2) ~ pspline(age, theta = 0.5, nterm = 8) + sex, lung))$table
+    let hazards = result.proportionalHazardsTest()
+    let expected = [(1.224159691, 4.5122015927), (2.581978060, 0.9968969421), (3.648656062, 5.5090985348)]
+    for (test, value) in zip(hazards.terms.map(\.test) + [hazards.global], expected) {
+      #expect(abs((test?.statistic ?? 0) - value.0) < 1e-6)
+      #expect(abs((test?.degreesOfFreedom ?? 0) - value.1) < 1e-6)
+    }
   }
 
   @Test func splineOfGivenDegreesOfFreedomAgreesWithR() throws {
