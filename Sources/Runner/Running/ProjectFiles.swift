@@ -23,7 +23,6 @@ struct ProjectFiles: DataFileOpening {
       throw Diagnostic(
         .outsideProject, "'\(path)' lies outside the project folder", at: range,
         remedy: "move it into the project folder, or allow its folder with --allow")
-      )
     }
     guard FileSystem.exists(absolute) else {
       let folder = FilePath.directory(written)
