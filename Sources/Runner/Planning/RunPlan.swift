@@ -26,9 +26,6 @@ struct RunPlan: Sendable {
         diagnostics.append(unknown(reference.id, at: reference.range, ids: ids))
       }
     }
-    for use in prepared.resultUses where !ids.contains(use.id) {
-      diagnostics.append(unknown(use.id, at: use.range, ids: ids))
-    }
     do {
       let nodes = prepared.directives.map { (id: $0.id, needs: $0.options.use.ids) }
       let order = try DependencyOrder.sorted(nodes)
