@@ -224,6 +224,10 @@ extension DiagnosticCode {
       DiagnosticPage(
         "A covariate has the same value in all rows used.",
         "Remove it from the formula.")
+    case .codedNumbers:
+      DiagnosticPage(
+        "A column of numbers that holds no more than two values is described like a measurement.",
+        "Give the codes as `levels` in the dictionary, or ask for `levels` where the variable is named.")
     case .aliased:
       DiagnosticPage(
         "Other columns of the model determine this one: its coefficient is not estimable (NE).",

@@ -59,6 +59,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   // Statistics
   case noEvents = "no-events"
   case constantColumn = "constant-column"
+  case codedNumbers = "coded-numbers"
   case aliased = "aliased"
   case separation = "separation"
   case notConverged = "not-converged"

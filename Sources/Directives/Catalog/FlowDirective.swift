@@ -3,43 +3,51 @@
 import AnalysisDocument
 import Diagnostics
 import Expressions
-import Figures
 import Presentation
 
 public enum FlowDirective: Directive {
   static let data = OptionKey(
-    optional: "data", .dataSet, "the data set at the end of the flow; with a model, the model's data set")
+    optional: "data", .dataSet, "the data set at the end of the flow; with a model, one on the way to it")
   static let model = OptionKey(
-    optional: "model", .id("the id of a model"), "a model: its complete cases are the last step")
+    optional: "model", .id("the id of an analysis"),
+    "an analysis: the rows it used, after its own condition and missing values, are the last step")
   static let labels = OptionKey(
     "labels", OptionKind<String>.text.mapping, default: [], shown: "the ids",
-    "what the boxes of data sets and models say, by id")
+    "what the boxes of data sets and analyses say, by id; `file` stands for all rows of the file")
   static let reasons = OptionKey(
     "reasons", OptionKind<String>.text.mapping, default: [], shown: "the conditions",
-    "why rows were left out on the way to a data set, by id")
+    "why rows did not meet the condition of a data set or an analysis, by id")
+  static let showsTable = OptionKey(
+    "table", .flag, default: false, shown: "false", "whether the numbers are printed as a table as well")
 
   public static let specification = DirectiveSpecification(
     name: "flow",
     summary: "The flow of patients from the file to the analysis.",
     details: """
       Every data set between the file and the analysis is a box; beside the arrow stand the rows that were left out and why: \
-      those that did not meet the condition, those for which it was missing, and for a model those without a value in \
-      each variable (a row that lacks several counts with the first). Steps that left out nobody are shown with 0. The \
-      numbers are those of the tables: if they did not add up, the directive would fail.
+      those that did not meet the condition, those for which it could not be decided because a value was missing, and for an \
+      analysis those without a value in each of its variables (a row that lacks several counts with the first). Steps \
+      that left out nobody are shown with 0. A data set that only derives columns is a box if `labels` names it. The \
+      numbers are those of the data sets and the analysis themselves; if they did not add up, the directive would fail.
       """,
     options: [
       data.specification, model.specification, labels.specification, reasons.specification,
-      CommonOptions.caption.specification,
+      CommonOptions.caption.specification, showsTable.specification, CommonOptions.showsFigure.specification,
     ],
     results: [
       ResultSpecification(
         "ID.step(1).n", "rows of the first box, the file; `.step(2).n` of the second, and so on"),
-      ResultSpecification("ID.step(2).excluded", "rows left out on the way to the box"),
+      ResultSpecification("ID.step(2).excluded", "rows left out on the way to the second box"),
+      ResultSpecification(
+        "ID.step(2).excluded[\"reason\"]", "those of one reason, in the words of the chart"),
       ResultSpecification("ID.final", "rows of the last box"),
     ],
     example: """
       data: nelm
       model: prognosis
+      labels:
+        registry: Neuroendocrine tumour
+        nelm: Liver metastases
       reasons:
         nelm: No liver metastases
       """,
@@ -48,109 +56,97 @@ public enum FlowDirective: Directive {
         + "Lancet 2007;370:1453–7."
     ])
 
-  /// One box with the rows left out on the way to it.
-  private struct Step {
-    let label: String
-    let rowCount: Int
-    var exclusions: [(reason: String, count: Int)] = []
-
-    var excluded: Int { exclusions.reduce(0) { $0 + $1.count } }
-  }
-
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let modelReference = try options[model]
-    let analysis = try modelReference.map {
-      try context.artifact((any AnalysedRows).self, of: $0.id, called: "a model", at: $0.range)
+    let analysis = try options[model].map {
+      try context.artifact((any AnalysedRows).self, of: $0.id, called: "an analysis of rows", at: $0.range)
     }
-    let dataReference = try options[data]
-    let named = try dataReference.map { try context.dataSet($0.id, at: $0.range) }
-    guard let dataSet = analysis?.dataSet ?? named else {
+    let named = try options[data].map { try context.dataSet($0.id, at: $0.range) }
+    guard let last = try analysis.map({ try given($0, in: context) }) ?? named else {
       throw Diagnostic(
         .missingOption, "'flow' needs 'data' or 'model'", at: options.block,
         remedy: "add 'data: ID' or 'model: ID'")
     }
-    if let named, let analysis, analysis.dataSet.id != named.id {
+    if let named, let analysis, !last.steps.contains(where: { $0.id == named.id }) {
       throw Diagnostic(
-        .invalidOption, "'\(analysis.id)' analyses '\(analysis.dataSet.id)', not '\(named.id)'",
-        at: options.range(data), remedy: "write 'data: \(analysis.dataSet.id)', or leave it out")
+        .invalidOption, "'\(named.id)' is not on the way to '\(analysis.id)', which analyses '\(last.id)'",
+        at: options.range(data), remedy: "write 'data: \(last.id)', or leave it out")
     }
-    let steps = try steps(dataSet, analysis, options)
-    for (before, after) in zip(steps, steps.dropFirst())
-    where before.rowCount != after.rowCount + after.excluded {
-      throw Diagnostic(
-        .internalFault,
-        "the flow does not add up: \(before.rowCount) rows, \(after.excluded) left out, \(after.rowCount) kept",
-        at: options.block)
-    }
+    let flow = Flow(last, analysis, try words(options, last, analysis))
+    try reconcile(flow, last, analysis, options, context)
     var values = ResultValues()
-    for (index, step) in steps.enumerated() {
-      values.add(".step(\(index + 1)).n", count: step.rowCount)
-      values.add(".step(\(index + 1)).excluded", count: step.excluded)
-    }
-    values.add(".final", count: steps.last?.rowCount ?? 0)
+    flow.addValues(to: &values)
     let caption = try options[CommonOptions.caption]
-    let figure = figure(steps, id: context.id, caption: caption, style: context.style)
-    return DirectiveOutput(
-      blocks: [.figure(figure, name: nil, caption: caption)], values: values.values)
+    var blocks: [OutputBlock] = []
+    if try options[showsTable] { blocks.append(.table(flow.table(caption: caption), name: nil)) }
+    if try options[CommonOptions.showsFigure] {
+      let title = caption.isEmpty ? "Flow from the file to the analysis" : caption
+      let figure = flow.figure(id: context.id, title: title, style: context.style)
+      blocks.append(.figure(figure, name: nil, caption: caption))
+    }
+    blocks.append(.paragraph(MarkdownText.paragraph(flow.note(context.style))))
+    return DirectiveOutput(blocks: blocks, values: values.values)
   }
 
-  private static func steps(
-    _ dataSet: DataSet, _ analysis: (any AnalysedRows)?, _ options: ResolvedOptions
-  ) throws -> [Step] {
-    let names = Dictionary(try options[labels].map { ($0.string, $0.value) }) { first, _ in first }
-    let reasonTexts = Dictionary(try options[reasons].map { ($0.string, $0.value) }) { first, _ in first }
-    try check(labels, reasons, options, known: dataSet.steps.map(\.id) + [analysis?.id].compactMap(\.self))
-    var steps: [Step] = []
-    if let first = dataSet.steps.first, first.condition != nil {
-      steps.append(Step(label: "Rows of the file", rowCount: first.rowCount + first.excluded))
-    }
-    for step in dataSet.steps {
-      var box = Step(label: names[step.id] ?? step.id, rowCount: step.rowCount)
-      if step.condition != nil {
-        let reason = reasonTexts[step.id] ?? "Not \(step.condition ?? "")"
-        box.exclusions.append((reason, step.excluded - step.undecided))
-        if step.undecided > 0 { box.exclusions.append(("Not known: \(reason)", step.undecided)) }
-      } else if !steps.isEmpty {
-        continue
-      }
-      steps.append(box)
-    }
-    if let analysis {
-      var box = Step(label: names[analysis.id] ?? analysis.id, rowCount: analysis.cases.rows.count)
-      box.exclusions = analysis.cases.exclusions.map { ("\($0.label) missing", $0.count) }
-      if box.exclusions.isEmpty { box.exclusions = [("Values missing", 0)] }
-      steps.append(box)
-    }
-    return steps
+  /// The data set that the analysis was given, before its own condition.
+  private static func given(
+    _ analysis: any AnalysedRows, in context: DirectiveContext
+  ) throws -> DataSet {
+    if let dataSet = context.outputs[analysis.dataSet.id]?.artifact as? DataSet { return dataSet }
+    throw Diagnostic(
+      .internalFault, "'\(analysis.id)' analyses '\(analysis.dataSet.id)', which is not a data set")
   }
 
-  /// Labels and reasons of ids that are not on the way are mistakes.
-  private static func check(
-    _ first: OptionKey<[Named<String>]>, _ second: OptionKey<[Named<String>]>, _ options: ResolvedOptions,
-    known: [String]
-  ) throws {
+  /// The author's words; those for ids that are not on the way are mistakes.
+  private static func words(
+    _ options: ResolvedOptions, _ dataSet: DataSet, _ analysis: (any AnalysedRows)?
+  ) throws -> Flow.Words {
+    let ids = dataSet.steps.map(\.id) + [analysis?.id].compactMap(\.self)
+    let hasFileBox = dataSet.steps.first?.condition != nil
     var problems: [Diagnostic] = []
-    for entry in try options[first] + options[second] where !known.contains(entry.string) {
-      problems.append(
-        Diagnostic(
-          .unknownResult, "'\(entry.string)' is not on the way to this analysis", at: entry.name.range(),
-          remedy: NearMiss.remedy(for: entry.string, among: known)
-            ?? "there are: \(known.joined(separator: ", "))"))
+    func read(_ key: OptionKey<[Named<String>]>, known: [String]) throws -> [String: String] {
+      var texts: [String: String] = [:]
+      for entry in try options[key] {
+        texts[entry.string] = entry.value
+        if known.contains(entry.string) { continue }
+        problems.append(
+          Diagnostic(
+            .unknownReference, "'\(entry.string)' is not on the way to this analysis", at: entry.name.range(),
+            remedy: NearMiss.remedy(for: entry.string, among: known)
+              ?? "on the way are: \(known.joined(separator: ", "))"))
+      }
+      return texts
     }
+    let words = Flow.Words(
+      labels: try read(labels, known: ids + (hasFileBox ? [Flow.Words.file] : [])),
+      reasons: try read(reasons, known: ids))
     if !problems.isEmpty { throw DiagnosticList(problems) }
+    return words
   }
 
-  private static func figure(_ steps: [Step], id: String, caption: String, style: JournalStyle) -> Figure {
-    var boxes: [FlowFigure.Step] = []
-    for (index, step) in steps.enumerated() {
-      let next = index + 1 < steps.count ? steps[index + 1].exclusions : []
-      boxes.append(
-        FlowFigure.Step(
-          step.label, count: step.rowCount,
-          exclusions: next.map { FlowFigure.Reason($0.reason, count: $0.count) }))
+  /// The chart must say what the data set and the analysis say.
+  private static func reconcile(
+    _ flow: Flow, _ dataSet: DataSet, _ analysis: (any AnalysedRows)?, _ options: ResolvedOptions,
+    _ context: DirectiveContext
+  ) throws {
+    var contradictions = [flow.contradiction].compactMap(\.self)
+    func compare(_ count: Int?, with id: String) {
+      for value in context.outputs[id]?.values ?? [] where value.path == ".n" {
+        guard case .quantity(let quantity) = value.content, quantity != count.map({ Quantity($0) }) else {
+          continue
+        }
+        contradictions.append("the rows of '\(id)' are not those that it reports")
+      }
     }
-    return FlowFigure(
-      id: id, title: caption.isEmpty ? "Flow of patients" : caption, steps: boxes, style: FigureStyle(style)
-    ).figure()
+    compare(dataSet.steps.last?.rowCount, with: dataSet.id)
+    compare(dataSet.table.rowCount, with: dataSet.id)
+    if let analysis {
+      compare(analysis.cases.rows.count, with: analysis.id)
+      if analysis.cases.rowCount != analysis.dataSet.table.rowCount {
+        contradictions.append("'\(analysis.id)' looked at other rows than those of '\(analysis.dataSet.id)'")
+      }
+    }
+    if let first = contradictions.first {
+      throw Diagnostic(.internalFault, "the flow does not add up: \(first)", at: options.block)
+    }
   }
 }

@@ -9,7 +9,11 @@ import Presentation
 public enum SummaryDirective: Directive {
   static let by = OptionKey(optional: "by", .column, "the column of the groups")
   static let variables = OptionKey(
-    required: "variables", OptionKind<ColumnName>.column.list, "the columns to describe, in order")
+    required: "variables", .summaryVariables,
+    "the columns to describe, in order; as a mapping each with the way it is described")
+  static let statistics = OptionKey(
+    "statistics", OptionKind<NumberStatistic>.choice().list, default: [.median], shown: "median",
+    "how numbers are described: median (Q1–Q3), mean (SD), median (range), or several of them")
   static let overall = OptionKey(
     "overall", .flag, default: true, shown: "true", "whether a column for all groups together is printed")
   static let missing = OptionKey(
@@ -18,17 +22,17 @@ public enum SummaryDirective: Directive {
   static let percent = OptionKey(
     "percent", OptionKind<PercentBase>.choice(), default: .column, shown: "column",
     "whether percentages are of the group (column) or of the level (row)")
-  static let statistics = OptionKey(
-    "statistics", OptionKind<Statistics>.choice(), default: .median, shown: "median",
-    "how numbers are described: median (Q1–Q3), or mean (SD)")
+  static let quantileType = OptionKey(
+    optional: "quantile-type", .integer(in: 1...9),
+    "the definition of quartiles by Hyndman and Fan's number; without it 7, or 2 with `compat: sas` or `stata`"
+  )
   static let difference = OptionKey(
     "difference", .flag, default: false, shown: "false", "the standardised difference between two groups")
   static let p = OptionKey(
     "p", .flag, default: false, shown: "false",
-    "P values; off, since baseline tables of trials and most journals advise against them")
+    "P values; off, since trials' baseline tables and most journals do without; `tests` turns them on")
   static let tests = OptionKey(
-    "tests", OptionKind<SummaryTest>.choice().list, default: [.kruskalWallis, .chiSquared],
-    shown: "kruskal-wallis, chi-squared",
+    "tests", OptionKind<SummaryTest>.choice().list, default: [], shown: "by variable",
     "the tests behind P; the first that suits a variable is printed, all are results")
 
   enum MissingRows: String, CaseIterable, Sendable {
@@ -37,36 +41,57 @@ public enum SummaryDirective: Directive {
   }
 
   enum PercentBase: String, CaseIterable, Sendable { case column, row }
-  enum Statistics: String, CaseIterable, Sendable { case median, mean }
+
+  enum NumberStatistic: String, CaseIterable, Sendable {
+    case median, mean, range
+
+    var form: SummaryForm {
+      switch self {
+      case .median: .median
+      case .mean: .mean
+      case .range: .range
+      }
+    }
+  }
 
   public static let specification = DirectiveSpecification(
     name: "summary",
     summary: "Table 1: patients' characteristics by group.",
     details: """
-      Numbers are described by median and quartiles (type 7, as R and Excel), or by mean and standard deviation; columns of \
-      levels by counts and percentages, flags by the count of true. Percentages leave out missing values. Rows without a \
-      group are left out and counted.
+      Numbers are described by median and quartiles, or as `statistics` says; dates by median and range; columns of levels by \
+      counts and percentages; columns of true and false by one line for true. A column of numbers is counted level by level \
+      where its `levels` are declared in the dictionary, or by `variables: {stage: levels}`. Quartiles are of type 7, as in \
+      R, unless `quantile-type` or `compat` says otherwise. Percentages leave out missing values. Rows without a group are \
+      left out of all columns and counted. A declared group without rows is shown with N = 0.
+
+      Without `tests` each variable gets the test that suits it: Kruskal–Wallis for medians, Welch's analysis of variance \
+      for means (with two groups these are Wilcoxon's test without continuity correction and Welch's t test), χ² without \
+      correction for counts, and Fisher's exact test where expected counts are small (one below 1, or more than a fifth \
+      below 5). The note under the table names them. The standardised difference is first minus second group over the \
+      root of the mean variance; of several levels the Mahalanobis distance, which has no sign.
       """,
     options: [
       CommonOptions.data.specification, by.specification, variables.specification,
-      CommonOptions.condition.specification,
-      statistics.specification, overall.specification, missing.specification, percent.specification,
-      difference.specification, p.specification, tests.specification, CommonOptions.caption.specification,
+      CommonOptions.condition.specification, statistics.specification, overall.specification,
+      missing.specification, percent.specification, quantileType.specification, difference.specification,
+      p.specification, tests.specification, CommonOptions.caption.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows described; `.missing` rows without a group; `ID.group(\"g\").n`"),
       ResultSpecification(
         "ID[\"age\"].median",
-        "also `.n`, `.mean`, `.sd`, `.q1`, `.q3`, `.min`, `.max`, `.missing`; in a group `ID[\"age\", \"g\"].median`"
-      ),
+        "also `.n`, `.mean`, `.sd`, `.q1`, `.q3`, `.min`, `.max`; in a group `ID[\"age\", \"g\"].median`"),
       ResultSpecification(
-        "ID[\"sex\", \"male\"].n", "of a level, also `.percent`; in a group `ID[\"sex\", \"male\", \"g\"].n`"),
+        "ID[\"sex\", \"male\"].n",
+        "of a level, also `.percent`; in a group `ID[\"sex\", \"male\", \"g\"].n`; of a flag `ID[\"resected\", \"true\"].n`"
+      ),
       ResultSpecification(
         "ID[\"sex\"].missing", "rows without a value; in a group `ID[\"sex\"].missing(\"g\")`"),
       ResultSpecification("ID[\"age\"].standardised_difference", "with `difference: true` and two groups"),
       ResultSpecification(
         "ID[\"age\"].kruskal_wallis.p",
-        "also `.anova.p`, `.welch_anova.p`; `ID[\"sex\"].chi_squared.p`, `.fisher.p`"),
+        "also `.anova.p`, `.welch_anova.p`; `ID[\"sex\"].chi_squared.p`, `.fisher.p`; each with `.statistic` and `.df` (`.df1`, `.df2`)"
+      ),
     ],
     example: """
       data: nelm
@@ -75,47 +100,64 @@ public enum SummaryDirective: Directive {
       """,
     literature: [
       "Altman DG. Comparability of randomised groups. Statistician 1985;34:125–36.",
+      "Cochran WG. Some methods for strengthening the common χ² tests. Biometrics 1954;10:417–51.",
+      "Hyndman RJ, Fan Y. Sample quantiles in statistical packages. Am Stat 1996;50:361–5.",
       "Yang D, Dalton JE. A unified approach to measuring the effect size between two groups. SAS Global Forum 2012;335.",
     ])
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
+    let condition = try options[CommonOptions.condition]
     let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+      .filtered(by: condition, threads: context.threads)
+    let usual: QuantileType = context.compatibility == .sas || context.compatibility == .stata ? .two : .seven
     let frame = try SummaryFrame(
-      dataSet: dataSet, group: try options[by], variables: try options[variables],
-      at: options.range(CommonOptions.data))
-    let describesDifference = try options[difference]
-    if describesDifference, frame.groups.count != 2 {
-      throw Diagnostic(
-        .invalidOption, "a standardised difference needs two groups, there are \(frame.groups.count)",
-        at: options.range(difference), remedy: "leave 'difference' out, or choose another 'by'")
-    }
-    let wantsTests = try options[p]
-    if wantsTests, frame.groups.count < 2 {
-      throw Diagnostic(
-        .oneGroup, "P values need at least two groups", at: options.range(p),
-        remedy: "name the groups under 'by:'")
-    }
-    let chosen = wantsTests ? try options[tests] : []
-    let results = try frame.variables.map {
-      try SummaryTests.run(chosen, on: $0, groupCount: frame.groups.count)
-    }
+      dataSet, by: try options[by], try options[variables], usual: try options[statistics].map(\.form),
+      quantileType: try options[quantileType].flatMap { QuantileType(rawValue: $0) } ?? usual,
+      percent: try options[percent], at: condition?.place ?? options.range(CommonOptions.data))
+    try checkGroups(frame, options)
     var values = ResultValues()
-    frame.addValues(to: &values, withDifference: describesDifference)
-    for (variable, tests) in zip(frame.variables, results) {
-      for (test, pValue) in tests {
-        values.add(
-          "[\(ResultPath.quoted(variable.name))].\(test.snakeCase).p",
-          Quantity(pValue, otherwise: .notEstimable), .pValue)
-      }
-    }
+    frame.addValues(to: &values)
+    let showsDifference = try options[difference]
+    if showsDifference { frame.addDifferences(to: &values) }
+    let results = try wantsTests(options) ? try compare(frame, options) : nil
+    if let results { frame.add(results, to: &values) }
     let table = SummaryTable(
-      frame: frame, style: context.style, showsOverall: try options[overall] || frame.groups.isEmpty,
-      missing: try options[missing], percent: try options[percent], statistics: try options[statistics],
-      showsDifference: describesDifference, tests: wantsTests ? results : nil
+      frame: frame, style: context.style, showsOverall: try options[overall] || frame.groups.names.isEmpty,
+      missing: try options[missing], showsDifference: showsDifference, tests: results,
+      selection: condition == nil ? nil : dataSet.steps.last
     ).table(caption: try options[CommonOptions.caption])
     return DirectiveOutput(
       blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
+  }
+
+  /// P values are printed when they are asked for, be it by naming tests.
+  private static func wantsTests(_ options: ResolvedOptions) throws -> Bool {
+    options.isGiven(p) ? try options[p] : options.isGiven(tests)
+  }
+
+  private static func compare(
+    _ frame: SummaryFrame, _ options: ResolvedOptions
+  ) throws -> [[SummaryTestResult]] {
+    let chosen = try options[tests]
+    return frame.variables.map { $0.compare(chosen) }
+  }
+
+  private static func checkGroups(_ frame: SummaryFrame, _ options: ResolvedOptions) throws {
+    let wantsDifference = try options[difference]
+    let wantsP = try wantsTests(options)
+    let count = frame.groups.names.count
+    if wantsDifference, count != 2 {
+      throw Diagnostic(
+        .invalidOption, "a standardised difference needs two groups, there are \(count)",
+        at: options.range(difference), remedy: "leave 'difference' out, or choose another 'by'")
+    }
+    let filled = frame.groups.names.isEmpty ? 0 : frame.groups.sizes.count { $0 > 0 }
+    if wantsP, filled < 2 {
+      throw Diagnostic(
+        .oneGroup, "P values need at least two groups with rows, there are \(filled)",
+        at: options.isGiven(p) ? options.range(p) : options.range(tests),
+        remedy: frame.groups.names.isEmpty ? "name the groups under 'by:'" : "leave the P values out")
+    }
   }
 }

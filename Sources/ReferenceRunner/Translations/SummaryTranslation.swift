@@ -6,7 +6,10 @@ struct SummaryTranslation: Translation {
     let categorical = reference.spec["categorical"]?.object ?? [:]
     text.set("data", .text("d"))
     text.set("by", reference.string("group").map(OptionText.text))
-    text.set("variables", .texts(reference.strings("numeric") + categorical.keys.sorted()))
+    // Numbers that the case counts level by level have to be named as such.
+    let numbers = reference.strings("numeric").map { ($0, OptionText.text("median")) }
+    let counted = categorical.keys.sorted().map { ($0, OptionText.text("levels")) }
+    text.set("variables", .mapping(numbers + counted))
     text.set("overall", .flag(true))
     text.set("p", .flag(true))
     let numericTests = reference.strings("numeric").isEmpty ? [] : ["kruskal-wallis", "anova", "welch-anova"]

@@ -3,148 +3,145 @@
 import HypothesisTests
 import Presentation
 
-/// Lays a summary out: a line per number, a heading and a line per level for the rest.
+/// Lays a summary out: a line per description of numbers, a heading and a line per level for the rest.
 struct SummaryTable {
   let frame: SummaryFrame
   let style: JournalStyle
   let showsOverall: Bool
   let missing: SummaryDirective.MissingRows
-  let percent: SummaryDirective.PercentBase
-  let statistics: SummaryDirective.Statistics
   let showsDifference: Bool
-  /// One list per variable; `nil` without a column of P values.
-  let tests: [[(test: SummaryTest, pValue: Double?)]]?
+  /// One list per variable, the first printed; `nil` without a column of P values.
+  let tests: [[SummaryTestResult]]?
+  /// Rows that the directive's own condition left out.
+  let selection: DataSet.Step?
 
   func table(caption: String) -> Table {
+    Table(
+      caption: caption, columns: columns,
+      rows: frame.variables.indices.flatMap { lines(of: frame.variables[$0], $0) }, notes: notes,
+      abbreviations: frame.variables.contains { $0.forms.contains(.mean) } ? ["SD"] : [])
+  }
+
+  private var columns: [TableColumn] {
     func heading(_ name: String, _ count: Int) -> TableColumn {
-      TableColumn("\(name) (N = \(style.text(Quantity(count), .count)))")
+      TableColumn("\(name) (N = \(text(count)))")
     }
     var columns = [TableColumn("", alignment: .left)]
-    if showsOverall { columns.append(heading(frame.groups.isEmpty ? "All" : "Overall", frame.rowCount)) }
-    columns += frame.groups.map { heading($0.name, $0.rowCount) }
+    if showsOverall { columns.append(heading(hasGroups ? "Overall" : "All", frame.groups.rowCount)) }
+    columns += zip(frame.groups.names, frame.groups.sizes).map { heading($0, $1) }
     if showsDifference { columns.append(TableColumn("Standardised difference")) }
-    if tests != nil { columns.append(TableColumn("P")) }
-    var rows: [TableRow] = []
-    for (index, variable) in frame.variables.enumerated() { rows += lines(of: variable, index) }
-    return Table(caption: caption, columns: columns, rows: rows, notes: notes)
+    if tests != nil { columns.append(TableColumn(style.pValue.letter)) }
+    return columns
   }
+
+  var hasGroups: Bool { !frame.groups.names.isEmpty }
+
+  func text(_ count: Int) -> String { style.text(Quantity(count), .count) }
 
   // MARK: Lines
 
-  private func lines(of variable: SummaryFrame.Variable, _ index: Int) -> [TableRow] {
-    let unit = variable.column.metadata.unit.map { ", \($0)" } ?? ""
-    var rows: [TableRow] = []
-    let missingCounts: [Int]
+  private func lines(of variable: SummaryVariable, _ index: Int) -> [TableRow] {
+    var rows: [TableRow]
     switch variable.content {
-    case .numbers(let groups, let counts), .dates(let groups, let counts):
-      let words =
-        variable.column.type == .date
-        ? ", median (range)" : statistics == .median ? ", median (Q1–Q3)" : ", mean (SD)"
-      let cells = samples(groups).map { cell($0, isDate: variable.column.type == .date) }
-      rows.append(
-        TableRow([.text(variable.column.label + unit + words)] + cells + comparison(variable, index)))
-      missingCounts = counts
-    case .levels(let levels, let counts, let own):
-      missingCounts = own
-      if variable.isFlag, let position = levels.firstIndex(of: "true") {
-        rows.append(
-          TableRow([.text(variable.column.label)] + share(position, counts) + comparison(variable, index)))
-      } else {
-        let width = (showsOverall ? 1 : 0) + frame.groups.count
-        rows.append(
-          TableRow(
-            [.text(variable.column.label)] + Array(repeating: .empty, count: width)
-              + comparison(variable, index),
-            role: .header))
-        for (position, level) in levels.enumerated() {
-          rows.append(TableRow([.text(level)] + share(position, counts), indent: 1))
-        }
-      }
+    case .numbers(let numbers): rows = lines(of: numbers, variable, index)
+    case .levels(let levels): rows = lines(of: levels, variable, index)
     }
-    let isShown = missing == .always || (missing == .whenPresent && missingCounts.contains { $0 > 0 })
-    if isShown {
-      let counts =
-        (showsOverall ? [missingCounts.reduce(0, +)] : []) + (frame.groups.isEmpty ? [] : missingCounts)
-      rows.append(TableRow([.text("Missing")] + counts.map { .count($0) }, indent: 1))
+    if missing == .always || (missing == .whenPresent && variable.missing.contains { $0 > 0 }) {
+      let counts = cells(variable.missing.reduce(0, +), variable.missing).map { TableCell.count($0) }
+      rows.append(TableRow([.text("Missing")] + counts, indent: 1))
     }
     return rows
   }
 
-  private func samples(_ groups: [[Double]]) -> [NumericSample] {
-    (showsOverall ? [NumericSample(groups.flatMap { $0 })] : [])
-      + (frame.groups.isEmpty ? [] : groups.map { NumericSample($0) })
+  /// A cell for all rows and one for each group, as far as they are printed.
+  private func cells<Value>(_ pooled: Value, _ groups: [Value]) -> [Value] {
+    (showsOverall ? [pooled] : []) + (hasGroups ? groups : [])
   }
 
-  private func cell(_ sample: NumericSample, isDate: Bool) -> TableCell {
-    guard sample.count > 0 else { return .text("–") }
-    if isDate {
-      func date(_ value: Double) -> String { style.text(Quantity(value.rounded()), ValueFormat(.date)) }
-      return .text("\(date(sample.median)) (\(date(sample.minimum)) to \(date(sample.maximum)))")
+  private func lines(
+    of numbers: SummaryVariable.Numbers, _ variable: SummaryVariable, _ index: Int
+  ) -> [TableRow] {
+    let label = variable.column.label + (variable.column.metadata.unit.map { ", \($0)" } ?? "")
+    let samples = cells(numbers.pooled, numbers.groups)
+    let digits = SummaryDigits(numbers, type: frame.quantileType)
+    func line(_ form: SummaryForm) -> [TableCell] {
+      samples.map { numbers.areDates ? dateCell($0, form) : cell($0, form, digits) }
     }
-    let digits = digits(of: sample)
-    if statistics == .mean {
+    if let form = variable.forms.first, variable.forms.count == 1 {
+      return [TableRow([.text("\(label), \(form.words)")] + line(form) + comparison(variable, index))]
+    }
+    let blank = [TableCell](repeating: .empty, count: samples.count)
+    let heading = TableRow([.text(label)] + blank + comparison(variable, index), role: .header)
+    return [heading]
+      + variable.forms.map { TableRow([.text($0.words.capitalizedFirst)] + line($0), indent: 1) }
+  }
+
+  private func lines(
+    of levels: SummaryVariable.Levels, _ variable: SummaryVariable, _ index: Int
+  ) -> [TableRow] {
+    let label = TableCell.text("\(variable.column.label), \(SummaryForm.levels.words)")
+    if levels.isFlag, let position = levels.names.firstIndex(of: "true") {
+      return [TableRow([label] + shares(position, levels) + comparison(variable, index))]
+    }
+    let blank = [TableCell](repeating: .empty, count: cells(0, levels.totals).count)
+    let heading = TableRow([label] + blank + comparison(variable, index), role: .header)
+    return [heading]
+      + levels.names.enumerated().map { position, level in
+        TableRow([.text(level)] + shares(position, levels), indent: 1)
+      }
+  }
+
+  // MARK: Cells
+
+  private func cell(_ sample: NumericSample, _ form: SummaryForm, _ digits: SummaryDigits) -> TableCell {
+    guard sample.count > 0 else { return .quantity(.notEstimable, .number) }
+    if form == .mean {
       return .pair(
-        Quantity(sample.mean), Quantity(sample.standardDeviation), ValueFormat(.number, digits: digits))
+        Quantity(sample.mean), Quantity(sample.standardDeviation), .number.digits(digits.ofMeans))
     }
+    let limits = limits(sample, form)
     return .estimate(
-      Estimate(sample.median, lower: sample.quantile(0.25), upper: sample.quantile(0.75)),
-      ValueFormat(.number, digits: digits))
+      Estimate(sample.quantile(0.5, type: frame.quantileType), lower: limits.lower, upper: limits.upper),
+      .number.digits(form == .range ? digits.ofRanges : digits.ofQuantiles))
   }
 
-  /// Whole numbers for values beyond a hundred, one decimal from ten, else two.
-  private func digits(of sample: NumericSample) -> Int {
-    let size = max(abs(sample.median), abs(sample.quantile(0.75)))
-    return size >= 100 ? 0 : size >= 10 ? 1 : 2
+  private func limits(_ sample: NumericSample, _ form: SummaryForm) -> (lower: Double, upper: Double) {
+    form == .range
+      ? (sample.minimum, sample.maximum)
+      : (sample.quantile(0.25, type: frame.quantileType), sample.quantile(0.75, type: frame.quantileType))
   }
 
-  private func share(_ level: Int, _ counts: [[Int]]) -> [TableCell] {
-    let all = counts.reduce(0) { $0 + $1[level] }
-    var cells: [TableCell] = []
-    if showsOverall {
-      let total = percent == .column ? counts.joined().reduce(0, +) : all
-      cells.append(.countPercent(Double(all), of: Double(total)))
+  private func dateCell(_ sample: NumericSample, _ form: SummaryForm) -> TableCell {
+    guard sample.count > 0 else { return .quantity(.notEstimable, .number) }
+    func date(_ value: Double) -> String { style.text(Quantity(value), ValueFormat(.date)) }
+    let limits = limits(sample, form)
+    let median = date(sample.quantile(0.5, type: frame.quantileType))
+    return .text("\(median) (\(date(limits.lower)) to \(date(limits.upper)))")
+  }
+
+  /// Counts with percentages of the column; with percentages of the row the column of all rows would hold 100 only.
+  private func shares(_ level: Int, _ levels: SummaryVariable.Levels) -> [TableCell] {
+    let pooled = levels.pooled(level)
+    let totals = levels.totals
+    let groups = zip(levels.counts, totals).map { counts, total in
+      TableCell.countPercent(Double(counts[level]), of: Double(frame.percent == .column ? total : pooled))
     }
-    guard !frame.groups.isEmpty else { return cells }
-    for own in counts {
-      cells.append(.countPercent(Double(own[level]), of: Double(percent == .column ? own.reduce(0, +) : all)))
-    }
-    return cells
+    let all: TableCell =
+      frame.percent == .column
+      ? .countPercent(Double(pooled), of: Double(totals.reduce(0, +))) : .count(pooled)
+    return cells(all, groups)
   }
 
-  private func comparison(_ variable: SummaryFrame.Variable, _ index: Int) -> [TableCell] {
+  private func comparison(_ variable: SummaryVariable, _ index: Int) -> [TableCell] {
     var cells: [TableCell] = []
     if showsDifference {
-      cells.append(
-        .quantity(
-          Quantity(frame.standardisedDifference(variable), otherwise: .notEstimable),
-          ValueFormat(.number, digits: 2)))
+      let difference = Quantity(variable.standardisedDifference, otherwise: .notEstimable)
+      cells.append(.quantity(difference, .number.digits(2)))
     }
-    if let tests { cells.append(.pValue(Quantity(tests[index].first?.pValue, otherwise: .notEstimable))) }
-    return cells
-  }
-
-  // MARK: Notes
-
-  private var notes: [String] {
-    var notes: [String] = []
-    let hasNumbers = frame.variables.contains { if case .numbers = $0.content { true } else { false } }
-    let hasLevels = frame.variables.contains { if case .levels = $0.content { true } else { false } }
-    if hasNumbers, statistics == .median { notes.append("quartiles of type 7") }
-    if hasLevels {
-      notes.append(
-        percent == .column
-          ? "n (%), per cent of the column without missing values" : "n (%), per cent of the row")
-    }
-    if frame.ungroupedCount > 0 {
-      notes.append(
-        "\(style.text(Quantity(frame.ungroupedCount), .count)) rows without \(frame.groupLabel) left out")
-    }
-    if showsDifference { notes.append("standardised difference: first minus second group") }
     if let tests {
-      let names = SummaryTest.allCases.filter { test in tests.contains { $0.first?.test == test } }.map(
-        \.words)
-      if !names.isEmpty { notes.append("P: \(names.joined(separator: ", "))") }
+      let first = tests.indices.contains(index) ? tests[index].first : nil
+      cells.append(.pValue(Quantity(first?.pValue, otherwise: .notEstimable)))
     }
-    return notes
+    return cells
   }
 }

@@ -6,11 +6,11 @@ import HypothesisTests
 enum SummaryTest: String, CaseIterable, Sendable {
   case kruskalWallis = "kruskal-wallis"
   case anova
-  case welchAnova = "welch-anova"
+  case welchANOVA = "welch-anova"
   case chiSquared = "chi-squared"
   case fisher
 
-  var isForNumbers: Bool { self == .kruskalWallis || self == .anova || self == .welchAnova }
+  var isForNumbers: Bool { self == .kruskalWallis || self == .anova || self == .welchANOVA }
   /// As result names write it.
   var snakeCase: String { rawValue.split(separator: "-").joined(separator: "_") }
 
@@ -18,35 +18,87 @@ enum SummaryTest: String, CaseIterable, Sendable {
     switch self {
     case .kruskalWallis: "Kruskal–Wallis test"
     case .anova: "analysis of variance"
-    case .welchAnova: "Welch's analysis of variance"
+    case .welchANOVA: "Welch's analysis of variance"
     case .chiSquared: "χ² test without correction"
     case .fisher: "Fisher's exact test"
     }
   }
 }
 
-enum SummaryTests {
-  /// The P values of the tests that suit the variable, in the order asked for; `nil` where a test cannot be made.
-  static func run(
-    _ tests: [SummaryTest], on variable: SummaryFrame.Variable, groupCount: Int
-  ) throws -> [(test: SummaryTest, pValue: Double?)] {
-    switch variable.content {
-    case .numbers(let groups, _), .dates(let groups, _):
-      return tests.filter(\.isForNumbers).map { test in
-        switch test {
-        case .kruskalWallis: (test, (try? KruskalWallis.test(groups))?.pValue)
-        case .anova: (test, (try? AnalysisOfVariance.oneWay(groups))?.pValue)
-        default: (test, (try? AnalysisOfVariance.welch(groups))?.pValue)
-        }
+/// What a test found; `nil` values where it cannot be made.
+struct SummaryTestResult: Sendable {
+  let test: SummaryTest
+  var statistic: Double?
+  /// One for χ², two for F, none for an exact test.
+  var degreesOfFreedom: [Double?] = []
+  var pValue: Double?
+  /// Of a χ² test: below 5 the approximation is doubtful.
+  var leastExpected: Double?
+}
+
+extension SummaryVariable {
+  /// The tests of the list that suit the variable; where none does, the one that suits it best.
+  ///
+  /// By itself a variable described by its median is compared by ranks, one described by its mean by Welch's analysis
+  /// of variance; counts by χ², or by Fisher's test where an expected count is below 1 or more than a fifth are below
+  /// 5 (Cochran 1954) and the table is not too large for it.
+  func compare(_ tests: [SummaryTest]) -> [SummaryTestResult] {
+    switch content {
+    case .numbers(let numbers):
+      let own = tests.filter(\.isForNumbers)
+      let usual: SummaryTest = forms.first == .mean ? .welchANOVA : .kruskalWallis
+      let values = numbers.groups.map(\.values)
+      return (own.isEmpty ? [usual] : own).map { Self.compare(values, $0) }
+    case .levels(let levels):
+      let own = tests.filter { !$0.isForNumbers }
+      guard let table = (try? ContingencyTable(counts: levels.counts))?.withoutEmptyMargins else {
+        return (own.isEmpty ? [.chiSquared] : own).map { SummaryTestResult(test: $0) }
       }
-    case .levels(_, let counts, _):
-      return tests.filter { !$0.isForNumbers }.map { ($0, pValue($0, counts)) }
+      if !own.isEmpty { return own.map { Self.compare(table, $0) } }
+      let chiSquared = Self.compare(table, .chiSquared)
+      guard Self.isSparse(table) else { return [chiSquared] }
+      let exact = Self.compare(table, .fisher)
+      return [exact.pValue == nil ? chiSquared : exact]
     }
   }
 
-  private static func pValue(_ test: SummaryTest, _ counts: [[Int]]) -> Double? {
-    guard let table = try? ContingencyTable(counts: counts).withoutEmptyMargins else { return nil }
-    if test == .fisher { return (try? FisherExactTest.test(table))?.pValue }
-    return ChiSquaredTest.test(table, continuityCorrection: false).pValue
+  private static func compare(_ groups: [[Double]], _ test: SummaryTest) -> SummaryTestResult {
+    var result = SummaryTestResult(test: test)
+    switch test {
+    case .kruskalWallis:
+      guard let found = try? KruskalWallis.test(groups) else { break }
+      result.statistic = found.statistic
+      result.degreesOfFreedom = [Double(found.degreesOfFreedom)]
+      result.pValue = found.pValue
+    case .anova, .welchANOVA, .chiSquared, .fisher:
+      let found = try? test == .anova ? AnalysisOfVariance.oneWay(groups) : AnalysisOfVariance.welch(groups)
+      guard let found else { break }
+      result.statistic = found.statistic
+      result.degreesOfFreedom = [found.numeratorDegreesOfFreedom, found.denominatorDegreesOfFreedom]
+      result.pValue = found.pValue
+    }
+    return result
+  }
+
+  private static func compare(_ table: ContingencyTable, _ test: SummaryTest) -> SummaryTestResult {
+    var result = SummaryTestResult(test: test)
+    // With one level or one group left nothing can differ, and neither test says anything.
+    guard table.rowCount > 1, table.columnCount > 1 else { return result }
+    if test == .fisher {
+      result.pValue = (try? FisherExactTest.test(table))?.pValue
+    } else {
+      let found = ChiSquaredTest.test(table, continuityCorrection: false)
+      result.statistic = found.statistic
+      result.degreesOfFreedom = [Double(found.degreesOfFreedom)]
+      result.pValue = found.pValue
+      result.leastExpected = found.leastExpected
+    }
+    return result
+  }
+
+  private static func isSparse(_ table: ContingencyTable) -> Bool {
+    let expected = ChiSquaredTest.test(table, continuityCorrection: false).expected.flatMap(\.self)
+    let few = expected.count { $0 < 5 }
+    return expected.contains { $0 < 1 } || 5 * few > expected.count
   }
 }

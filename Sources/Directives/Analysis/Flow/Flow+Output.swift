@@ -1,0 +1,52 @@
+// A flow as named results, chart and table.
+
+import Expressions
+import Figures
+import Presentation
+
+extension Flow {
+  func addValues(to values: inout ResultValues) {
+    for (index, step) in steps.enumerated() {
+      let path = ".step(\(index + 1))"
+      values.add(path + ".n", count: step.rowCount)
+      if index == 0 { continue }
+      values.add(path + ".excluded", count: step.excluded)
+      for exclusion in step.exclusions {
+        values.add(path + ".excluded[\(ResultPath.quoted(exclusion.reason))]", count: exclusion.count)
+      }
+    }
+    values.add(".final", count: final)
+  }
+
+  func figure(id: String, title: String, style: JournalStyle) -> Figure {
+    let boxes = steps.enumerated().map { index, step in
+      let next = index + 1 < steps.count ? steps[index + 1].exclusions : []
+      return FlowFigure.Step(
+        step.label, count: step.rowCount,
+        exclusions: next.map { FlowFigure.Reason($0.reason, count: $0.count) })
+    }
+    return FlowFigure(id: id, title: title, steps: boxes, style: FigureStyle(style)).figure()
+  }
+
+  func table(caption: String) -> Table {
+    var rows: [TableRow] = []
+    for step in steps {
+      rows += step.exclusions.map {
+        TableRow([.text("Left out: \($0.reason)"), .count($0.count)], indent: 1)
+      }
+      rows.append(TableRow([.text(step.label), .count(step.rowCount)]))
+    }
+    return Table(
+      caption: caption, columns: [TableColumn("", alignment: .left), TableColumn("n")], rows: rows)
+  }
+
+  /// What the chart cannot say itself.
+  func note(_ style: JournalStyle) -> String {
+    func count(_ number: Int) -> String { style.text(Quantity(number), .count) }
+    let first = steps.first?.rowCount ?? 0
+    var note = "\(count(final)) of \(count(first)) rows are in the last step"
+    let reasons = steps.last?.exclusions.count { $0.reason.hasSuffix(" missing") && $0.count > 0 } ?? 0
+    if reasons > 1 { note += "; a row that lacks several values counts with the first of them" }
+    return note + "."
+  }
+}

@@ -1,0 +1,55 @@
+// How many decimals a line of numbers gets: the same in every column.
+
+import HypothesisTests
+
+/// Decimals by what the data carry and how large they are, so that a line neither claims more precision than was
+/// measured nor hides what its numbers say.
+struct SummaryDigits: Sendable {
+  /// Medians and quartiles: as the data; one decimal more where a median below a hundred falls between
+  /// two whole numbers.
+  let ofQuantiles: Int
+  /// Means and standard deviations: one more than the data.
+  let ofMeans: Int
+  /// Least and greatest values: as the data.
+  let ofRanges: Int
+
+  init(_ numbers: SummaryVariable.Numbers, type: QuantileType) {
+    let carried = Self.decimals(numbers.pooled.values)
+    let size = max(
+      numbers.pooled.quantile(0.25, type: type).magnitude, numbers.pooled.quantile(0.75, type: type).magnitude
+    )
+    let most = Self.most(size)
+    let medians = (numbers.groups + [numbers.pooled]).map { $0.quantile(0.5, type: type) }
+    let fallsBetween =
+      carried == 0 && size < 100 && medians.contains { !$0.isNaN && $0 != $0.rounded() }
+    ofQuantiles = fallsBetween ? min(1, most) : min(carried, most)
+    ofRanges = ofQuantiles
+    ofMeans = min(carried + 1, most)
+  }
+
+  /// No more than about three significant digits.
+  private static func most(_ size: Double) -> Int {
+    switch size {
+    case 1000...: 0
+    case 10..<1000: 1
+    case 1..<10: 2
+    case 0.1..<1: 3
+    case 0.01..<0.1: 4
+    default: size > 0 ? 5 : 2
+    }
+  }
+
+  /// The decimals with which all values are written, up to five.
+  private static func decimals(_ values: [Double]) -> Int {
+    var scale = 1.0
+    for decimals in 0..<5 {
+      let fits = values.allSatisfy { value in
+        let scaled = value * scale
+        return (scaled - scaled.rounded()).magnitude <= 1e-9 * max(scaled.magnitude, 1)
+      }
+      if fits { return decimals }
+      scale *= 10
+    }
+    return 5
+  }
+}

@@ -1,0 +1,72 @@
+// The sentences under a Table 1.
+
+import HypothesisTests
+import Presentation
+
+extension SummaryTable {
+  var notes: [String] { descriptionNotes + rowNotes + comparisonNotes }
+
+  private var descriptionNotes: [String] {
+    var notes: [String] = []
+    let forms = Set(frame.variables.flatMap(\.forms))
+    if forms.contains(.median) {
+      notes.append("Q1–Q3, first to third quartile (quantiles of type \(frame.quantileType.rawValue))")
+    }
+    if forms.contains(.levels) {
+      notes.append(
+        frame.percent == .column
+          ? "percentages are of the rows of the column that have a value"
+          : "percentages are of the row's total")
+    }
+    return notes
+  }
+
+  private var rowNotes: [String] {
+    var notes: [String] = []
+    if let selection {
+      let undecided =
+        selection.undecided > 0 ? ", \(text(selection.undecided)) of them for a missing value" : ""
+      notes.append(
+        "of \(text(selection.rowCount + selection.excluded)) rows \(text(selection.excluded)) are left out by the condition\(undecided)"
+      )
+    }
+    let ungrouped = frame.groups.ungroupedCount
+    if ungrouped > 0 {
+      notes.append(
+        "\(text(ungrouped)) \(ungrouped == 1 ? "row" : "rows") without \(frame.groups.label) left out")
+    }
+    let empty = frame.groups.emptyNames
+    if !empty.isEmpty { notes.append("no rows in: \(empty.joined(separator: ", "))") }
+    return notes
+  }
+
+  private var comparisonNotes: [String] {
+    var notes: [String] = []
+    if showsDifference, frame.groups.names.count == 2 {
+      let counted = frame.variables.contains {
+        if case .levels(let levels) = $0.content { !levels.isFlag } else { false }
+      }
+      notes.append(
+        "standardised difference: \(frame.groups.names[0]) minus \(frame.groups.names[1]), in units of the root mean variance"
+          + (counted ? ", of levels the Mahalanobis distance (Yang and Dalton), without sign" : ""))
+    }
+    guard let tests else { return notes }
+    // Each test with its variables, in the order of the table.
+    var order: [SummaryTest] = []
+    var labels: [SummaryTest: [String]] = [:]
+    var doubtful: [String] = []
+    for (variable, results) in zip(frame.variables, tests) {
+      guard let first = results.first else { continue }
+      if labels[first.test] == nil { order.append(first.test) }
+      labels[first.test, default: []].append(variable.column.label)
+      if let least = first.leastExpected, least < 5 { doubtful.append(variable.column.label) }
+    }
+    let named = order.map { test in
+      order.count == 1 ? test.words : "\(test.words) (\((labels[test] ?? []).joined(separator: ", ")))"
+    }
+    notes.append(
+      "\(style.pValue.letter): \(named.joined(separator: ", ")), not adjusted for multiple comparisons")
+    if !doubtful.isEmpty { notes.append("expected counts below 5: \(doubtful.joined(separator: ", "))") }
+    return notes
+  }
+}

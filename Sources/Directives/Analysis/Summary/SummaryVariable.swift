@@ -1,0 +1,117 @@
+// One variable of a Table 1, by group.
+
+import DataTables
+import Diagnostics
+import HypothesisTests
+
+/// The values of a column in each group: numbers as ordered samples, everything else as counts.
+struct SummaryVariable: Sendable {
+  static let mostLevels = 100
+
+  let column: Column
+  let content: Content
+  /// How numbers and dates are printed.
+  let forms: [SummaryForm]
+  /// Rows without a value, by group.
+  let missing: [Int]
+
+  enum Content: Sendable {
+    case numbers(Numbers)
+    case levels(Levels)
+  }
+
+  struct Numbers: Sendable {
+    let groups: [NumericSample]
+    let pooled: NumericSample
+    /// Days since 1970-01-01.
+    let areDates: Bool
+  }
+
+  struct Levels: Sendable {
+    let names: [String]
+    /// By group, then level.
+    let counts: [[Int]]
+    /// True and false on one line, the line of true.
+    let isFlag: Bool
+
+    var totals: [Int] { counts.map { $0.reduce(0, +) } }
+    func pooled(_ level: Int) -> Int {
+      counts.reduce(0) { $0 + ($1.indices.contains(level) ? $1[level] : 0) }
+    }
+    var pooledCounts: [Int] { names.indices.map(pooled) }
+  }
+
+  /// - Parameter usual: how numbers are described where the variable names nothing of its own.
+  init(
+    _ request: SummaryRequest, in dataSet: DataSet, _ groups: SummaryGroups, usual: [SummaryForm]
+  ) throws(Diagnostic) {
+    column = try dataSet.column(request.column.name, at: request.column.range)
+    let isCounted = column.type.hasLevels || column.type == .flag || request.forms.contains(.levels)
+    guard isCounted else {
+      try Self.check(request, column)
+      let (samples, missing) = groups.split(column.numbers())
+      let areDates = column.type == .date
+      self.missing = missing
+      content = .numbers(
+        Numbers(
+          groups: samples.map { NumericSample($0) }, pooled: NumericSample(samples.flatMap(\.self)),
+          areDates: areDates))
+      forms = request.forms.isEmpty ? (areDates ? [.range] : usual) : request.forms
+      return
+    }
+    if let other = request.forms.first(where: { $0 != .levels }) {
+      let message =
+        request.forms.contains(.levels)
+        ? "'levels' stands alone" : "'\(column.name)' holds no numbers for '\(other.rawValue)'"
+      throw Diagnostic(
+        .invalidOption, message, at: request.formsRange ?? request.column.range,
+        remedy: "leave the choice out, or write 'levels'")
+    }
+    let categories = Categories(column).withoutUnused
+    if categories.names.count > Self.mostLevels {
+      throw Diagnostic(
+        .invalidOption,
+        "'\(column.name)' has \(categories.names.count) distinct values, too many to count one by one",
+        at: request.column.range, remedy: "leave it out, or derive a column with fewer levels")
+    }
+    let (counts, missing) = groups.count(categories)
+    self.missing = missing
+    content = .levels(
+      Levels(
+        names: categories.names, counts: counts, isFlag: column.type == .flag && request.forms.isEmpty))
+    forms = [.levels]
+  }
+
+  private static func check(_ request: SummaryRequest, _ column: Column) throws(Diagnostic) {
+    guard column.type == .date, request.forms.contains(.mean) else { return }
+    throw Diagnostic(
+      .invalidOption, "'\(column.name)' holds dates, which have no standard deviation to print",
+      at: request.formsRange ?? request.column.range, remedy: "write 'range' or 'median'")
+  }
+
+  /// A whole-number column with no more than two values: more likely a code than a measurement.
+  var looksCoded: Bool {
+    guard case .numbers(let numbers) = content, column.type == .integer,
+      let first = numbers.pooled.values.first,
+      let last = numbers.pooled.values.last, numbers.pooled.count > 2
+    else { return false }
+    return numbers.pooled.values.allSatisfy { $0 == first || $0 == last }
+  }
+
+  /// First minus second of two groups; `nil` unless there are two.
+  var standardisedDifference: Double? {
+    switch content {
+    case .numbers(let numbers):
+      guard numbers.groups.count == 2 else { return nil }
+      return StandardisedDifference.ofMeans(numbers.groups[0], numbers.groups[1])
+    case .levels(let levels):
+      guard levels.counts.count == 2 else { return nil }
+      guard levels.isFlag, let position = levels.names.firstIndex(of: "true") else {
+        return StandardisedDifference.ofLevels(levels.counts[0], levels.counts[1])
+      }
+      let totals = levels.totals
+      return StandardisedDifference.ofProportions(
+        levels.counts[0][position], of: totals[0], levels.counts[1][position], of: totals[1])
+    }
+  }
+}
