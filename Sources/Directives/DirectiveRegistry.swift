@@ -11,6 +11,7 @@ public enum DirectiveRegistry {
     CoxDirective.self,
     ProportionalHazardsDirective.self,
     ConcordanceDirective.self,
+    LinearDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

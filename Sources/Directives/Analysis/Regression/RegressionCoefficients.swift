@@ -1,0 +1,187 @@
+// Coefficients of a regression: their named results and the lines of its table and forest plot.
+
+import Diagnostics
+import ModelFormula
+import NumericalMethods
+import Presentation
+import Regression
+
+/// Coefficients under the model's variance and under others.
+struct RegressionCoefficients: Sendable {
+  /// One per column of the design.
+  let model: [CoefficientRow]
+  /// `se_hc0` … with their rows.
+  let others: [(name: String, rows: [CoefficientRow])]
+  /// Those whose intervals and P values are shown.
+  let shown: [CoefficientRow]
+  /// The covariance behind `shown`, for joint tests.
+  let covariance: Matrix?
+  /// Profile-likelihood limits, where asked for; they then make the intervals of ratios.
+  var profile: [ProfileInterval?]?
+  let level: Double
+  /// What the exponential of a coefficient is called; `nil` where it means nothing.
+  let ratio: RatioWords?
+  /// "t" or "z".
+  let statisticName: String
+  /// Degrees of freedom of joint F tests; `nil` for χ² tests.
+  let residualDegreesOfFreedom: Int?
+
+  /// What exponentiated coefficients are called.
+  struct RatioWords: Sendable {
+    /// In result names and headings: "or", "OR".
+    let name: String
+    let heading: String
+    let words: String
+  }
+
+  /// The estimate of a column as it is shown: a ratio if there is one, else the coefficient.
+  func estimate(_ column: Int) -> Estimate {
+    ratio == nil ? coefficient(column) : ratioEstimate(column)
+  }
+
+  var format: ValueFormat { ratio == nil ? .coefficient : .ratio }
+  var heading: String { ratio?.heading ?? "Coefficient" }
+
+  func coefficient(_ column: Int) -> Estimate {
+    interval(column, lower: shown[column].lower, upper: shown[column].upper) { $0 }
+  }
+
+  private func ratioEstimate(_ column: Int) -> Estimate {
+    let row = shown[column]
+    guard let profile else { return interval(column, lower: row.lower, upper: row.upper, Elementary.exp) }
+    let limits = profile.indices.contains(column) ? profile[column] : nil
+    return interval(column, lower: limits?.lower, upper: limits?.upper, Elementary.exp)
+  }
+
+  private func interval(
+    _ column: Int, lower: Double?, upper: Double?, _ transform: (Double) -> Double
+  ) -> Estimate {
+    let row = shown[column]
+    switch row.status {
+    case .aliased: return .notEstimable
+    case .divergesUpward, .divergesDownward: return .withheld
+    case .estimated:
+      return Estimate(
+        Quantity(row.estimate.map(transform), otherwise: .notEstimable),
+        lower: Quantity(lower.map(transform), otherwise: .notEstimable),
+        upper: Quantity(upper.map(transform), otherwise: .notEstimable), level: level)
+    }
+  }
+
+  func pValue(_ column: Int) -> Quantity {
+    shown[column].status == .estimated ? Quantity(shown[column].pValue, otherwise: .notEstimable) : .missing
+  }
+
+  /// Wald's joint test of a term's columns; `nil` where one of them has no estimate.
+  func jointTest(_ columns: [Int]) -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
+    let kept = columns.filter { shown.indices.contains($0) && shown[$0].status != .aliased }
+    let estimates = kept.compactMap { shown[$0].estimate }
+    guard let covariance, !kept.isEmpty, estimates.count == kept.count else { return nil }
+    var part = Matrix(rowCount: kept.count, columnCount: kept.count)
+    for (i, row) in kept.enumerated() {
+      for (j, column) in kept.enumerated() { part[i, j] = covariance[row, column] }
+    }
+    let factorization = CholeskyFactorization(part)
+    guard factorization.rank == kept.count, part.allFinite else { return nil }
+    let chiSquared = zip(estimates, factorization.solve(estimates)).reduce(0) { $0 + $1.0 * $1.1 }
+    guard chiSquared.isFinite else { return nil }
+    let count = Double(kept.count)
+    guard let residual = residualDegreesOfFreedom else {
+      return (chiSquared, kept.count, ChiSquaredDistribution.upperTail(chiSquared, degreesOfFreedom: count))
+    }
+    guard residual > 0 else { return nil }
+    let f = chiSquared / count
+    return (f, kept.count, FDistribution.upperTail(f, numerator: count, denominator: Double(residual)))
+  }
+
+  // MARK: Named results
+
+  func addValues(_ column: Int, at path: String, to values: inout ResultValues) {
+    let row = model[column]
+    func quantity(_ value: Double?) -> Quantity {
+      switch row.status {
+      case .aliased: .notEstimable
+      case .divergesUpward, .divergesDownward: .withheld
+      case .estimated: Quantity(value, otherwise: .notEstimable)
+      }
+    }
+    if let ratio { values.add(path + "." + ratio.name, ratioEstimate(column), .ratio) }
+    values.add(path + ".coefficient", coefficient(column), .coefficient)
+    values.add(path + ".se", quantity(row.standardError), .coefficient)
+    for other in others where other.rows.indices.contains(column) {
+      values.add(path + "." + other.name, quantity(other.rows[column].standardError), .coefficient)
+    }
+    values.add(path + "." + statisticName, quantity(shown[column].statistic), .statistic)
+    values.add(path + ".p", quantity(shown[column].pValue), .pValue)
+    guard let profile, profile.indices.contains(column) else { return }
+    values.add(
+      path + ".profile_lower", Quantity(profile[column]?.lower, otherwise: .notEstimable), .coefficient)
+    values.add(
+      path + ".profile_upper", Quantity(profile[column]?.upper, otherwise: .notEstimable), .coefficient)
+  }
+}
+
+extension TermTestKind {
+  /// As result names write it.
+  var name: String {
+    switch self {
+    case .sequential: "type1"
+    case .typeTwo: "type2"
+    case .typeThree: "type3"
+    }
+  }
+
+  var roman: String {
+    switch self {
+    case .sequential: "I"
+    case .typeTwo: "II"
+    case .typeThree: "III"
+    }
+  }
+}
+
+/// Tests of terms of all three types.
+struct TermTests: Sendable {
+  let tests: [(kind: TermTestKind, tests: [TermTest])]
+
+  func addValues(to values: inout ResultValues) {
+    for (kind, tests) in tests {
+      for test in tests {
+        let path = ".\(kind.name)" + ModelRows.path([test.name])
+        let name = test.kind == .f ? ".f" : ".chi_squared"
+        values.add(path + name, Quantity(test.statistic, otherwise: .notEstimable), .statistic)
+        values.add(path + ".df", count: test.degreesOfFreedom)
+        values.add(path + ".p", Quantity(test.pValue, otherwise: .notEstimable), .pValue)
+      }
+    }
+  }
+
+  /// Terms against types.
+  func table(label: (String) -> String, style: JournalStyle) -> Table {
+    let first = tests.first?.tests ?? []
+    let statistic = first.first?.kind == .f ? "F" : "χ²"
+    let columns =
+      [TableColumn("Term", alignment: .left), TableColumn("df")]
+      + tests.flatMap { entry in
+        [statistic, "P"].map { TableColumn($0, group: "Type \(entry.kind.roman)") }
+      }
+    let rows = first.enumerated().map { index, test in
+      TableRow(
+        [.text(label(test.name)), .count(test.degreesOfFreedom)]
+          + tests.flatMap { entry -> [TableCell] in
+            guard entry.tests.indices.contains(index) else { return [.empty, .empty] }
+            let own = entry.tests[index]
+            return [
+              .quantity(Quantity(own.statistic, otherwise: .notEstimable), .statistic),
+              .pValue(Quantity(own.pValue, otherwise: .notEstimable)),
+            ]
+          })
+    }
+    var notes = [
+      "type I in the order of the terms; II after all terms that do not contain it; III after all others, "
+        + "in sum-to-zero contrasts"
+    ]
+    if let residual = first.first?.denominatorDegreesOfFreedom { notes.append("residual df \(residual)") }
+    return Table(name: "terms", caption: "Tests of terms", columns: columns, rows: rows, notes: notes)
+  }
+}

@@ -1,0 +1,133 @@
+// The rows, the response and the design of a regression.
+
+import DataTables
+import Diagnostics
+import Expressions
+import ModelFormula
+import NumericalMethods
+import Regression
+import Survival
+
+/// Everything a linear or generalised linear model needs from a formula and a data set.
+struct RegressionFrame: Sendable {
+  let dataSet: DataSet
+  let formula: Formula
+  let model: ModelFrame
+  let response: RegressionResponse
+  let cases: CompleteCases
+  let values: RegressionResponse.Values
+  let weights: [Double]?
+  let weightsRange: SourceRange?
+  /// The sum of the formula's offsets and the option's.
+  let offset: [Double]?
+  let offsetExpression: Expression?
+  /// Rows that belong together, by number.
+  let clusters: [Int32]?
+  let clusterCount: Int
+  let design: DesignMatrix
+  let covariates: RegressionDesign
+  let threads: Int
+
+  init(_ options: ResolvedOptions, in context: DirectiveContext, isBinary: Bool) throws {
+    let reference = try options[CommonOptions.data]
+    let formula = try options[CommonOptions.formula]
+    let threads = context.threads
+    let dataSet = try context.dataSet(reference.id, at: reference.range)
+      .filtered(by: try options[CommonOptions.condition], threads: threads)
+    guard dataSet.table.rowCount > 0 else {
+      throw Diagnostic(
+        .noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range,
+        remedy: "look at the conditions under 'where:'")
+    }
+    let weights = try options[CommonOptions.weights]
+    let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
+    let clusterColumn = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
+    let response = try RegressionResponse(formula, in: dataSet, isBinary: isBinary, threads: threads)
+    let names = response.columnNames + [weightColumn?.name, clusterColumn?.name].compactMap(\.self)
+    let table = dataSet.table
+    let terms = try formula.terms(
+      columns: formula.mentionsEverything ? table.columnNames : nil, excluding: Set(names))
+    if let stratum = terms.strata.first {
+      throw Diagnostic(
+        .formulaSyntax, "strata() has no place in this model", at: terms.variables[stratum].sourceRange,
+        remedy: "name the column itself as a factor; for matched sets use conditional-logistic")
+    }
+    let model = try ModelFrame(terms, in: table, threads: threads)
+    let offset = try options[RegressionOptions.offset]
+    let offsetValues = try offset.map { try $0.numbers(in: table, threads: threads) }
+    var requirements = response.requirements + model.requirements
+    if let offsetValues { requirements.append(.init(label: "Offset", isMissing: offsetValues.map(\.isNaN))) }
+    for column in [weightColumn, clusterColumn].compactMap(\.self) {
+      requirements.append(.init(label: column.label, isMissing: column.missingMask()))
+    }
+    let cases = CompleteCases(rowCount: table.rowCount, requirements: requirements)
+    guard !cases.rows.isEmpty else {
+      throw Diagnostic(
+        .noRows, "no row of '\(dataSet.id)' has all values that the model needs", at: formula.source.range(),
+        remedy: "look at the columns with missing values: "
+          + requirements.map(\.label).joined(separator: ", "))
+    }
+    self.dataSet = dataSet
+    self.formula = formula
+    self.model = model
+    self.response = response
+    self.cases = cases
+    self.threads = threads
+    values = response.gathered(cases.rows)
+    self.weights = weightColumn.map { $0.numbers().gathered(cases.rows) }
+    weightsRange = weights?.range
+    let ownOffset = model.offset(rows: cases.rows)
+    let given = offsetValues?.gathered(cases.rows)
+    self.offset = ownOffset.map { own in given.map { zip(own, $0).map(+) } ?? own } ?? given
+    offsetExpression = offset
+    let groups =
+      try clusterColumn.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
+      ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
+    clusters = groups?.codes
+    clusterCount = groups?.names.count ?? 0
+    design = try model.design(rows: cases.rows)
+    guard !design.columns.isEmpty else {
+      throw Diagnostic(
+        .constantColumn, "the model has no covariate that varies and no intercept",
+        at: formula.source.range(), remedy: "name covariates after '~'")
+    }
+    covariates = Self.covariates(design, model.terms)
+  }
+
+  /// The same rows in sum-to-zero contrasts, which tests of type III are about.
+  func sumContrastDesign() throws -> RegressionDesign {
+    Self.covariates(
+      try model.design(rows: cases.rows, options: DesignOptions(defaultContrast: .sum)), model.terms)
+  }
+
+  static func matrix(_ design: DesignMatrix) -> Matrix {
+    Matrix(columns: design.columns.map { $0.values.numbers() }, rowCount: design.rowCount)
+  }
+
+  private static func covariates(_ design: DesignMatrix, _ terms: FormulaTerms) -> RegressionDesign {
+    RegressionDesign(
+      matrix: matrix(design), columnNames: design.columnNames,
+      terms: design.terms.filter { !$0.columns.isEmpty }.map { term in
+        RegressionTerm(
+          name: term.text, columns: Array(term.columns),
+          variables: term.variables.compactMap {
+            terms.variables.indices.contains($0) ? terms.variables[$0].text : nil
+          })
+      },
+      interceptColumn: design.hasIntercept ? 0 : nil)
+  }
+
+  /// Rows behind a line of the table.
+  func count(of row: ModelRow) -> Int {
+    guard let members = row.members else { return cases.rows.count }
+    return cases.rows.indices.count { members.contains($0) }
+  }
+
+  /// Where a column's term stands in the formula.
+  func range(ofColumn column: Int?) -> SourceRange {
+    guard let column, design.columns.indices.contains(column),
+      let term = design.columns[column].origin.term, design.terms.indices.contains(term)
+    else { return formula.source.range() }
+    return design.terms[term].range
+  }
+}

@@ -1,0 +1,216 @@
+// `{linear}`: least squares.
+
+import Diagnostics
+import ModelFormula
+import NumericalMethods
+import Presentation
+import Regression
+
+public enum LinearDirective: Directive {
+  public static let specification = DirectiveSpecification(
+    name: "linear",
+    summary: "Linear regression by least squares, with tests of terms, robust errors and predictions.",
+    details: """
+      Least squares by pivoted QR decomposition; weights divide the error variance. Intervals and P values are of Student's \
+      t with the residual degrees of freedom. A single kind under `robust`, or a `cluster`, makes them robust; several \
+      kinds are results beside the model's. `anova` tests terms by F: type I in the order of the formula, type II each \
+      after the terms that do not contain it, type III each after all others in sum-to-zero contrasts. A column that \
+      others determine is not estimable and named.
+      """,
+    options: RegressionOptions.specifications,
+    results: [
+      ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.residual_df`"),
+      ResultSpecification(
+        "ID[\"age\"].coefficient",
+        "with `.lower`, `.upper`; also `.se`, `.se_hc0` … `.se_hc3`, `.robust_se` (clusters), `.t`, `.p`"),
+      ResultSpecification(
+        "ID[\"sex\", \"male\"].coefficient", "a factor's level against the reference; `.n`"),
+      ResultSpecification("ID[\"stage\"].wald.f", "joint test of a term, with `.df` and `.p`"),
+      ResultSpecification("ID.sigma", "residual standard error; `.r_squared`, `.adjusted_r_squared`"),
+      ResultSpecification("ID.f", "test of all terms, with `.df1`, `.df2`, `.p`"),
+      ResultSpecification("ID.log_likelihood", "also `.aic`, `.bic`"),
+      ResultSpecification("ID.type2[\"stage\"].f", "with `.df`, `.p`; also `.type1`, `.type3`"),
+      ResultSpecification(
+        "ID.prediction(1).mean", "with `.se`, `.lower`, `.upper`; `.prediction.lower` of a new observation"),
+    ],
+    example: """
+      data: nelm
+      formula: los ~ age + sex + stage
+      robust: hc3
+      """,
+    literature: [
+      "MacKinnon JG, White H. Some heteroskedasticity-consistent covariance matrix estimators. J Econom 1985;29:305–25."
+    ])
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let frame = try RegressionFrame(options, in: context, isBinary: false)
+    guard case .numbers(let response) = frame.values else {
+      throw Diagnostic(.formulaSyntax, "the left side is not a number", at: frame.response.range)
+    }
+    let fit = try frame.translating {
+      try LinearModel.fit(
+        design: frame.covariates, response: response, weights: frame.weights, offset: frame.offset)
+    }
+    let kinds = try options[RegressionOptions.robust]
+    let level = try options[CommonOptions.confidenceLevel]
+    let coefficients = try frame.translating { try Self.coefficients(fit, frame, kinds, level) }
+    var tests: TermTests?
+    if try options[RegressionOptions.anova] {
+      let sum = try frame.translating {
+        try LinearModel.fit(
+          design: try frame.sumContrastDesign(), response: response, weights: frame.weights,
+          offset: frame.offset)
+      }
+      tests = TermTests(tests: [
+        (.sequential, fit.termTests(.sequential)), (.typeTwo, fit.termTests(.typeTwo)),
+        (.typeThree, sum.termTests(.typeThree)),
+      ])
+    }
+    let rows = ModelRows(frame.design, dataSet: frame.dataSet)
+    var values = ResultValues()
+    addValues(fit, frame, rows, coefficients, to: &values)
+    tests?.addValues(to: &values)
+    let style = context.style
+    let caption = try options[CommonOptions.caption]
+    var blocks: [OutputBlock] = []
+    if try options[CommonOptions.showsTable] {
+      let table = RegressionTable(
+        frame: frame, rows: rows, coefficients: coefficients, showsIntercept: true, countHeadings: ["N"]
+      ) { [frame.count(of: $0)] }
+      let notes = notes(fit, frame, kinds, style)
+      blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
+      if let tests {
+        blocks.append(.table(tests.table(label: frame.label(ofTerm:), style: style), name: "terms"))
+      }
+    }
+    if let predicted = try predictions(fit, frame, options, context, to: &values) { blocks.append(predicted) }
+    return DirectiveOutput(
+      blocks: blocks, values: values.values, warnings: frame.designWarnings(coefficients.model),
+      artifact: LinearAnalysis(id: context.id, frame: frame, fit: fit))
+  }
+
+  private static func coefficients(
+    _ fit: LinearFit, _ frame: RegressionFrame, _ kinds: [RegressionOptions.RobustVariance], _ level: Double
+  ) throws -> RegressionCoefficients {
+    let model = try fit.coefficientRows(confidenceLevel: level)
+    var others = try kinds.map { kind in
+      (
+        name: "se_" + kind.rawValue,
+        rows: try fit.coefficientRows(confidenceLevel: level, variance: .robust(kind.kind))
+      )
+    }
+    var chosen: VarianceEstimator = .model
+    if let kind = kinds.first, kinds.count == 1 { chosen = .robust(kind.kind) }
+    if let clusters = frame.clusters {
+      chosen = .clustered(clusters)
+      others.append(("robust_se", try fit.coefficientRows(confidenceLevel: level, variance: chosen)))
+    }
+    return RegressionCoefficients(
+      model: model, others: others, shown: try fit.coefficientRows(confidenceLevel: level, variance: chosen),
+      covariance: try fit.covariance(chosen), level: level, ratio: nil, statisticName: "t",
+      residualDegreesOfFreedom: fit.residualDegreesOfFreedom)
+  }
+
+  private static func addValues(
+    _ fit: LinearFit, _ frame: RegressionFrame, _ rows: ModelRows, _ coefficients: RegressionCoefficients,
+    to values: inout ResultValues
+  ) {
+    func add(_ path: String, _ value: Double?, _ format: ValueFormat = .number) {
+      values.add(path, Quantity(value, otherwise: .notEstimable), format)
+    }
+    values.add(".n", count: frame.cases.rows.count)
+    values.add(".missing", count: frame.cases.excludedCount)
+    values.add(".residual_df", count: fit.residualDegreesOfFreedom)
+    rows.addValues(frame, coefficients, to: &values) { [".n": frame.count(of: $0)] }
+    add(".sigma", fit.sigma)
+    add(".r_squared", fit.rSquared, .proportion)
+    add(".adjusted_r_squared", fit.adjustedRSquared, .proportion)
+    let test = fit.overallTest
+    add(".f", test.statistic, .statistic)
+    values.add(".f.df1", count: test.degreesOfFreedom)
+    values.add(".f.df2", count: test.denominatorDegreesOfFreedom ?? fit.residualDegreesOfFreedom)
+    add(".f.p", test.pValue, .pValue)
+    add(".log_likelihood", fit.logLikelihood, .statistic)
+    add(".aic", fit.aic, .statistic)
+    add(".bic", fit.bic, .statistic)
+  }
+
+  private static func notes(
+    _ fit: LinearFit, _ frame: RegressionFrame, _ kinds: [RegressionOptions.RobustVariance],
+    _ style: JournalStyle
+  ) -> [String] {
+    func text(_ value: Double?, _ format: ValueFormat) -> String {
+      style.text(Quantity(value, otherwise: .notEstimable), format)
+    }
+    let variance =
+      frame.clusters != nil
+      ? ", robust variance over \(frame.clusterCount) clusters"
+      : kinds.count == 1 ? ", \(kinds[0].rawValue.uppercased()) variance" : ""
+    var notes = [
+      "linear model of \(frame.response.label), least squares, t intervals\(variance)",
+      "\(text(Double(frame.cases.rows.count), .count)) rows",
+    ]
+    if fit.isEssentiallyPerfect {
+      notes.append("the model fits the data exactly: standard errors and tests mean nothing")
+    } else {
+      let test = fit.overallTest
+      notes.append(
+        "R² \(text(fit.rSquared, ValueFormat(.number, digits: 3))), residual standard error "
+          + text(fit.sigma, ValueFormat(.number)))
+      if let statistic = test.statistic, let p = test.pValue {
+        let f = style.text(Quantity(statistic), .statistic)
+        notes.append(
+          "F = \(f), df \(test.degreesOfFreedom) and \(fit.residualDegreesOfFreedom), "
+            + style.pSentence(Quantity(p)))
+      }
+    }
+    return notes + frame.notes(style)
+  }
+
+  private static func predictions(
+    _ fit: LinearFit, _ frame: RegressionFrame, _ options: ResolvedOptions, _ context: DirectiveContext,
+    to values: inout ResultValues
+  ) throws -> OutputBlock? {
+    let patients = try options[RegressionOptions.predict]
+    guard !patients.isEmpty else { return nil }
+    let level = try options[CommonOptions.confidenceLevel]
+    let newRows = frame.newRows(patients)
+    let (matrix, offset) = try frame.design(of: newRows)
+    let predictions = try fit.predictions(matrix, offset: offset, confidenceLevel: level)
+    func estimate(_ value: Double, _ lower: Double?, _ upper: Double?) -> Estimate {
+      Estimate(
+        Quantity(value), lower: Quantity(lower, otherwise: .notEstimable),
+        upper: Quantity(upper, otherwise: .notEstimable), level: level)
+    }
+    var body: [TableRow] = []
+    for (index, prediction) in predictions.enumerated() {
+      let path = ".prediction(\(index + 1))"
+      let mean = estimate(prediction.mean, prediction.lower, prediction.upper)
+      let single = estimate(prediction.mean, prediction.predictionLower, prediction.predictionUpper)
+      values.add(path + ".mean", mean, .number)
+      values.add(path + ".mean.se", Quantity(prediction.standardError, otherwise: .notEstimable), .number)
+      values.add(path + ".prediction", single, .number)
+      body.append(
+        TableRow([.text(newRows.words(index)), .estimate(mean, .number), .interval(single, .number)]))
+    }
+    guard try options[CommonOptions.showsTable] else { return nil }
+    let interval = IntervalWording.name(level: level, style: context.style.number)
+    return .table(
+      Table(
+        name: "predictions", caption: "Predicted \(frame.response.label)",
+        columns: [
+          TableColumn("Patient", alignment: .left), TableColumn("Mean (\(interval))"),
+          TableColumn("Range of a new observation"),
+        ], rows: body, notes: ["from the model \(context.id)"]), name: "predictions")
+  }
+}
+
+/// A linear model as other directives find it.
+struct LinearAnalysis: AnalysedRows {
+  let id: String
+  let frame: RegressionFrame
+  let fit: LinearFit
+
+  var dataSet: DataSet { frame.dataSet }
+  var cases: CompleteCases { frame.cases }
+}
