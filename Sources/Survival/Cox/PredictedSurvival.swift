@@ -111,11 +111,11 @@ extension CoxFit {
     }
     let basis = PredictionBasis.all(of: self)[stratum]
     let critical = NormalDistribution.criticalValue(confidenceLevel: model.options.confidenceLevel)
-    let rows = (0..<design.rowCount).map(design.row)
+    let factors = Elementary.exp(basis.predictors(of: design, offset: offset))
     return times.compactMap { time in
       guard let lastTime = basis.lastTime, time <= lastTime else { return nil }
       let found = basis.meanSurvival(
-        rows: rows, offsets: offset, weights: weights, at: StepIndex.last(in: basis.time, notAfter: time))
+        of: design, factors: factors, weights: weights, at: StepIndex.last(in: basis.time, notAfter: time))
       return PredictedProbability(
         time: time, survival: found.survival, standardError: found.standardError, transform: transform,
         critical: critical)

@@ -114,27 +114,48 @@ struct PredictionBasis: Sendable {
     return (hazard[index] * factor, factor * spread.squareRoot())
   }
 
-  /// Mean survival of several rows at an event time, with its standard error.
+  /// The log factor of every row of a design, column by column.
+  func predictors(of design: CoxDesign, offset: [Double]?) -> [Double] {
+    var result = (0..<design.rowCount).map { (offset?[$0] ?? 0) - offsetCentre - shift }
+    for (index, coefficient) in coefficients.enumerated() where coefficient != 0 {
+      let slope = coefficient / spread[index]
+      switch design.columns[index].values {
+      case .dense(let values):
+        for row in result.indices { result[row] += slope * (values[row] - centre[index]) }
+      case .coded(let codes, let table):
+        let products = table.map { slope * ($0 - centre[index]) }
+        for row in result.indices { result[row] += products[Int(codes[row])] }
+      }
+    }
+    return result
+  }
+
+  /// Mean survival of the rows of a design at an event time, with its standard error.
+  ///
+  /// - Parameter factors: exponentials of `predictors(of:offset:)`.
   func meanSurvival(
-    rows: [[Double]], offsets: [Double]?, weights: [Double]?, at index: Int?
+    of design: CoxDesign, factors: [Double], weights: [Double]?, at index: Int?
   ) -> (survival: Double, standardError: Double) {
-    let total = weights.map { CompensatedSum.of($0) } ?? Double(rows.count)
+    let total = weights.map { CompensatedSum.of($0) } ?? Double(design.rowCount)
     guard let index, total > 0 else { return (total > 0 ? 1 : .nan, 0) }
     var survival = CompensatedSum()
     var hazardGradient = CompensatedSum()
-    var gradient = [CompensatedSum](repeating: CompensatedSum(), count: coefficients.count)
-    for (number, row) in rows.enumerated() {
-      let factor = Elementary.exp(predictor(of: row, offset: offsets?[number]))
-      let own = Elementary.exp(-hazard[index] * factor) * (weights?[number] ?? 1)
+    var slopes = factors
+    for row in slopes.indices {
+      let own = Elementary.exp(-hazard[index] * factors[row]) * (weights?[row] ?? 1)
       survival.add(own)
-      hazardGradient.add(own * factor)
-      for (column, value) in scaled(row).enumerated() { gradient[column].add(own * factor * value) }
+      slopes[row] *= own
+      hazardGradient.add(slopes[row])
     }
     let slope = hazardGradient.value / total
-    let direction = gradient.indices.map {
-      gradient[$0].value / total * hazard[index] - slope * covariateHazard[index, $0]
+    let direction = design.columns.indices.map { column -> Double in
+      var sum = CompensatedSum()
+      for row in slopes.indices {
+        sum.add(slopes[row] * (design.columns[column].value(row) - centre[column]))
+      }
+      return sum.value / spread[column] / total * hazard[index] - slope * covariateHazard[index, column]
     }
-    let spread = Swift.max(slope * slope * hazardVariance[index] + variance.quadraticForm(direction), 0)
-    return (survival.value / total, spread.squareRoot())
+    let variation = Swift.max(slope * slope * hazardVariance[index] + variance.quadraticForm(direction), 0)
+    return (survival.value / total, variation.squareRoot())
   }
 }
