@@ -89,13 +89,15 @@ let package = Package(
       "ModelFormula", ["Expressions", "DataTables", "Diagnostics", "NumericalMethods"], exclude: ["Fixtures"]),
     tests("Survival", ["NumericalMethods"], exclude: ["Fixtures"]),
     tests("Regression", ["NumericalMethods", "TestSupport"]),
-    tests("HypothesisTests", ["NumericalMethods", "TestSupport"]),
+    tests("HypothesisTests", ["NumericalMethods", "TestSupport"], exclude: ["Fixtures"]),
     tests("Presentation"),
     tests("Figures", exclude: ["Golden"]),
     tests(
       "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
     tests("ReferenceRunner"),
+    tests("Directives", ["AnalysisDocument", "Diagnostics"]),
     tests("Runner", ["Diagnostics"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
