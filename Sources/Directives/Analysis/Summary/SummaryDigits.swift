@@ -15,10 +15,11 @@ struct SummaryDigits: Sendable {
 
   init(_ numbers: SummaryVariable.Numbers, type: QuantileType) {
     let carried = Self.decimals(numbers.pooled.values)
-    let size = max(
-      numbers.pooled.quantile(0.25, type: type).magnitude, numbers.pooled.quantile(0.75, type: type).magnitude
-    )
-    let most = Self.most(size)
+    let lower = numbers.pooled.quantile(0.25, type: type)
+    let upper = numbers.pooled.quantile(0.75, type: type)
+    let size = max(lower.magnitude, upper.magnitude)
+    let spread = upper > lower ? upper - lower : numbers.pooled.maximum - numbers.pooled.minimum
+    let most = max(Self.most(size), Self.telling(spread))
     let medians = (numbers.groups + [numbers.pooled]).map { $0.quantile(0.5, type: type) }
     let fallsBetween =
       carried == 0 && size < 100 && medians.contains { !$0.isNaN && $0 != $0.rounded() }
@@ -37,6 +38,17 @@ struct SummaryDigits: Sendable {
     case 0.01..<0.1: 4
     default: size > 0 ? 5 : 2
     }
+  }
+
+  /// Two significant digits of a spread: what numbers far from zero need to be told apart.
+  private static func telling(_ spread: Double) -> Int {
+    var decimals = 0
+    var unit = 10.0
+    while decimals < 6, spread > 0, spread < unit {
+      decimals += 1
+      unit /= 10
+    }
+    return decimals
   }
 
   /// The decimals with which all values are written, up to five.

@@ -19,7 +19,8 @@ struct SummaryFrame: Sendable {
     quantileType: QuantileType, percent: SummaryDirective.PercentBase, at range: SourceRange
   ) throws {
     self.quantileType = quantileType
-    self.percent = percent
+    // Without groups every percentage of a row would be 100.
+    self.percent = group == nil ? .column : percent
     groups = try SummaryGroups(
       try group.map { try dataSet.column($0.name, at: $0.range) }, named: group,
       rowCount: dataSet.table.rowCount)
@@ -75,10 +76,10 @@ struct SummaryFrame: Sendable {
   }
 
   private static func codes(_ variables: [SummaryVariable], _ requests: [SummaryRequest]) -> [Diagnostic] {
-    zip(variables, requests).filter { $0.looksCoded && $1.forms.isEmpty }.map { variable, request in
+    zip(variables, requests).filter(\.0.looksCoded).map { variable, request in
       Diagnostic(
         .warning, .codedNumbers,
-        "'\(variable.column.name)' holds two numbers only and is described like a measurement",
+        "'\(variable.column.name)' holds no more than two different numbers and is described like a measurement",
         at: request.column.range,
         remedy: "give its 'levels' in the dictionary, or write it as '\(variable.column.name): levels'")
     }

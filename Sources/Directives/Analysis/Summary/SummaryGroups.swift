@@ -10,6 +10,8 @@ struct SummaryGroups: Sendable {
   let label: String
   /// Empty without a grouping column.
   let names: [String]
+  /// What heads the columns: the name, with the label before it where it is a number or true or false.
+  let headings: [String]
   /// For each row of the data set its group; -1 where the group is missing.
   let codes: [Int32]
   let sizes: [Int]
@@ -18,6 +20,7 @@ struct SummaryGroups: Sendable {
     guard let column, let name else {
       label = ""
       names = []
+      headings = []
       codes = [Int32](repeating: 0, count: rowCount)
       sizes = [rowCount]
       return
@@ -30,8 +33,11 @@ struct SummaryGroups: Sendable {
         remedy: column.type.isNumeric
           ? "derive groups with cut(\(column.name), [50, 65])" : "name a column with fewer levels")
     }
-    label = column.label
+    let label = column.label
+    self.label = label
     names = categories.names
+    let needsLabel = column.type == .flag || names.allSatisfy { Double($0) != nil }
+    headings = needsLabel ? names.map { "\(label): \($0)" } : names
     codes = categories.codes
     sizes = categories.counts
   }

@@ -23,12 +23,10 @@ extension SummaryTable {
 
   private var rowNotes: [String] {
     var notes: [String] = []
-    if let selection {
-      let undecided =
-        selection.undecided > 0 ? ", \(text(selection.undecided)) of them for a missing value" : ""
-      notes.append(
-        "of \(text(selection.rowCount + selection.excluded)) rows \(text(selection.excluded)) are left out by the condition\(undecided)"
-      )
+    if let selection, selection.excluded > 0 {
+      let all = text(selection.rowCount + selection.excluded)
+      let undecided = selection.undecided > 0 ? " (\(text(selection.undecided)) for a missing value)" : ""
+      notes.append("\(text(selection.excluded)) of \(all) rows left out by the condition\(undecided)")
     }
     let ungrouped = frame.groups.ungroupedCount
     if ungrouped > 0 {
@@ -37,6 +35,10 @@ extension SummaryTable {
     }
     let empty = frame.groups.emptyNames
     if !empty.isEmpty { notes.append("no rows in: \(empty.joined(separator: ", "))") }
+    let coded = frame.variables.filter(\.looksCoded).map(\.column.label)
+    if !coded.isEmpty {
+      notes.append("no more than two different numbers, perhaps codes: \(coded.joined(separator: ", "))")
+    }
     return notes
   }
 

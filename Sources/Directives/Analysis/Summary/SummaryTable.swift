@@ -28,7 +28,7 @@ struct SummaryTable {
     }
     var columns = [TableColumn("", alignment: .left)]
     if showsOverall { columns.append(heading(hasGroups ? "Overall" : "All", frame.groups.rowCount)) }
-    columns += zip(frame.groups.names, frame.groups.sizes).map { heading($0, $1) }
+    columns += zip(frame.groups.headings, frame.groups.sizes).map { heading($0, $1) }
     if showsDifference { columns.append(TableColumn("Standardised difference")) }
     if tests != nil { columns.append(TableColumn(style.pValue.letter)) }
     return columns

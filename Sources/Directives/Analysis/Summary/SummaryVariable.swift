@@ -14,6 +14,9 @@ struct SummaryVariable: Sendable {
   let forms: [SummaryForm]
   /// Rows without a value, by group.
   let missing: [Int]
+  /// Whole numbers, no more than two different ones, and nobody said how to describe them: more likely a code than a
+  /// measurement.
+  let looksCoded: Bool
 
   enum Content: Sendable {
     case numbers(Numbers)
@@ -52,10 +55,10 @@ struct SummaryVariable: Sendable {
       let (samples, missing) = groups.split(column.numbers())
       let areDates = column.type == .date
       self.missing = missing
+      let pooled = NumericSample(samples.flatMap(\.self))
       content = .numbers(
-        Numbers(
-          groups: samples.map { NumericSample($0) }, pooled: NumericSample(samples.flatMap(\.self)),
-          areDates: areDates))
+        Numbers(groups: samples.map { NumericSample($0) }, pooled: pooled, areDates: areDates))
+      looksCoded = request.forms.isEmpty && Self.looksCoded(column, pooled.values)
       forms = request.forms.isEmpty ? (areDates ? [.range] : usual) : request.forms
       return
     }
@@ -80,6 +83,7 @@ struct SummaryVariable: Sendable {
       Levels(
         names: categories.names, counts: counts, isFlag: column.type == .flag && request.forms.isEmpty))
     forms = [.levels]
+    looksCoded = false
   }
 
   private static func check(_ request: SummaryRequest, _ column: Column) throws(Diagnostic) {
@@ -89,13 +93,11 @@ struct SummaryVariable: Sendable {
       at: request.formsRange ?? request.column.range, remedy: "write 'range' or 'median'")
   }
 
-  /// A whole-number column with no more than two values: more likely a code than a measurement.
-  var looksCoded: Bool {
-    guard case .numbers(let numbers) = content, column.type == .integer,
-      let first = numbers.pooled.values.first,
-      let last = numbers.pooled.values.last, numbers.pooled.count > 2
-    else { return false }
-    return numbers.pooled.values.allSatisfy { $0 == first || $0 == last }
+  private static func looksCoded(_ column: Column, _ values: [Double]) -> Bool {
+    guard column.type == .integer, values.count > 2, let first = values.first, let last = values.last else {
+      return false
+    }
+    return values.allSatisfy { $0 == first || $0 == last }
   }
 
   /// First minus second of two groups; `nil` unless there are two.
