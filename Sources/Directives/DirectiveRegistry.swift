@@ -12,6 +12,7 @@ public enum DirectiveRegistry {
     ProportionalHazardsDirective.self,
     ConcordanceDirective.self,
     LinearDirective.self,
+    ConditionalLogisticDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {
