@@ -13,6 +13,11 @@ public enum DirectiveRegistry {
     ConcordanceDirective.self,
     LinearDirective.self,
     ConditionalLogisticDirective.self,
+    LogisticDirective.self,
+    PoissonDirective.self,
+    NegativeBinomialDirective.self,
+    GammaDirective.self,
+    GeneralizedLinearDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -32,6 +32,9 @@ struct RegressionCoefficients: Sendable {
     let name: String
     let heading: String
     let words: String
+
+    /// "odds ratios", "ratios of means"
+    var plural: String { words == "ratio of means" ? "ratios of means" : words + "s" }
   }
 
   /// The estimate of a column as it is shown: a ratio if there is one, else the coefficient.

@@ -32,18 +32,22 @@ struct RegressionTable {
         row.kind == .heading || row.term == nil
         ? countHeadings.map { _ in .empty } : counts(row).map { .count($0) }
       return TableRow(
-        [.text(row.label)] + counted + estimate(row), role: row.kind == .heading ? .header : .data,
+        [.text(row.label)] + counted + estimate(row, style), role: row.kind == .heading ? .header : .data,
         indent: row.indent)
     }
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
   }
 
-  private func estimate(_ row: ModelRow) -> [TableCell] {
+  private func estimate(_ row: ModelRow, _ style: JournalStyle) -> [TableCell] {
     switch row.kind {
     case .heading:
       guard let test = jointTest(row) else { return [.empty, .empty] }
       return [.empty, .pValue(Quantity(test))]
-    case .reference: return [.reference, .empty]
+    case .reference:
+      guard coefficients.ratio == nil else { return [.reference, .empty] }
+      // Styles write "1 (reference)"; a difference from oneself is 0.
+      let words = style.referenceText
+      return [.text(words.hasPrefix("1") ? "0" + words.dropFirst() : words), .empty]
     case .estimate:
       guard let column = row.column, coefficients.shown.indices.contains(column) else {
         return [.empty, .empty]
@@ -80,7 +84,8 @@ struct RegressionTable {
     }
     let words = ratio.words.capitalizedFirst
     return ForestFigure(
-      id: id, title: title.isEmpty ? "\(words)s" : title, labelHeading: "Variable", columns: countHeadings,
+      id: id, title: title.isEmpty ? ratio.plural.capitalizedFirst : title, labelHeading: "Variable",
+      columns: countHeadings,
       series: [ForestFigure.Series(heading: "\(ratio.heading) (\(interval(style)))")], rows: forest,
       axisLabel: "\(words) (\(interval(style)))", style: FigureStyle(style)
     ).figure()

@@ -1,0 +1,152 @@
+// What stands under the table of a generalised linear model, and its warnings.
+
+import Diagnostics
+import ModelFormula
+import Presentation
+import Regression
+
+extension GeneralizedLinearAnalysis {
+  func notes(robust kinds: [RegressionOptions.RobustVariance], style: JournalStyle) -> [String] {
+    func text(_ value: Double?, _ format: ValueFormat) -> String {
+      style.text(Quantity(value, otherwise: .notEstimable), format)
+    }
+    let variance =
+      frame.clusters != nil
+      ? ", robust variance over \(frame.clusterCount) clusters"
+      : kinds.count == 1 ? ", \(kinds[0].rawValue.uppercased()) variance" : ""
+    let intervals: String =
+      if case .firth = result {
+        "profile penalised-likelihood intervals and tests"
+      } else {
+        coefficients.profile != nil && coefficients.ratio != nil
+          ? "profile-likelihood intervals, Wald tests" : "Wald intervals"
+      }
+    let manner = settings.manner.isEmpty ? "" : ", " + settings.manner
+    var notes = ["\(settings.words) of \(frame.response.label)\(manner), \(intervals)\(variance)"]
+    let total = total
+    let grouped: String =
+      if case .counts = frame.values { " in \(text(Double(frame.cases.rows.count), .count)) rows" } else {
+        ""
+      }
+    notes.append(
+      grouped.isEmpty
+        ? "\(text(Double(total.count), .count)) rows"
+        : "\(text(Double(total.count), .count)) trials\(grouped)")
+    if let events = total.events { notes[1] += ", \(text(Double(events), .count)) events" }
+    switch result {
+    case .likelihood(let fit):
+      if fit.family.hasFixedDispersion {
+        notes += likelihoodRatio(fit.overallTest, style)
+      } else {
+        notes.append("dispersion \(text(fit.dispersion, .number))")
+      }
+    case .negativeBinomial(let joint):
+      if joint.thetaStatus == .unbounded {
+        notes.append("θ grows without bound: no more variance than Poisson's")
+      } else {
+        let error = joint.thetaStandardError.map { " (SE \(text($0, .number)))" } ?? ""
+        notes.append("θ \(text(joint.theta, .number))\(error)")
+      }
+    case .firth(let fit): notes += likelihoodRatio(fit.overallTest, style)
+    }
+    if let performance { notes += performance.notes(style) }
+    notes += frame.notes(style)
+    if result.isSeparated {
+      notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
+    }
+    return notes
+  }
+
+  private func likelihoodRatio(_ test: TermTest, _ style: JournalStyle) -> [String] {
+    guard let statistic = test.statistic, let p = test.pValue else { return [] }
+    return [
+      "likelihood ratio χ² = \(style.text(Quantity(statistic), .statistic)), df \(test.degreesOfFreedom), "
+        + style.pSentence(Quantity(p))
+    ]
+  }
+
+  // MARK: Warnings
+
+  func warnings() -> [Diagnostic] {
+    var warnings = frame.designWarnings(coefficients.model)
+    let model = coefficients.model
+    let diverging = model.indices.filter {
+      model[$0].status == .divergesUpward || model[$0].status == .divergesDownward
+    }
+    if !diverging.isEmpty {
+      let names = diverging.map { "'\(model[$0].name)'" }.joined(separator: ", ")
+      let isLogistic = settings.isBinary && settings.family.link == .logit
+      warnings.append(
+        Diagnostic(
+          .warning, .separation,
+          "separation: the likelihood keeps rising with \(names), whose estimate is withheld",
+          at: frame.range(ofColumn: diverging.first { frame.design.columns[$0].origin.term != nil }),
+          remedy: isLogistic
+            ? "join levels, or fit with 'firth: true'" : "join levels, or leave the term out",
+          notes: emptyCells(diverging).map { Diagnostic.Note($0) }))
+    }
+    let formula = frame.formula.source.range()
+    switch result.status {
+    case .iterationLimit, .stepHalvingFailed:
+      warnings.append(
+        Diagnostic(
+          .warning, .notConverged, "the fit did not converge in \(result.iterations) iterations", at: formula,
+          remedy: "look for columns of very different scales, few events, or near-collinearity"))
+    case .converged, .separated, .noValidStart: break
+    }
+    if case .negativeBinomial(let joint) = result, joint.thetaStatus != .converged {
+      warnings.append(
+        Diagnostic(
+          .warning, .notConverged,
+          joint.thetaStatus == .unbounded
+            ? "θ grows without bound: the counts vary no more than Poisson's"
+            : "the estimate of θ did not converge",
+          at: formula, remedy: "use poisson"))
+    }
+    if let warning = fewEvents(at: formula) { warnings.append(warning) }
+    return warnings
+  }
+
+  private func fewEvents(at range: SourceRange) -> Diagnostic? {
+    let parameters = coefficients.model.indices.count { column in
+      frame.design.columns[column].origin.term != nil && coefficients.model[column].status != .aliased
+    }
+    let total = total
+    guard let events = total.events, parameters > 0, settings.isBinary else { return nil }
+    if case .firth = result { return nil }
+    let rarer = min(events, total.count - events)
+    guard Double(rarer) / Double(parameters) < 5 else { return nil }
+    let ratio = (Double(rarer) / Double(parameters) * 10).rounded() / 10
+    let what = rarer == events ? "events" : "rows without the event"
+    return Diagnostic(
+      .warning, .fewEvents,
+      "\(rarer) \(what) for \(parameters) parameters (\(ratio) each): estimates are unstable", at: range,
+      remedy: "fit fewer terms, or penalise with 'firth: true'")
+  }
+
+  /// Which levels of the separated terms have no events, or no rows without: each level once.
+  private func emptyCells(_ columns: [Int]) -> [String] {
+    let terms = Set(columns.compactMap { frame.design.columns[$0].origin.term })
+    return rows.rows.filter { row in
+      guard row.members != nil, let term = row.term, terms.contains(term) else { return false }
+      return row.kind == .reference || row.column.map { columns.contains($0) } ?? false
+    }.compactMap { row in
+      emptyCell(row).map { cell in
+        let heading = rows.rows.first { $0.kind == .heading && $0.term == row.term }?.label
+        return (heading.map { "\($0) " } ?? "") + "\(row.label): \(cell)"
+      }
+    }
+  }
+
+  private func emptyCell(_ row: ModelRow) -> String? {
+    let (count, events) = counts(of: row)
+    if let events {
+      if events == 0 { return "none of \(count) rows has the event" }
+      if events == count { return "all \(count) rows have the event" }
+      return nil
+    }
+    guard case .numbers(let values) = frame.values, let members = row.members else { return nil }
+    let isEmpty = values.indices.allSatisfy { !members.contains($0) || values[$0] == 0 }
+    return isEmpty ? "the response is 0 in all \(count) rows" : nil
+  }
+}
