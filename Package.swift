@@ -95,7 +95,9 @@ let package = Package(
     tests(
       "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
     tests("ReferenceRunner"),
-    tests("Directives", ["AnalysisDocument", "Diagnostics"]),
+    tests(
+      "Directives",
+      ["AnalysisDocument", "DataTables", "Diagnostics", "Figures", "Presentation", "TestSupport"]),
     tests("Runner", ["Diagnostics"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ],

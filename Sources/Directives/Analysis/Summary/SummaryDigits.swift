@@ -5,26 +5,24 @@ import HypothesisTests
 /// Decimals by what the data carry and how large they are, so that a line neither claims more precision than was
 /// measured nor hides what its numbers say.
 struct SummaryDigits: Sendable {
-  /// Medians and quartiles: as the data; one decimal more where a median below a hundred falls between
+  /// Medians, quartiles and ranges: as the data; one decimal more where a median below a hundred falls between
   /// two whole numbers.
   let ofQuantiles: Int
   /// Means and standard deviations: one more than the data.
   let ofMeans: Int
-  /// Least and greatest values: as the data.
-  let ofRanges: Int
 
-  init(_ numbers: SummaryVariable.Numbers, type: QuantileType) {
+  /// - Parameter printed: the samples that stand in the line.
+  init(_ numbers: SummaryVariable.Numbers, printed: [NumericSample], type: QuantileType) {
     let carried = Self.decimals(numbers.pooled.values)
     let lower = numbers.pooled.quantile(0.25, type: type)
     let upper = numbers.pooled.quantile(0.75, type: type)
     let size = max(lower.magnitude, upper.magnitude)
     let spread = upper > lower ? upper - lower : numbers.pooled.maximum - numbers.pooled.minimum
     let most = max(Self.most(size), Self.telling(spread))
-    let medians = (numbers.groups + [numbers.pooled]).map { $0.quantile(0.5, type: type) }
+    let medians = printed.map { $0.quantile(0.5, type: type) }
     let fallsBetween =
       carried == 0 && size < 100 && medians.contains { !$0.isNaN && $0 != $0.rounded() }
     ofQuantiles = fallsBetween ? min(1, most) : min(carried, most)
-    ofRanges = ofQuantiles
     ofMeans = min(carried + 1, most)
   }
 
@@ -57,7 +55,7 @@ struct SummaryDigits: Sendable {
     for decimals in 0..<5 {
       let fits = values.allSatisfy { value in
         let scaled = value * scale
-        return (scaled - scaled.rounded()).magnitude <= 1e-9 * max(scaled.magnitude, 1)
+        return (scaled - scaled.rounded()).magnitude <= 8 * scaled.ulp
       }
       if fits { return decimals }
       scale *= 10

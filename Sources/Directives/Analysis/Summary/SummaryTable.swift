@@ -63,7 +63,7 @@ struct SummaryTable {
   ) -> [TableRow] {
     let label = variable.column.label + (variable.column.metadata.unit.map { ", \($0)" } ?? "")
     let samples = cells(numbers.pooled, numbers.groups)
-    let digits = SummaryDigits(numbers, type: frame.quantileType)
+    let digits = SummaryDigits(numbers, printed: samples, type: frame.quantileType)
     func line(_ form: SummaryForm) -> [TableCell] {
       samples.map { numbers.areDates ? dateCell($0, form) : cell($0, form, digits) }
     }
@@ -102,7 +102,7 @@ struct SummaryTable {
     let limits = limits(sample, form)
     return .estimate(
       Estimate(sample.quantile(0.5, type: frame.quantileType), lower: limits.lower, upper: limits.upper),
-      .number.digits(form == .range ? digits.ofRanges : digits.ofQuantiles))
+      .number.digits(digits.ofQuantiles))
   }
 
   private func limits(_ sample: NumericSample, _ form: SummaryForm) -> (lower: Double, upper: Double) {
