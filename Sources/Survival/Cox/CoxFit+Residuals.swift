@@ -20,7 +20,9 @@ extension CoxFit {
   public var martingaleResiduals: [Double] {
     let likelihood = atEstimate(breslowForExact: true)
     let layout = prepared.layout
-    let exposed = likelihood.exposedRisk(CumulativeExposure(layout: layout, hazard: likelihood.hazard))
+    let exposed = likelihood.exposedRisk(
+      CumulativeExposure(
+        layout: layout, hazard: likelihood.hazard, reference: likelihood.reference))
     // Rows that are in no risk set have neither event nor exposure.
     var result = (0..<model.outcome.rowCount).map { row in
       model.outcome.weights.map { $0[row] > 0 ? 0.0 : .nan } ?? 0

@@ -2,36 +2,59 @@
 
 import NumericalMethods
 
-/// Cumulative sums of hazard increments within strata, and the share of them that a row was exposed to.
+/// Sums of hazard increments within strata, and the share of them that a row was exposed to; relative to the reference
+/// of the row's bucket, as its risk score is.
 struct CumulativeExposure: Sendable {
   /// Sum before each event time and up to and including it, from the stratum's start.
-  private var before: [PairedDouble]
-  private var through: [PairedDouble]
+  private var before: [Double]
+  private var through: [Double]
   /// What those who have the event are exposed to at their own event time.
   private var eventIncrement: [Double]
+  /// With delayed entry, sums over any interval: no difference of two large sums.
+  private let intervals: IntervalSums?
 
   /// - Parameter multipliers: one factor per event time, such as a function of time; 1 by default.
-  init(layout: RiskSetLayout, hazard: EventHazards, multipliers: [Double]? = nil) {
-    before = [PairedDouble](repeating: PairedDouble(), count: layout.eventTimeCount)
-    through = before
+  init(
+    layout: RiskSetLayout, hazard: EventHazards, reference: RiskReference?, multipliers: [Double]? = nil
+  ) {
+    var increment = hazard.increment
     eventIncrement = hazard.eventIncrement
-    for stratum in 0..<layout.stratumCount {
-      var sum = PairedDouble()
-      for event in layout.eventTimes(ofStratum: stratum) {
-        before[event] = sum
-        let factor = multipliers.map { $0[event] } ?? 1
-        sum.add(factor * hazard.increment[event])
-        through[event] = sum
-        if multipliers != nil { eventIncrement[event] *= factor }
+    if let multipliers {
+      for event in increment.indices {
+        increment[event] *= multipliers[event]
+        eventIncrement[event] *= multipliers[event]
       }
     }
+    before = [Double](repeating: 0, count: layout.eventTimeCount)
+    through = before
+    for stratum in 0..<layout.stratumCount {
+      var sum = CompensatedSum()
+      let events = layout.eventTimes(ofStratum: stratum)
+      for event in events {
+        if let reference, event > events.lowerBound {
+          sum = CompensatedSum(sum.value * reference.decay[event - 1])
+        }
+        before[event] = sum.value
+        sum.add(increment[event])
+        through[event] = sum.value
+      }
+    }
+    intervals = layout.entryBucket == nil ? nil : IntervalSums(increment)
   }
-
-  /// Cumulative hazard up to and including an event time.
-  func cumulative(_ event: Int) -> Double { through[event].value }
 
   /// The exposure of the rows of `range` (positions in scanning order), written from its start.
   func write(layout: RiskSetLayout, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>) {
+    if let intervals, let entryBucket = layout.entryBucket {
+      for row in range {
+        let event = Int(layout.bucketOfRow[row])
+        let entry = Int(entryBucket[row])
+        output[row - range.lowerBound] =
+          layout.isEvent(row)
+          ? intervals.sum(from: entry, through: event - 1) + eventIncrement[event]
+          : intervals.sum(from: entry, through: event)
+      }
+      return
+    }
     layout.bucketOfRow.withUnsafeBufferPointer { buckets in
       layout.eventEnd.withUnsafeBufferPointer { eventEnd in
         var position = range.lowerBound
@@ -40,21 +63,13 @@ struct CumulativeExposure: Sendable {
           let event = Int(buckets[position])
           let end = Swift.min(Int(layout.bucketStart[event + 1]), range.upperBound)
           let dying = Swift.min(Swift.max(Int(eventEnd[event]), position), end)
-          let eventValue = before[event].value + eventIncrement[event]
-          let value = through[event].value
+          let eventValue = before[event] + eventIncrement[event]
+          let value = through[event]
           for row in position..<dying { output[row - range.lowerBound] = eventValue }
           for row in dying..<end { output[row - range.lowerBound] = value }
           position = end
         }
       }
-    }
-    guard let entryBucket = layout.entryBucket else { return }
-    for row in range {
-      let event = Int(layout.bucketOfRow[row])
-      let entry = before[Int(entryBucket[row])]
-      let end = layout.isEvent(row) ? before[event] : through[event]
-      let span = (end.high - entry.high) + (end.low - entry.low)
-      output[row - range.lowerBound] = layout.isEvent(row) ? span + eventIncrement[event] : span
     }
   }
 

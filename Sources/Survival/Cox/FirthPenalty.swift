@@ -12,7 +12,8 @@ struct FirthPenalty {
     let size = value.derivatives.score.count
     let active = (0..<size).filter { !aliased.contains($0) }
     let factorization = CholeskyFactorization(value.derivatives.information.block(active), tolerance: 1e-14)
-    guard factorization.rank == active.count else {
+    // Risk scores without a common scale belong to a step that went too far.
+    guard factorization.rank == active.count, likelihood.reference == nil else {
       var failed = value
       failed.logLikelihood = -.infinity
       return failed

@@ -13,7 +13,8 @@ extension PartialLikelihood {
   ///
   /// - Parameter multipliers: one factor per event time, by which its contributions are multiplied.
   func derivatives(multipliers: [Double]? = nil) -> LikelihoodDerivatives {
-    let exposure = CumulativeExposure(layout: layout, hazard: hazard, multipliers: multipliers)
+    let exposure = CumulativeExposure(
+      layout: layout, hazard: hazard, reference: reference, multipliers: multipliers)
     let exposed = exposedRisk(exposure)
     let residual = weightedResiduals(exposed: exposed, multipliers: multipliers)
     var (score, information) = covariates.sums(vector: residual, weights: exposed, threads: threads)

@@ -14,12 +14,12 @@ final class PartialLikelihood {
   let ties: TiesMethod
   let threads: Int
 
-  /// η per row in scanning order, less the stratum's `shift`.
+  /// η per row in scanning order, less the reference of the row's bucket.
   private(set) var linearPredictor: [Double]
   /// r = w exp(η).
   private(set) var risk: [Double]
-  /// Subtracted from η in each stratum so that the exponential cannot overflow; normally 0.
-  private(set) var shift: [Double]
+  /// What η is relative to, so that no exponential over- or underflows; `nil` when all are moderate.
+  private(set) var reference: RiskReference?
   /// Per event time.
   private(set) var sums: RiskSetSums
   private(set) var hazard: EventHazards
@@ -37,7 +37,6 @@ final class PartialLikelihood {
     self.threads = threads
     linearPredictor = [Double](repeating: 0, count: layout.rowCount)
     risk = linearPredictor
-    shift = [Double](repeating: 0, count: layout.stratumCount)
     sums = RiskSetSums(eventTimeCount: layout.eventTimeCount, columnCount: covariates.columnCount)
     hazard = EventHazards(eventTimeCount: layout.eventTimeCount)
   }
@@ -45,17 +44,20 @@ final class PartialLikelihood {
   /// Moves to the given coefficients, which are on the scale of `covariates`.
   func move(to coefficients: [Double]) {
     updateRisk(coefficients)
-    sums.update(layout: layout, covariates: covariates, risk: risk, ties: ties, threads: threads)
+    sums.update(
+      layout: layout, covariates: covariates, risk: risk, ties: ties, reference: reference, threads: threads)
     hazard.update(layout: layout, sums: sums, ties: ties)
     logLikelihood = eventPredictorSum() - hazard.logDenominators
     guard ties == .exactPartial, layout.hasTiedEvents else { return }
     let terms = SubsetTerms(
-      layout: layout, covariates: covariates, linearPredictor: linearPredictor, sums: sums, threads: threads)
+      layout: layout, covariates: covariates, linearPredictor: linearPredictor, reference: reference,
+      sums: sums,
+      threads: threads)
     logLikelihood -= terms.logSums
     subsets = terms
   }
 
-  /// Beyond this |η| the exponential is taken relative to the stratum's greatest.
+  /// Beyond this |η| exponentials are taken relative to a reference.
   private static let safePredictor = 300.0
 
   private func updateRisk(_ coefficients: [Double]) {
@@ -63,8 +65,13 @@ final class PartialLikelihood {
     linearPredictor = offset ?? [Double](repeating: 0, count: layout.rowCount)
     covariates.addLinearPredictor(coefficients, to: &linearPredictor, threads: threads)
     let greatest = linearPredictor.reduce(0) { Swift.max($0, $1.magnitude) }
-    for stratum in shift.indices { shift[stratum] = 0 }
-    if !(greatest < Self.safePredictor) { shiftStrata() }
+    reference =
+      greatest < Self.safePredictor ? nil : RiskReference(layout: layout, predictors: linearPredictor)
+    if let reference {
+      for row in linearPredictor.indices {
+        linearPredictor[row] -= reference.levels[Int(layout.bucketOfRow[row])]
+      }
+    }
     let weights = layout.weights
     linearPredictor.withUnsafeBufferPointer { eta in
       risk.withUnsafeMutableBufferPointer { risk in
@@ -80,17 +87,6 @@ final class PartialLikelihood {
           }
         }
       }
-    }
-  }
-
-  private func shiftStrata() {
-    for stratum in 0..<layout.stratumCount {
-      let range = layout.rows(ofStratum: stratum)
-      var greatest = -Double.infinity
-      for row in range { greatest = Swift.max(greatest, linearPredictor[row]) }
-      guard greatest.isFinite else { continue }
-      shift[stratum] = greatest
-      for row in range { linearPredictor[row] -= greatest }
     }
   }
 

@@ -69,18 +69,23 @@ struct PredictionBasis: Sendable {
     let events = layout.eventTimes(ofStratum: stratum)
     centre = (0..<size).map { covariates.centre[stratum * size + $0] }
     offsetCentre = fit.prepared.offsetCentre[stratum]
-    shift = likelihood.shift[stratum]
+    let levels = likelihood.reference?.levels
+    shift = levels?[events.lowerBound] ?? 0
+    // Increments are relative to each event time's own level: bring them to the first one's.
+    let first = shift
+    let scale = { (event: Int) in levels.map { Elementary.exp(first - $0[event]) } ?? 1 }
     time = events.map { fit.model.outcome.order.times[Int(layout.timeRank[$0])] }
-    hazard = Self.cumulative(events) { likelihood.hazard.increment[$0] }
-    hazardVariance = Self.cumulative(events) { likelihood.hazard.square[$0] }
+    hazard = Self.cumulative(events) { likelihood.hazard.increment[$0] * scale($0) }
+    hazardVariance = Self.cumulative(events) { likelihood.hazard.square[$0] * scale($0) * scale($0) }
     let sums = likelihood.sums
     covariateHazard = Matrix(
       columns: (0..<size).map { column in
         Self.cumulative(events) { event in
           let place = column * sums.eventTimeCount + event
           let mean = likelihood.hazard.square[event] * sums.atRiskCovariates[place]
-          return sums.eventCovariates.isEmpty || layout.eventCount(event) < 2
-            ? mean : mean - likelihood.hazard.cross[event] * sums.eventCovariates[place]
+          let tied = !sums.eventCovariates.isEmpty && layout.eventCount(event) > 1
+          let rest = tied ? likelihood.hazard.cross[event] * sums.eventCovariates[place] : 0
+          return scale(event) * (mean - rest)
         }
       }, rowCount: events.count)
   }

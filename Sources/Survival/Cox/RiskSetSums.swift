@@ -23,11 +23,12 @@ struct RiskSetSums: Sendable {
   }
 
   mutating func update(
-    layout: RiskSetLayout, covariates: ScaledCovariates, risk: [Double], ties: TiesMethod, threads: Int
+    layout: RiskSetLayout, covariates: ScaledCovariates, risk: [Double], ties: TiesMethod,
+    reference: RiskReference?, threads: Int
   ) {
     sumBuckets(layout: layout, covariates: covariates, risk: risk, ties: ties, threads: threads)
     if layout.entryBucket == nil {
-      accumulate(layout: layout, threads: threads)
+      accumulate(layout: layout, reference: reference, threads: threads)
     } else {
       accumulateWithEntries(layout: layout, covariates: covariates, risk: risk, threads: threads)
     }
@@ -85,7 +86,7 @@ struct RiskSetSums: Sendable {
   }
 
   /// From sums over buckets to sums over risk sets: from the last event time of each stratum backwards.
-  private mutating func accumulate(layout: RiskSetLayout, threads: Int) {
+  private mutating func accumulate(layout: RiskSetLayout, reference: RiskReference?, threads: Int) {
     let eventTimeCount = eventTimeCount
     let columnCount = columnCount
     atRisk.withUnsafeMutableBufferPointer { s0 in
@@ -99,6 +100,7 @@ struct RiskSetSums: Sendable {
           for stratum in 0..<layout.stratumCount {
             var sum = 0.0
             for event in layout.eventTimes(ofStratum: stratum).reversed() {
+              if let reference { sum *= reference.decay[event] }
               sum += base[event]
               base[event] = sum
             }

@@ -11,6 +11,7 @@ struct ScoreResiduals {
   let covariates: ScaledCovariates
   let sums: RiskSetSums
   let hazard: EventHazards
+  private let reference: RiskReference?
   /// exp(η) per row, without weight.
   let risk: [Double]
   let exposure: [Double]
@@ -22,13 +23,14 @@ struct ScoreResiduals {
     covariates = likelihood.covariates
     sums = likelihood.sums
     hazard = likelihood.hazard
+    reference = likelihood.reference
     let weights = layout.weights
     let layout = layout
     eventWeight = (0..<layout.eventTimeCount).map { event in
       layout.events(event).reduce(0) { $0 + layout.weight($1) }
     }
     risk = likelihood.risk.indices.map { likelihood.risk[$0] / (weights?[$0] ?? 1) }
-    exposure = CumulativeExposure(layout: layout, hazard: hazard).values(layout: layout)
+    exposure = CumulativeExposure(layout: layout, hazard: hazard, reference: reference).values(layout: layout)
   }
 
   /// x̄ averaged over the k of an event time.
@@ -71,6 +73,6 @@ struct ScoreResiduals {
       increments.increment[event] = isTied ? a * s1 - b * d1 : a * s1
       increments.eventIncrement[event] = isTied ? (a - b) * s1 - (b - c) * d1 : a * s1
     }
-    return CumulativeExposure(layout: layout, hazard: increments).values(layout: layout)
+    return CumulativeExposure(layout: layout, hazard: increments, reference: reference).values(layout: layout)
   }
 }

@@ -21,8 +21,8 @@ struct SubsetTerms: Sendable {
   }
 
   init(
-    layout: RiskSetLayout, covariates: ScaledCovariates, linearPredictor: [Double], sums: RiskSetSums,
-    threads: Int
+    layout: RiskSetLayout, covariates: ScaledCovariates, linearPredictor: [Double], reference: RiskReference?,
+    sums: RiskSetSums, threads: Int
   ) {
     let size = covariates.columnCount
     let tied = (0..<layout.eventTimeCount).filter { layout.eventCount($0) > 1 }
@@ -36,7 +36,12 @@ struct SubsetTerms: Sendable {
       var rows = Array(Int(layout.bucketStart[event])..<stratumEnd[event])
       if let entry = layout.entryBucket { rows.removeAll { Int(entry[$0]) > event } }
       return SubsetTerms(
-        size: layout.eventCount(event), predictors: rows.map { linearPredictor[$0] },
+        size: layout.eventCount(event),
+        predictors: rows.map { row in
+          // All relative to this event time.
+          let levels = reference?.levels
+          return linearPredictor[row] + (levels.map { $0[Int(layout.bucketOfRow[row])] - $0[event] } ?? 0)
+        },
         covariates: rows.map { row in all[row].indices.map { all[row][$0] - mean[$0] } }, origin: mean)
     }
     self.init(columnCount: size)
