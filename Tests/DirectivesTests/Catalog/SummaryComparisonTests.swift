@@ -87,6 +87,19 @@ import Testing
     #expect(!bench.note(of: "t").contains("expected counts"))
   }
 
+  @Test func tablesTooLargeForAnExactTestAreComparedByChiSquared() throws {
+    var rows = "g,k\n"
+    for group in 0..<8 {
+      for level in 0..<8 {
+        rows += String(repeating: "g\(group),k\(level)\n", count: 1 + (group * level) % 7 * 9)
+      }
+    }
+    let usual = try Self.bench(rows, "variables: [k]\np: true")
+    #expect(usual.number("t[\"k\"].chi_squared.p") != nil)
+    #expect(usual.note(of: "t").contains("P: χ² test without correction"))
+    #expect(usual.note(of: "t").hasSuffix("expected counts below 5: k."))
+  }
+
   @Test func whatCannotBeComparedIsNotEstimable() throws {
     let rows = "g,x,k,n\na,1,p,\na,1,p,\nb,1,p,\nb,1,p,\n"
     let bench = try Self.bench(

@@ -57,10 +57,12 @@ extension SummaryTable {
     var order: [SummaryTest] = []
     var labels: [SummaryTest: [String]] = [:]
     var doubtful: [String] = []
+    var tooLarge: [String] = []
     for (variable, results) in zip(frame.variables, tests) {
       guard let first = results.first else { continue }
       if labels[first.test] == nil { order.append(first.test) }
       labels[first.test, default: []].append(variable.column.label)
+      if first.isTooLarge { tooLarge.append(variable.column.label) }
       if let least = first.leastExpected, least < 5 { doubtful.append(variable.column.label) }
     }
     let named = order.map { test in
@@ -68,6 +70,7 @@ extension SummaryTable {
     }
     notes.append(
       "\(style.pValue.letter): \(named.joined(separator: ", ")), not adjusted for multiple comparisons")
+    if !tooLarge.isEmpty { notes.append("too large for an exact test: \(tooLarge.joined(separator: ", "))") }
     if !doubtful.isEmpty { notes.append("expected counts below 5: \(doubtful.joined(separator: ", "))") }
     return notes
   }

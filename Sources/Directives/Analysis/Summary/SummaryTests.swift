@@ -34,9 +34,14 @@ struct SummaryTestResult: Sendable {
   var pValue: Double?
   /// Of a χ² test: below 5 the approximation is doubtful.
   var leastExpected: Double?
+  /// Of an exact test: there are too many tables to count.
+  var isTooLarge = false
 }
 
 extension SummaryVariable {
+  /// What an exact test that nobody asked for may cost: some hundredths of a second.
+  private static let modestEffort = 20_000
+
   /// The tests of the list that suit the variable; where none does, the one that suits it best.
   ///
   /// By itself a variable described by its median is compared by ranks, one described by its mean by Welch's analysis
@@ -57,7 +62,7 @@ extension SummaryVariable {
       if !own.isEmpty { return own.map { Self.compare(table, $0) } }
       let chiSquared = Self.compare(table, .chiSquared)
       guard Self.isSparse(table) else { return [chiSquared] }
-      let exact = Self.compare(table, .fisher)
+      let exact = Self.compare(table, .fisher, effort: Self.modestEffort)
       return [exact.pValue == nil ? chiSquared : exact]
     }
   }
@@ -80,12 +85,16 @@ extension SummaryVariable {
     return result
   }
 
-  private static func compare(_ table: ContingencyTable, _ test: SummaryTest) -> SummaryTestResult {
+  private static func compare(
+    _ table: ContingencyTable, _ test: SummaryTest, effort: Int = 1_000_000
+  ) -> SummaryTestResult {
     var result = SummaryTestResult(test: test)
     // With one level or one group left nothing can differ, and neither test says anything.
     guard table.rowCount > 1, table.columnCount > 1 else { return result }
     if test == .fisher {
-      result.pValue = (try? FisherExactTest.test(table))?.pValue
+      let found = try? FisherExactTest.test(table, entryLimit: effort)
+      result.pValue = found?.pValue
+      result.isTooLarge = found?.status == .tooLarge
     } else {
       let found = ChiSquaredTest.test(table, continuityCorrection: false)
       result.statistic = found.statistic
