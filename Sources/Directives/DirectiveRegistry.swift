@@ -18,6 +18,8 @@ public enum DirectiveRegistry {
     NegativeBinomialDirective.self,
     GammaDirective.self,
     GeneralizedLinearDirective.self,
+    CumulativeIncidenceDirective.self,
+    FineGrayDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -1,0 +1,126 @@
+// The rows, times and causes of an analysis of competing risks.
+
+import DataTables
+import Diagnostics
+import Expressions
+import ModelFormula
+import Presentation
+import Survival
+
+/// Everything that cumulative incidences and Fine–Gray models need from a formula and a data set.
+struct CompetingFrame: Sendable {
+  let dataSet: DataSet
+  let formula: Formula
+  let causes: CompetingCauses
+  let model: ModelFrame
+  let cases: CompleteCases
+  /// Event codes: 0 censored, 1… the causes in the author's order.
+  let outcome: SurvivalOutcome
+  let clusters: GroupCodes?
+  let roles: RoleMapping
+  /// The time's label and unit.
+  let label: String
+  let unit: String?
+
+  /// - Parameter weights: the range of the option too, where the analysis takes weights.
+  init(
+    _ options: ResolvedOptions, _ context: DirectiveContext, weights weightsName: ColumnName? = nil
+  ) throws {
+    let reference = try options[CommonOptions.data]
+    let formula = try options[CommonOptions.formula]
+    let causes = try CompetingCauses(options)
+    let threads = context.threads
+    let dataSet = try context.dataSet(reference.id, at: reference.range)
+      .filtered(by: try options[CommonOptions.condition], threads: threads)
+    guard dataSet.table.rowCount > 0 else {
+      throw Diagnostic(
+        .noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range,
+        remedy: "look at the conditions under 'where:'")
+    }
+    let syntax = try SurvivalTimes.syntax(of: formula, in: dataSet)
+    guard let event = syntax.event else {
+      throw Diagnostic(
+        .eventCoding, "the outcome does not say which column holds the causes", at: syntax.sourceRange,
+        remedy: "write Surv(time, status) ~ …")
+    }
+    let time = try syntax.time.numbers(in: dataSet.table, threads: threads)
+    let entry = try syntax.entry.map { try $0.numbers(in: dataSet.table, threads: threads) }
+    let codes = try causes.codes(of: event, in: dataSet, threads: threads)
+    let weights = try weightsName.map { try dataSet.column($0.name, at: $0.range) }
+    let cluster = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
+
+    let excluded = Set(
+      syntax.columnUses.map(\.name) + [weights?.name, cluster?.name].compactMap(\.self))
+    let model = try ModelFrame(
+      try formula.terms(
+        columns: formula.mentionsEverything ? dataSet.table.columnNames : nil, excluding: excluded),
+      in: dataSet.table, threads: threads)
+    let timeColumn = syntax.time.columnNames.first.flatMap {
+      syntax.time.columnNames.count == 1 ? dataSet.table[$0] : nil
+    }
+    let label = timeColumn?.label ?? syntax.time.words
+    let eventLabel = dataSet.table[event.words]?.label ?? event.words
+    var requirements = [
+      CompleteCases.Requirement(label: label, isMissing: time.map(\.isNaN)),
+      CompleteCases.Requirement(label: eventLabel, isMissing: codes.map { $0 == 255 }),
+    ]
+    if let entry { requirements.append(.init(label: "Entry", isMissing: entry.map(\.isNaN))) }
+    requirements += model.requirements
+    if let weights {
+      requirements.append(.init(label: weights.label, isMissing: weights.numbers().map(\.isNaN)))
+    }
+    if let cluster { requirements.append(.init(label: cluster.label, isMissing: cluster.missingMask())) }
+    let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
+    guard !cases.rows.isEmpty else {
+      throw Diagnostic(
+        .noRows, "no row of '\(dataSet.id)' has all values that this analysis needs",
+        at: formula.source.range(),
+        remedy:
+          "look at the columns with missing values: \(requirements.map(\.label).joined(separator: ", "))")
+    }
+    let roles = RoleMapping(
+      dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: syntax.time.place,
+      entry: syntax.entry?.place, event: event.place, weights: weightsName?.range)
+    self.dataSet = dataSet
+    self.formula = formula
+    self.causes = causes
+    self.model = model
+    self.cases = cases
+    self.roles = roles
+    self.label = label
+    unit = timeColumn?.metadata.unit
+    (outcome, clusters) = try roles.translating {
+      (
+        try SurvivalOutcome(
+          time: time.gathered(cases.rows), event: codes.gathered(cases.rows),
+          entry: entry?.gathered(cases.rows), weights: weights.map { $0.numbers().gathered(cases.rows) }),
+        try cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
+          ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
+      )
+    }
+  }
+
+  /// "Relapse 1, death 2; censored 0": the coding, and the rows left out.
+  func notes(_ style: JournalStyle) -> [String] {
+    let coding = causes.named.map { "\($0.string) \($0.value.joined(separator: "/"))" }
+    var notes: [String] = []
+    if causes.named.contains(where: { $0.value != [$0.string] }) {
+      notes.append(
+        "coding: \(coding.joined(separator: ", ")), censored \(causes.censored.joined(separator: "/"))")
+    }
+    if outcome.weights != nil { notes.append("weighted") }
+    if let clusters { notes.append("\(clusters.names.count) clusters") }
+    if let excluded = cases.note(count: { style.text(Quantity($0), .count) }) { notes.append(excluded) }
+    return notes
+  }
+
+  /// Causes that no row has.
+  var warnings: [Diagnostic] {
+    causes.named.enumerated().compactMap { index, cause in
+      guard !outcome.event.contains(UInt8(truncatingIfNeeded: index + 1)) else { return nil }
+      return Diagnostic(
+        .warning, .noEvents, "no row has the cause '\(cause.string)'", at: cause.name.range(),
+        remedy: "look at the coding of the causes")
+    }
+  }
+}

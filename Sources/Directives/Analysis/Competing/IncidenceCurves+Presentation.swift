@@ -1,0 +1,110 @@
+// The table and the figure of cumulative incidences.
+
+import Figures
+import Presentation
+import Survival
+
+extension IncidenceCurves {
+  private var strataLabel: String? {
+    let labels = frame.model.terms.strata.map { frame.model.label(of: $0) }
+    return labels.isEmpty ? nil : labels.joined(separator: ", ")
+  }
+
+  /// The causes in order, each with its groups below.
+  func table(caption: String, style: JournalStyle) -> Table {
+    let interval = IntervalWording.name(level: settings.confidenceLevel, style: style.number)
+    let unit = frame.unit.map { " \($0)" } ?? ""
+    var columns = [
+      TableColumn(grouping.map { "Cause, \($0.label)" } ?? "Cause", alignment: .left), TableColumn("N"),
+      TableColumn("Events"),
+    ]
+    for time in times {
+      let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
+      columns.append(TableColumn("\(words)\(unit), % (\(interval))"))
+    }
+    if gray != nil { columns.append(TableColumn("P (Gray)")) }
+    var body: [TableRow] = []
+    for (index, name) in frame.causes.names.enumerated() {
+      let isGrouped = groups != nil
+      if isGrouped {
+        var cells: [TableCell] = [.text(name)] + Array(repeating: .empty, count: times.count + 2)
+        if let gray {
+          let test = gray.causes.first { $0.cause == index + 1 }?.test
+          cells.append(.pValue(Quantity(test?.pValue, otherwise: .notEstimable)))
+        }
+        body.append(TableRow(cells, role: .header))
+      }
+      for row in rows where row.curves.causes.indices.contains(index) {
+        let cause = row.curves.causes[index]
+        body.append(
+          TableRow(
+            [
+              .text(isGrouped ? row.name : name), .count(row.curves.eventFree.weightSum),
+              .count(cause.eventCount),
+            ] + times.map { cell(cause.at($0)) },
+            indent: isGrouped ? 1 : 0))
+      }
+    }
+    return Table(caption: caption, columns: columns, rows: body, notes: notes(interval, style))
+  }
+
+  private func cell(_ point: IncidenceEstimate) -> TableCell {
+    guard point.cumulativeIncidence != nil else { return .quantity(.notEstimable, .percentage) }
+    return .estimate(estimate(point), .percentage)
+  }
+
+  private func notes(_ interval: String, _ style: JournalStyle) -> [String] {
+    var notes = ["Aalen–Johansen estimator"]
+    if !times.isEmpty {
+      notes.append(
+        "\(interval) \(settings.transform.words)"
+          + (settings.variance == .infinitesimalJackknife
+            ? ", infinitesimal-jackknife variance" : ", Aalen's variance"))
+    }
+    if gray != nil {
+      let weight =
+        rho == 0 ? "" : " with ρ = \(NumberFormat.trimmed(rho, digits: 4, style: style.number))"
+      notes.append("Gray's test\(weight)" + (strataLabel.map { ", stratified by \($0)" } ?? ""))
+    }
+    return notes + frame.notes(style)
+  }
+
+  func figure(
+    id: String, title: String, form: CumulativeIncidenceFigure.Form, style: JournalStyle
+  ) -> Figure {
+    let axis = TimeAxis(
+      label: frame.unit.map { $0.capitalizedFirst } ?? frame.label, unit: TimeUnit(frame.unit))
+    let figureStyle = FigureStyle(style)
+    let longest = rows.compactMap(\.curves.eventFree.lastTime).max() ?? 0
+    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
+    let names = frame.causes.names
+    let panels = rows.filter { $0.curves.eventFree.rowCount > 0 }.map { row in
+      CumulativeIncidenceFigure.Group(
+        name: row.name,
+        causes: zip(names, row.curves.causes).map {
+          CumulativeIncidenceFigure.Cause(name: $0.0, steps: Self.steps($0.1))
+        },
+        followUpEnd: row.curves.eventFree.lastTime ?? 0,
+        riskTable: row.curves.eventFree.riskTable(at: ticks).map {
+          SurvivalFigure.RiskTableRow(time: $0.time, atRisk: $0.atRisk)
+        })
+    }
+    let annotations = names.enumerated().compactMap { index, name -> String? in
+      guard let p = gray?.causes.first(where: { $0.cause == index + 1 })?.test?.pValue else { return nil }
+      return "\(name): Gray \(style.pSentence(Quantity(p)))"
+    }
+    return CumulativeIncidenceFigure(
+      id: id, title: title, form: form, groups: panels, timeAxis: axis,
+      valueLabel: "Cumulative incidence, %", annotations: annotations, style: figureStyle
+    ).figure()
+  }
+
+  private static func steps(_ cause: CauseIncidence) -> [SurvivalFigure.Step] {
+    func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
+    return cause.time.indices.filter { cause.events[$0] > 0 }.map {
+      SurvivalFigure.Step(
+        time: cause.time[$0], estimate: cause.cumulativeIncidence[$0], lower: known(cause.lower[$0]),
+        upper: known(cause.upper[$0]))
+    }
+  }
+}
