@@ -2,7 +2,7 @@
 
 /// Text content or attribute value: the five XML characters escaped, line breaks as blanks, and what XML 1.0
 /// does not allow (control characters, non-characters) as U+FFFD.
-func svgEscaped(_ text: String) -> String {
+public func svgEscaped(_ text: String) -> String {
   var escaped = ""
   escaped.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {

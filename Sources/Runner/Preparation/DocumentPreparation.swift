@@ -123,7 +123,8 @@ struct DocumentPreparation {
       case .claim(let span): addClaim(span.expression)
       }
     }
-    fragments.append(PreparedDocument.Fragment(place: place, text: inline, values: values))
+    fragments.append(
+      PreparedDocument.Fragment(place: place, text: inline, written: text.string, values: values))
   }
 
   private mutating func parseInline(_ source: SourceText) -> InlineExpression? {

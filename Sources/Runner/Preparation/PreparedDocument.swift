@@ -49,6 +49,8 @@ struct PreparedDocument: Sendable {
     }
     let place: Place
     let text: InlineText
+    /// The same as the author wrote it.
+    let written: String
     /// One per value segment, in order; `nil` where it could not be read.
     let values: [InlineExpression?]
   }

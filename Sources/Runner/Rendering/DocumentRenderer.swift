@@ -22,17 +22,19 @@ struct DocumentRenderer {
     var edits: [Edit] = []
     /// The words of each cross reference's link, by the reference's first byte.
     var referenceWords: [Int: String] = [:]
-    var figures: [PlannedFile] = []
     var diagnostics: [Diagnostic] = []
   }
 
   private var document: ParsedDocument { prepared.document }
   private var isInPlace: Bool { options.mode == .inPlace }
 
-  func render() -> Rendered {
+  /// All edits that turn the document into its output.
+  ///
+  /// - Parameter regions: what stands below or instead of each directive.
+  func render(_ regions: [String: RegionRenderer.Rendered]) -> Rendered {
     var rendered = Rendered()
     addFrontMatter(&rendered)
-    for directive in prepared.directives { add(directive, &rendered) }
+    for directive in prepared.directives { rendered.edits += add(directive, regions) }
     if !isInPlace, !prepared.settings.echoesDirectives {
       for block in document.directives where block.name.string == ClaimsBlock.name {
         rendered.edits.append(document.edit(removing: block))
@@ -46,31 +48,36 @@ struct DocumentRenderer {
 
   // MARK: Directives
 
-  private func add(_ directive: PreparedDirective, _ rendered: inout Rendered) {
-    let id = directive.id
-    let text: String
-    if let output = outputs[id] {
-      let renderer = RegionRenderer(
-        style: prepared.settings.style, numbering: numbering, figureLink: figureLink,
-        figureDirectory: figureDirectory)
-      let region = renderer.render(id: id, blocks: output.blocks, caption: values.caption(of: id))
-      rendered.figures += region.files
-      text = region.text
-    } else if let failure = failures[id] {
-      text =
-        ResultMarker.begin(id) + "\n\n**Error.** " + MarkdownText.inline(failure) + "\n\n"
-        + ResultMarker.end(id)
-    } else {
-      return
+  /// What each directive writes, by id: markers included, with the figures that belong to it.
+  func regions() -> [String: RegionRenderer.Rendered] {
+    let renderer = RegionRenderer(
+      style: prepared.settings.style, numbering: numbering, figureLink: figureLink,
+      figureDirectory: figureDirectory)
+    var regions: [String: RegionRenderer.Rendered] = [:]
+    for directive in prepared.directives {
+      let id = directive.id
+      if let output = outputs[id] {
+        regions[id] = renderer.render(id: id, blocks: output.blocks, caption: values.caption(of: id))
+      } else if let failure = failures[id] {
+        regions[id] = renderer.render(id: id, failure: failure)
+      }
     }
+    return regions
+  }
+
+  private func add(_ directive: PreparedDirective, _ regions: [String: RegionRenderer.Rendered])
+    -> [Edit]
+  {
+    guard let result = regions[directive.id] else { return [] }
     let showsDirective = isInPlace || prepared.settings.echoesDirectives
-    switch (document.region(id: id), showsDirective) {
-    case (let region?, true): rendered.edits.append(document.edit(replacing: region, with: text))
+    switch (document.region(id: directive.id), showsDirective) {
+    case (let region?, true): return [document.edit(replacing: region, with: result.text)]
     case (let region?, false):
-      rendered.edits.append(document.edit(replacing: region, with: text))
-      rendered.edits.append(document.edit(removing: directive.block))
-    case (nil, true): rendered.edits.append(document.edit(inserting: text, below: directive.block))
-    case (nil, false): rendered.edits.append(document.edit(replacing: directive.block, with: text))
+      return [
+        document.edit(replacing: region, with: result.text), document.edit(removing: directive.block),
+      ]
+    case (nil, true): return [document.edit(inserting: result.text, below: directive.block)]
+    case (nil, false): return [document.edit(replacing: directive.block, with: result.text)]
     }
   }
 
@@ -83,6 +90,8 @@ struct DocumentRenderer {
     for value in prepared.inlineValues {
       guard let text = values.text(of: value) else { continue }
       let span = value.span
+      // Reported; with `--keep-going` the author's words stay.
+      if span.isEdited, isInPlace, !options.forces { continue }
       let escaped = span.isInTableCell ? MarkdownText.cell(text) : MarkdownText.inline(text)
       if isInPlace || options.annotates {
         rendered.edits.append(document.edit(recording: escaped, at: span))

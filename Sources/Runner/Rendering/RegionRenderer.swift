@@ -20,7 +20,7 @@ struct RegionRenderer {
   }
 
   /// - Parameter caption: the directive's caption with its inline values printed; `nil` to take the blocks' own.
-  func render(id: String, blocks: [OutputBlock], caption: String?) -> Rendered {
+  func render(id: String, blocks: [OutputBlock], caption: InlineEvaluation.Caption?) -> Rendered {
     var parts: [String] = []
     var files: [PlannedFile] = []
     for block in blocks {
@@ -29,17 +29,20 @@ struct RegionRenderer {
         let number = numbering.number(.table, id: id, name: name) ?? "?"
         parts.append(
           anchor(.table, id, name)
-            + trimmed(recaptioned(table, name == nil ? caption : nil).markdown(number: number, style: style)))
+            + trimmed(
+              recaptioned(table, name == nil ? caption?.markdown : nil).markdown(number: number, style: style)
+            ))
       case .figure(let figure, let name, let text):
         let file = name.map { "\(id)-\($0).svg" } ?? "\(id).svg"
-        files.append(PlannedFile(path: FilePath.join(figureDirectory, file), bytes: Array(figure.svg.utf8)))
+        let svg = caption.map { $0.printed(in: figure.svg, escaping: svgEscaped) } ?? figure.svg
+        files.append(PlannedFile(path: FilePath.join(figureDirectory, file), bytes: Array(svg.utf8)))
         let number = numbering.number(.figure, id: id, name: name) ?? "?"
-        let alt = MarkdownText.inline(figure.altText)
+        let alt = MarkdownText.inline(caption.map { $0.printed(in: figure.altText) } ?? figure.altText)
         parts.append("![\(alt)](\(link(file)))")
         parts.append(
           anchor(.figure, id, name)
             + style.captions.markdown(
-              label: "Figure", number: number, caption: (name == nil ? caption : nil) ?? text))
+              label: "Figure", number: number, caption: (name == nil ? caption?.markdown : nil) ?? text))
       case .paragraph(let text):
         parts.append(text)
       }
@@ -47,6 +50,13 @@ struct RegionRenderer {
     let body = parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n\n"
     return Rendered(
       text: ResultMarker.begin(id) + "\n\n" + body + ResultMarker.end(id), files: files)
+  }
+
+  /// What stands in the place of a result that could not be computed.
+  func render(id: String, failure: String) -> Rendered {
+    Rendered(
+      text: ResultMarker.begin(id) + "\n\n**Error.** " + MarkdownText.inline(failure) + "\n\n"
+        + ResultMarker.end(id), files: [])
   }
 
   private func recaptioned(_ table: Table, _ caption: String?) -> Table {
@@ -82,5 +92,13 @@ struct RegionRenderer {
       }
     }
     return encoded
+  }
+}
+
+extension InlineEvaluation.Caption {
+  /// `text` with the caption's values in the place of their expressions.
+  func printed(in text: String, escaping: (String) -> String = { $0 }) -> String {
+    guard !written.isEmpty else { return text }
+    return text.replacing(escaping(written), with: escaping(plain))
   }
 }

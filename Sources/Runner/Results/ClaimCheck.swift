@@ -1,8 +1,10 @@
 // Whether the sentences still follow from the numbers.
 
+import DataTables
 import Diagnostics
 import Directives
 import Expressions
+import Presentation
 
 /// The claims of a document held against its results.
 struct ClaimCheck: Sendable {
@@ -42,13 +44,32 @@ struct ClaimCheck: Sendable {
   ) {
     failures.append(Failure(expression: claim.expression, reason: reason, met: met))
     var notes = met.map { value in
-      let before = last[value.name].flatMap { $0 == value.value.text ? nil : " (last run: \($0))" } ?? ""
-      return Diagnostic.Note("\(value.name) is \(value.value.text)\(before)")
+      let before = last[value.name].flatMap { Self.before($0, value.value) } ?? ""
+      return Diagnostic.Note("\(value.name) is \(Self.shown(value.value.text))\(before)")
     }
     if let reason { notes.insert(Diagnostic.Note("it cannot be decided: \(reason)"), at: 0) }
     diagnostics.append(
       Diagnostic(
         .error, .claimFailed, "the claim does not hold", at: claim.expression.source.range(),
         remedy: "correct the sentence, or the claim if it says too much", notes: notes))
+  }
+
+  /// ` (last run: 0.31)` when the record differs from the value.
+  private static func before(_ recorded: String, _ value: NamedValue) -> String? {
+    var recorded = recorded
+    if case .date = value, let days = Int32(recorded), let date = CalendarDate(days: days) {
+      recorded = date.text
+    }
+    let now = value.number.map(NumberFormat.twelveDigits) ?? value.text
+    guard recorded != now, ResultPath.quoted(recorded) != now else { return nil }
+    let short = shown(recorded)
+    return " (last run: \(short == shown(value.text) ? recorded : short))"
+  }
+
+  /// Six digits are enough to see why a claim fails.
+  private static func shown(_ text: String) -> String {
+    guard text.contains("."), let number = Double(text) else { return text }
+    let short = NumberFormat.significant(number, digits: 6)
+    return short.utf8.count < text.utf8.count ? short : text
   }
 }

@@ -11,11 +11,21 @@ struct InlineEvaluation: Sendable {
   private let file: SourceFile
   /// By the first byte of the span in the document.
   private var texts: [Int: String] = [:]
-  private var captions: [String: String] = [:]
+  private var captions: [String: Caption] = [:]
   private var abstract: [Edit] = []
   /// Data functions that were evaluated, such as `nelm.count(…)`, for `results.json`.
   private(set) var recorded: [String: ResultValue] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+
+  /// A caption that holds inline values.
+  struct Caption: Sendable {
+    /// As the author wrote it, and as a directive that knows no results has put it into its figure.
+    let written: String
+    /// Markdown, values printed.
+    let markdown: String
+    /// The same with the values' text unescaped: for titles and descriptions of figures.
+    let plain: String
+  }
 
   init(_ prepared: PreparedDocument, store: ResultStore) {
     file = prepared.file
@@ -32,7 +42,7 @@ struct InlineEvaluation: Sendable {
   func text(of value: InlineValue) -> String? { texts[value.span.range.lowerBound] }
 
   /// The caption of a directive with its values printed; `nil` when it holds none.
-  func caption(of id: String) -> String? { captions[id] }
+  func caption(of id: String) -> Caption? { captions[id] }
 
   func abstractEdits() -> [Edit] { abstract }
 
@@ -51,6 +61,7 @@ struct InlineEvaluation: Sendable {
   ) {
     var values = fragment.values[...]
     var printed = ""
+    var plain = ""
     var hasValues = false
     var pieces: [String] = []
     for segment in fragment.text.segments {
@@ -58,7 +69,9 @@ struct InlineEvaluation: Sendable {
     }
     for (index, segment) in fragment.text.segments.enumerated() {
       switch segment {
-      case .literal(let text): printed += text.string
+      case .literal(let text):
+        printed += text.string
+        plain += text.string
       case .claim: hasValues = true
       case .value(let span):
         hasValues = true
@@ -68,12 +81,15 @@ struct InlineEvaluation: Sendable {
         else { continue }
         let escaped = MarkdownText.inline(value)
         printed += escaped
+        plain += value
         if fragment.place == .abstract {
           abstract.append(Edit(range: span.whole.range().bytes, replacement: Array(escaped.utf8)))
         }
       }
     }
-    if case .caption(let id) = fragment.place, hasValues { captions[id] = printed }
+    if case .caption(let id) = fragment.place, hasValues {
+      captions[id] = Caption(written: fragment.written, markdown: printed, plain: plain)
+    }
   }
 
   private mutating func text(

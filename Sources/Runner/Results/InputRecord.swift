@@ -1,12 +1,16 @@
-// What the results rest on, as `results.json` records it.
+// What the results rest on, and what the run wrote, as `results.json` records it.
 
 import DataTables
 import Directives
 import Presentation
 
 enum InputRecord {
-  /// Fingerprints of the data sets, versions of the directives' semantics, and the style-free specification.
-  static func json(store: ResultStore, prepared: PreparedDocument) -> JSONValue {
+  static let resultKey = "result"
+
+  /// Fingerprints of the data sets and of the regions written, and versions of the directives' semantics.
+  ///
+  /// - Parameter digests: by id, of the regions written.
+  static func json(store: ResultStore, prepared: PreparedDocument, digests: [String: String]) -> JSONValue {
     var entries: [String: JSONValue] = [:]
     for directive in prepared.directives {
       var entry: [String: JSONValue] = [
@@ -16,6 +20,7 @@ enum InputRecord {
       if case .text(let fingerprint)? = store.values[directive.id + ".fingerprint"]?.content {
         entry["fingerprint"] = .text(fingerprint)
       }
+      if let digest = digests[directive.id] { entry[resultKey] = .text(digest) }
       entries[directive.id] = .object(entry)
     }
     return .object(entries)

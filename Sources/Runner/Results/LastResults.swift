@@ -1,51 +1,42 @@
 // The results of the run before, for comparison.
 
-/// Reads the flat part of a `results.json` that Meier wrote.
-enum LastResults {
-  /// Path → the value's text; empty when there is no such file.
-  static func read(_ path: String) -> [String: String] {
-    guard let bytes = try? FileSystem.read(path) else { return [:] }
-    var results: [String: String] = [:]
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      guard let (key, rest) = quoted(line.drop { $0 == " " }) else { continue }
-      var value = rest.drop { $0 == ":" || $0 == " " }
-      if value.last == "," { value = value.dropLast() }
-      guard value.first != "{", value.first != "[" else { continue }
-      if value.first == "\"", let (text, _) = quoted(value), ["NR", "NE", "withheld"].contains(text) {
-        results[key] = text
-      } else {
-        results[key] = String(value)
-      }
-    }
-    return results
+import Presentation
+
+/// What a `results.json` that Meier wrote records.
+struct LastResults: Sendable {
+  /// Path → the value as the file has it: numbers at 12 digits, `NR`, `NE`, `withheld`.
+  let values: [String: String]
+  /// Id → what `ResultDigest` made of the region that the run wrote.
+  let digests: [String: String]
+
+  static let none = LastResults(values: [:], digests: [:])
+
+  /// Nothing when there is no such file, or when it is not one of Meier's.
+  static func read(_ path: String) -> LastResults {
+    guard let bytes = try? FileSystem.read(path) else { return .none }
+    return parse(bytes)
   }
 
-  /// A JSON string at the beginning of the text, and what follows it.
-  private static func quoted(_ text: Substring) -> (String, Substring)? {
-    guard text.first == "\"" else { return nil }
-    var result = ""
-    var index = text.index(after: text.startIndex)
-    while index < text.endIndex {
-      switch text[index] {
-      case "\"": return (result, text[text.index(after: index)...])
-      case "\\":
-        index = text.index(after: index)
-        guard index < text.endIndex else { return nil }
-        switch text[index] {
-        case "n": result += "\n"
-        case "t": result += "\t"
-        case "r": result += "\r"
-        case "u":
-          let digits = text[text.index(after: index)...].prefix(4)
-          guard digits.count == 4, let code = UInt32(digits, radix: 16) else { return nil }
-          result.unicodeScalars.append(Unicode.Scalar(code) ?? "\u{FFFD}")
-          index = text.index(index, offsetBy: 4)
-        default: result.append(text[index])
-        }
-      default: result.append(text[index])
+  static func parse(_ bytes: [UInt8]) -> LastResults {
+    guard case .object(let members)? = JSONReader.value(of: bytes) else { return .none }
+    var values: [String: String] = [:]
+    for (path, value) in members {
+      switch value {
+      case .text(let text): values[path] = text
+      case .number, .integer: values[path] = value.compactText
+      case .null: values[path] = "missing"
+      case .flag, .list, .object: continue
       }
-      index = text.index(after: index)
     }
-    return nil
+    var digests: [String: String] = [:]
+    if case .object(let inputs)? = members["inputs"] {
+      for (id, input) in inputs {
+        guard case .object(let entry) = input, case .text(let digest)? = entry[InputRecord.resultKey] else {
+          continue
+        }
+        digests[id] = digest
+      }
+    }
+    return LastResults(values: values, digests: digests)
   }
 }

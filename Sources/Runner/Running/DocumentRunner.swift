@@ -16,7 +16,7 @@ public struct DocumentRun: Sendable {
   public let files: [PlannedFile]
   public let failedClaimCount: Int
 
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error && $0.code != .claimFailed } }
+  public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
 }
 
 /// Runs documents in memory.
@@ -44,7 +44,8 @@ public struct DocumentRunner: Sendable {
     let file = SourceFile(path: project.display(absolute), bytes: bytes)
     let prepared = DocumentPreparation.prepare(file)
     let plan = RunPlan.make(prepared)
-    var diagnostics = prepared.diagnostics + plan.diagnostics
+    var diagnostics = prepared.diagnostics.filter { !isForced($0, in: prepared.document) } + plan.diagnostics
+    diagnostics += RegionCheck.orphans(in: prepared.document)
     let files = ProjectFiles(
       project: project, directory: FilePath.directory(absolute),
       allowedDirectories: options.allowedDirectories.map { project.absolute($0) })
@@ -54,27 +55,36 @@ public struct DocumentRunner: Sendable {
     var store = ResultStore(ids: prepared.allIDs, failed: execution.failed)
     for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
     let paths = OutputPaths(project: project, document: absolute, mode: options.mode)
+    let last = LastResults.read(paths.results)
     let inline = InlineEvaluation(prepared, store: store)
-    let claims = ClaimCheck(prepared.claims, store: store, last: LastResults.read(paths.results))
+    let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
     diagnostics += inline.diagnostics + claims.diagnostics
     for (path, value) in inline.recorded.merging(claims.recorded, uniquingKeysWith: { first, _ in first }) {
       store.record(path, value)
     }
 
-    let rendered = render(prepared, execution, inline, paths)
+    let renderer = renderer(prepared, execution, inline, paths)
+    let regions = renderer.regions()
+    let edited = editedRegions(prepared.document, project, paths, last, regions)
+    diagnostics += edited.diagnostics
+    let rendered = renderer.render(regions.merging(edited.kept, uniquingKeysWith: { _, kept in kept }))
     diagnostics += rendered.diagnostics
-    let hasErrors = diagnostics.contains { $0.severity == .error && $0.code != .claimFailed }
-    if hasErrors, !options.keepsGoing { return failure(file.path, diagnostics, claims.failures.count) }
+    if Self.hasErrors(diagnostics), !options.keepsGoing {
+      return failure(file.path, diagnostics, claims.failures.count)
+    }
     do {
       let output = try Splice.apply(rendered.edits, to: bytes)
       let guarded = DocumentRenderer.guarded(rendered)
-      diagnostics += StructureGuard.check(
+      let faults = StructureGuard.check(
         prepared.document, edits: guarded, result: try Splice.apply(guarded, to: bytes))
-      let inputs = InputRecord.json(store: store, prepared: prepared)
+      if faults.containsError { return failure(file.path, diagnostics + faults, claims.failures.count) }
+      let digests = regions.mapValues { ResultDigest.of(Array($0.text.utf8)) }
+      let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests)
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
+      let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
       return DocumentRun(
-        document: file.path, diagnostics: diagnostics.inDocumentOrder(),
-        files: rendered.figures + [results, PlannedFile(path: paths.markdown, bytes: output)],
+        document: file.path, diagnostics: (diagnostics + faults).inDocumentOrder(),
+        files: figures + [results, PlannedFile(path: paths.markdown, bytes: output)],
         failedClaimCount: claims.failures.count)
     } catch {
       diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
@@ -82,10 +92,10 @@ public struct DocumentRunner: Sendable {
     }
   }
 
-  private func render(
+  private func renderer(
     _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ inline: InlineEvaluation,
     _ paths: OutputPaths
-  ) -> DocumentRenderer.Rendered {
+  ) -> DocumentRenderer {
     var numbering = Numbering()
     for directive in prepared.directives {
       if let output = execution.outputs[directive.id] {
@@ -96,11 +106,15 @@ public struct DocumentRunner: Sendable {
     if options.keepsGoing {
       for id in execution.failed { failures[id] = execution.message(of: id) }
     }
-    let renderer = DocumentRenderer(
+    return DocumentRenderer(
       prepared: prepared, outputs: execution.outputs, failures: failures, values: inline,
       numbering: numbering,
       options: options, figureLink: paths.figureLink, figureDirectory: paths.figures)
-    return renderer.render()
+  }
+
+  /// Whether something besides a claim is wrong.
+  static func hasErrors(_ diagnostics: [Diagnostic]) -> Bool {
+    diagnostics.contains { $0.severity == .error && $0.code != .claimFailed }
   }
 
   private func failure(_ path: String, _ diagnostics: [Diagnostic], _ failedClaims: Int = 0) -> DocumentRun {
