@@ -43,18 +43,22 @@ extension CoxModel {
     let variance = CholeskyFactorization(
       found.final.derivatives.information.clearing(found.aliased), tolerance: 1e-14
     ).inverse
+    let coefficients = prepared.unscaled(found.coefficients, aliased: found.aliased)
+    // Units so small that a coefficient in them is beyond any number make it infinite, too.
+    let infinite = Set(
+      objective.infinite(found) + coefficients.indices.filter { coefficients[$0].isInfinite })
     let robust = clusters != nil || options.isRobust
     let robustParts = robust ? robustVariance(found, variance: variance, prepared: prepared) : nil
     return CoxFit(
       model: self,
-      coefficients: prepared.unscaled(found.coefficients, aliased: found.aliased),
+      coefficients: coefficients,
       modelVariance: prepared.unscaled(variance),
       robustVariance: robustParts.map { prepared.unscaled($0.variance) },
       nullLogLikelihood: found.initial.logLikelihood,
       logLikelihood: found.final.logLikelihood + (penalized?.penalty ?? 0),
       scoreTest: penalized == nil && !options.usesFirthPenalty ? scoreTest(found) : nil,
       robustScoreTest: penalized == nil && !options.usesFirthPenalty ? robustParts?.scoreTest : nil,
-      convergence: found.convergence, aliased: found.aliased, infinite: objective.infinite(found),
+      convergence: found.convergence, aliased: found.aliased, infinite: infinite.sorted(),
       observationCount: usedCounts.rows, eventCount: usedCounts.events,
       means: columnMeans(), penalized: penalized, prepared: prepared)
   }
