@@ -20,6 +20,9 @@ public enum DirectiveRegistry {
     GeneralizedLinearDirective.self,
     CumulativeIncidenceDirective.self,
     FineGrayDirective.self,
+    ROCDirective.self,
+    TestDirective.self,
+    AdjustPDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {
