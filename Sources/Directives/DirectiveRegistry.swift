@@ -23,6 +23,7 @@ public enum DirectiveRegistry {
     ROCDirective.self,
     TestDirective.self,
     AdjustPDirective.self,
+    ParametricSurvivalDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {
