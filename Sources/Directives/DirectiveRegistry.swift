@@ -24,6 +24,7 @@ public enum DirectiveRegistry {
     TestDirective.self,
     AdjustPDirective.self,
     ParametricSurvivalDirective.self,
+    PropensityDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

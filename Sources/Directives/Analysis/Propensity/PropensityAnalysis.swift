@@ -1,0 +1,152 @@
+// A propensity score with its weights: named results, the balance table and the love plot.
+
+import DataTables
+import Diagnostics
+import Expressions
+import Figures
+import ModelFormula
+import NumericalMethods
+import Presentation
+import Regression
+
+/// Weighting by a propensity score as other directives find it.
+struct PropensityAnalysis: AnalysedRows {
+  let id: String
+  let frame: PropensityFrame
+  let fit: GeneralizedLinearFit
+  let coefficients: [CoefficientRow]
+  let weights: PropensityWeights
+  let estimand: PropensityWeights.Estimand
+
+  var dataSet: DataSet { frame.dataSet }
+  var cases: CompleteCases { frame.cases }
+
+  // MARK: Balance
+
+  /// One line of the balance table; headings have no balance.
+  struct Line {
+    let label: String
+    let indent: Int
+    let path: String
+    let balance: PropensityWeights.Balance?
+    let isShare: Bool
+  }
+
+  var lines: [Line] {
+    frame.balance.flatMap { column -> [Line] in
+      let unit = column.type.isNumeric ? column.metadata.unit.map { ", \($0)" } ?? "" : ""
+      guard column.type.hasLevels else {
+        let isFlag = column.type == .flag
+        return [
+          Line(
+            label: column.label + unit, indent: 0, path: ModelRows.path([column.name]),
+            balance: weights.balance(of: column.numbers().gathered(cases.rows), isShare: isFlag),
+            isShare: isFlag)
+        ]
+      }
+      let codes = column.factorCodes().gathered(cases.rows)
+      let used = column.levels.indices.filter { level in codes.contains { Int($0) == level } }
+      let heading = Line(
+        label: column.label, indent: 0, path: ModelRows.path([column.name]), balance: nil, isShare: false)
+      return [heading]
+        + used.map { level in
+          let values = codes.map { $0 < 0 ? Double.nan : Int($0) == level ? 1 : 0 }
+          return Line(
+            label: column.levels[level], indent: 1,
+            path: ModelRows.path([column.name, column.levels[level]]),
+            balance: weights.balance(of: values, isShare: true), isShare: true)
+        }
+    }
+  }
+
+  // MARK: Named results
+
+  func addValues(to values: inout ResultValues) {
+    values.add(".n", count: cases.rows.count)
+    values.add(".missing", count: cases.excludedCount)
+    values.add(".treated", count: weights.isTreated.count { $0 })
+    for (column, row) in zip(frame.design.columns, coefficients) {
+      let name = ModelRows.path(column.origin.pathArguments)
+      values.add(".coefficient\(name)", Quantity(row.estimate, otherwise: .notEstimable), .coefficient)
+    }
+    let described = [("score", weights.scores, ValueFormat.proportion), ("weight", weights.weights, .number)]
+    for (name, numbers, format) in described {
+      for (index, value) in numbers.prefix(5).enumerated() {
+        values.add(".\(name)(\(index + 1))", value, format)
+      }
+      values.add(".\(name).sum", CompensatedSum.of(numbers), .number)
+      values.add(".\(name).min", numbers.min() ?? .nan, format)
+      values.add(".\(name).max", numbers.max() ?? .nan, format)
+      values.add(".\(name).sum_of_squares", CompensatedSum.of(numbers.map { $0 * $0 }), .number)
+    }
+    for (name, treated) in [("treated", true), ("control", false)] {
+      values.add(
+        ".effective_sample_size[\"\(name)\"]", weights.effectiveSampleSize(treated: treated), .number)
+    }
+    for line in lines {
+      guard let balance = line.balance else { continue }
+      values.add(".balance\(line.path).before", balance.before, .number)
+      values.add(".balance\(line.path).after", balance.after, .number)
+    }
+  }
+
+  // MARK: Table and figure
+
+  func notes(truncation: Double, isStabilised: Bool, style: JournalStyle) -> [String] {
+    func text(_ value: Double, _ format: ValueFormat = .number) -> String {
+      style.text(Quantity(value), format)
+    }
+    let treated = weights.isTreated.count { $0 }
+    var notes = [
+      "propensity score of \(frame.treatmentWords) by logistic regression on "
+        + frame.design.terms.map(\.text).joined(separator: ", "),
+      "weights for the \(estimand.words)" + (isStabilised ? ", stabilised" : ""),
+      "treated \(text(Double(treated), .count)), control "
+        + text(Double(weights.isTreated.count - treated), .count) + ", effective sample sizes "
+        + "\(text(weights.effectiveSampleSize(treated: true))) and "
+        + text(weights.effectiveSampleSize(treated: false)),
+      "weights \(text(weights.weights.min() ?? .nan)) to \(text(weights.weights.max() ?? .nan))",
+    ]
+    if truncation > 0 {
+      let percent = NumberFormat.trimmed(truncation * 100, digits: 2, style: style.number)
+      notes.append("cut at their outermost \(percent)% on either side")
+    }
+    notes.append("differences in units of the unweighted mean standard deviation, treated minus control")
+    if let excluded = cases.note(count: { text(Double($0), .count) }) { notes.append(excluded) }
+    return notes
+  }
+
+  func table(caption: String, notes: [String]) -> Table {
+    let groups = ["Before weighting", "After weighting"]
+    let columns =
+      [TableColumn("Covariate", alignment: .left)]
+      + groups.flatMap { group in
+        ["Treated", "Control", "Difference"].map { TableColumn($0, group: group) }
+      }
+    let two = ValueFormat(.number, digits: 2)
+    let rows = lines.map { line -> TableRow in
+      guard let balance = line.balance else { return .header(line.label) }
+      let format: ValueFormat = line.isShare ? .percentage : .number
+      return TableRow(
+        [
+          .text(line.isShare ? line.label + ", %" : line.label),
+          .quantity(Quantity(balance.treated), format), .quantity(Quantity(balance.control), format),
+          .quantity(Quantity(balance.before), two), .quantity(Quantity(balance.weightedTreated), format),
+          .quantity(Quantity(balance.weightedControl), format), .quantity(Quantity(balance.after), two),
+        ], indent: line.indent)
+    }
+    return Table(caption: caption, columns: columns, rows: rows, notes: notes)
+  }
+
+  func figure(title: String, style: JournalStyle) -> Figure {
+    BalanceFigure(
+      id: id, title: title.isEmpty ? "Balance of covariates" : title,
+      stages: ["Before weighting", "After weighting"],
+      rows: lines.map { line in
+        BalanceFigure.Row(
+          line.label, indent: line.indent,
+          differences: line.balance.map { [$0.before, $0.after].map { $0.isFinite ? $0 : nil } } ?? [])
+      }, style: FigureStyle(style)
+    ).figure()
+  }
+}

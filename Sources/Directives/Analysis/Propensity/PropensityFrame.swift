@@ -1,0 +1,107 @@
+// The rows, the treatment and the covariates of a propensity score.
+
+import AnalysisDocument
+import DataTables
+import Diagnostics
+import Expressions
+import ModelFormula
+import Regression
+import Survival
+
+/// Everything that weighting by a propensity score needs from a data set.
+struct PropensityFrame: Sendable {
+  let dataSet: DataSet
+  let formula: Formula
+  let treatmentWords: String
+  let treatmentRange: SourceRange
+  let cases: CompleteCases
+  let isTreated: [Bool]
+  let design: DesignMatrix
+  let covariates: RegressionDesign
+  /// Columns whose balance is shown.
+  let balance: [Column]
+  let times: SurvivalTimes?
+  let warnings: [Diagnostic]
+
+  init(_ options: ResolvedOptions, in context: DirectiveContext) throws {
+    let reference = try options[CommonOptions.data]
+    let dataSet = try context.dataSet(reference.id, at: reference.range)
+      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    let formula = try options[PropensityDirective.formula]
+    let treatment = try options[PropensityDirective.treatment]
+    if let response = formula.response {
+      throw Diagnostic(
+        .formulaSyntax, "the treatment stands under 'treatment:', not left of '~'", at: response.sourceRange,
+        remedy: "write formula: ~ age + sex")
+    }
+    let flags = try treatment.flags(in: dataSet.table, threads: context.threads)
+    let terms = try formula.terms(
+      columns: formula.mentionsEverything ? dataSet.table.columnNames : nil,
+      excluding: Set(treatment.columnNames))
+    let model = try ModelFrame(terms, in: dataSet.table, threads: context.threads)
+    let times = try options[PropensityDirective.outcome].map {
+      try SurvivalTimes($0, in: dataSet, threads: context.threads)
+    }
+    let requirements =
+      [CompleteCases.Requirement(label: treatment.words, isMissing: flags.map { $0 == 255 })]
+      + model.requirements + (times?.requirements ?? [])
+    let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
+    let isTreated = flags.gathered(cases.rows).map { $0 == 1 }
+    guard isTreated.contains(true), isTreated.contains(false) else {
+      throw Diagnostic(
+        cases.rows.isEmpty ? .noRows : .oneGroup,
+        cases.rows.isEmpty
+          ? "no row has the treatment and every covariate"
+          : "all \(cases.rows.count) rows are \(isTreated.contains(true) ? "treated" : "controls")",
+        at: treatment.place, remedy: "look at the coding of the treatment")
+    }
+    self.dataSet = dataSet
+    self.formula = formula
+    treatmentWords = treatment.words
+    treatmentRange = treatment.place
+    self.cases = cases
+    self.isTreated = isTreated
+    self.times = times
+    design = try model.design(rows: cases.rows)
+    covariates = RegressionDesign(
+      matrix: RegressionFrame.matrix(design), columnNames: design.columnNames,
+      interceptColumn: design.hasIntercept ? 0 : nil)
+    balance = try Self.balance(options, terms, dataSet)
+    warnings = model.diagnostics + design.diagnostics
+  }
+
+  /// The columns named, or all that the formula mentions.
+  private static func balance(_ options: ResolvedOptions, _ terms: FormulaTerms, _ dataSet: DataSet) throws
+    -> [Column]
+  {
+    let named = try options[PropensityDirective.balance]
+    if !named.isEmpty { return try named.map { try dataSet.column($0.name, at: $0.range) } }
+    var names: [String] = []
+    for use in terms.variables.flatMap(\.columnUses) where !names.contains(use.name) {
+      names.append(use.name)
+    }
+    return names.compactMap { dataSet.table[$0] }
+  }
+}
+
+extension OptionKind where Value == Formula {
+  /// `Surv(time, died == 1)`, or the name of an outcome declared with the data.
+  static var survivalOutcome: Self {
+    OptionKind(
+      "an outcome such as Surv(time, died == 1), or the name of one",
+      use: { OptionUse(columns: Set($0.columnNames)) },
+      decode: { tree, reader in
+        guard let scalar = tree.scalar, !scalar.isNull else {
+          return expected("an outcome such as Surv(time, died == 1)", at: tree, &reader)
+        }
+        // As the left side of a formula without covariates; what is added stands where the outcome ends.
+        let glue = Array(" ~ 1".utf8)
+        let text = scalar.text
+        let end = text.offsets.last ?? 0
+        let source = SourceText(
+          bytes: text.bytes + glue, file: text.file,
+          offsets: text.offsets + Array(repeating: end, count: glue.count))
+        return reader.reading { () throws(DiagnosticList) in try Formula.parse(source) }
+      })
+  }
+}
