@@ -1,0 +1,53 @@
+// Residuals of a Cox model: sums of squares and first rows.
+
+import Diagnostics
+import Expressions
+import NumericalMethods
+import Presentation
+import Survival
+
+enum CoxResiduals {
+  enum Kind: String, CaseIterable, Sendable {
+    case martingale, deviance, score, schoenfeld, dfbeta
+    case scaledSchoenfeld = "scaled-schoenfeld"
+  }
+
+  /// - Throws: where the fit has no such residuals.
+  static func add(
+    _ kind: Kind, _ analysis: CoxAnalysis, at range: SourceRange, to values: inout ResultValues
+  ) throws(Diagnostic) {
+    let fit = analysis.fit
+    let path = ".residual(\(ResultPath.quoted(kind.rawValue)))"
+    let matrix: Matrix?
+    switch kind {
+    case .martingale: return add(fit.martingaleResiduals, at: path, to: &values)
+    case .deviance: return add(fit.devianceResiduals, at: path, to: &values)
+    case .score: matrix = fit.scoreResiduals
+    case .dfbeta: matrix = fit.dfbetaResiduals()
+    case .schoenfeld: matrix = fit.schoenfeldResiduals(scaled: false)?.values
+    case .scaledSchoenfeld: matrix = fit.schoenfeldResiduals(scaled: true)?.values
+    }
+    guard let matrix else {
+      throw Diagnostic(
+        .invalidOption, "there are no \(kind.rawValue) residuals under the exact partial likelihood",
+        at: range, remedy: "write 'ties: efron', or leave them out")
+    }
+    let columns = analysis.frame.design.columns
+    for column in 0..<matrix.columnCount where columns.indices.contains(column) {
+      let residuals = matrix.column(column)
+      add(residuals, at: path + ModelRows.path(columns[column].origin.pathArguments), to: &values)
+      // A single covariate need not be named.
+      if matrix.columnCount == 1 { add(residuals, at: path, to: &values) }
+    }
+  }
+
+  private static func add(_ residuals: [Double], at path: String, to values: inout ResultValues) {
+    // Rows of weight 0 have no deviance residual.
+    values.add(
+      path + ".sum_of_squares", CompensatedSum.of(residuals.lazy.filter { !$0.isNaN }.map { $0 * $0 }),
+      .number)
+    for (row, value) in residuals.prefix(5).enumerated() {
+      values.add(path + ".row(\(row + 1))", value, .number)
+    }
+  }
+}
