@@ -15,6 +15,10 @@ public enum ProportionalHazardsDirective: Directive {
     "per", OptionKind<Unit>.choice(), default: .term, shown: "term",
     "one test per term, or per column of the design")
 
+  static let figure = OptionKey(
+    "figure", .flag, default: false, shown: "false",
+    "whether the scaled Schoenfeld residuals are drawn against time, a panel per term")
+
   enum Unit: String, CaseIterable, Sendable { case term, column }
 
   public static let specification = DirectiveSpecification(
@@ -23,11 +27,13 @@ public enum ProportionalHazardsDirective: Directive {
     details: """
       The score test of Grambsch and Therneau for a coefficient that changes with g(t), where g is one minus the Kaplan–Meier \
       estimate unless `transform` says otherwise; with the full information matrix, as `cox.zph` has it since version 3.0. \
-      Where a test falls below 0.05 a warning stands in the document.
+      Where a test falls below 0.05 a warning stands in the document. The figure shows each term's scaled Schoenfeld residuals \
+      plus its coefficient, smoothed by a natural spline with four degrees of freedom on the time scale of the test, within \
+      two standard errors; for a term of several columns those of its linear predictor, whose coefficient is 1.
       """,
     options: [
       model.specification, transform.specification, per.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification,
+      CommonOptions.showsTable.specification, figure.specification,
     ],
     results: [
       ResultSpecification("ID[\"age\"].chi_squared", "per term, also `.df` and `.p`"),
@@ -89,6 +95,12 @@ public enum ProportionalHazardsDirective: Directive {
           "**Warning.** Proportional hazards are in doubt for \(MarkdownText.inline(list)): the hazard ratio is an average over follow-up."
         ))
     }
+    if try options[figure] {
+      let caption = try options[CommonOptions.caption]
+      if let figure = residualFigure(test, analysis, id: context.id, caption: caption, style: context.style) {
+        blocks.append(.figure(figure, name: nil, caption: caption))
+      }
+    }
     return DirectiveOutput(blocks: blocks, values: values.values, warnings: warnings)
   }
 
@@ -110,7 +122,7 @@ public enum ProportionalHazardsDirective: Directive {
   }
 
   /// The words of the model's table for a term.
-  private static func label(of term: String, _ analysis: CoxAnalysis) -> String {
+  static func label(of term: String, _ analysis: CoxAnalysis) -> String {
     let design = analysis.frame.design
     let row = analysis.rows.rows.first { row in
       guard let index = row.term, design.terms.indices.contains(index) else { return false }

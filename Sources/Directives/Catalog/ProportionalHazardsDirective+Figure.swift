@@ -1,0 +1,74 @@
+// The figure of a test of proportional hazards: residuals against time, smoothed.
+
+import Figures
+import Presentation
+import Survival
+
+extension ProportionalHazardsDirective {
+  /// One panel per term; `nil` when no term has residuals.
+  static func residualFigure(
+    _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, id: String, caption: String,
+    style: JournalStyle
+  ) -> Figure? {
+    let points = test.residuals
+    let panels = points.termNames.indices.compactMap { panel($0, test, analysis, style) }
+    guard !panels.isEmpty else { return nil }
+    let times = analysis.frame.times
+    let axis = TimeAxis(label: times.unit.map(\.capitalizedFirst) ?? times.label, unit: TimeUnit(times.unit))
+    return ScaledResidualFigure(
+      id: id, title: caption.isEmpty ? "Scaled Schoenfeld residuals" : caption, panels: panels,
+      timeAxis: axis, valueLabel: "Coefficient β(t)", style: FigureStyle(style)
+    ).figure()
+  }
+
+  private static func panel(
+    _ term: Int, _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, _ style: JournalStyle
+  ) -> ScaledResidualFigure.Panel? {
+    let points = test.residuals
+    guard points.values.indices.contains(term), points.variances.indices.contains(term) else { return nil }
+    let values = points.values[term]
+    let known = values.indices.filter { values[$0].isFinite && points.transformedTime[$0].isFinite }
+      .sorted { points.time[$0] < points.time[$1] }
+    guard !known.isEmpty else { return nil }
+    let smooth = ScaledResidualSmooth(
+      times: known.map { points.transformedTime[$0] }, values: known.map { values[$0] },
+      variance: points.variances[term])
+    let name = points.termNames[term]
+    let pValue = test.terms.first { $0.name == name }?.test?.pValue
+    return ScaledResidualFigure.Panel(
+      name: label(of: name, analysis),
+      residuals: known.map { ScaledResidualFigure.Place(x: points.time[$0], y: values[$0]) },
+      smooth: smooth.map { curve($0, known, points) } ?? [], coefficient: coefficient(name, analysis),
+      note: pValue.map { style.pSentence(Quantity($0)) } ?? "")
+  }
+
+  /// The smooth at up to a hundred of the event times.
+  private static func curve(
+    _ smooth: ScaledResidualSmooth, _ events: [Int], _ points: ScaledResidualPoints
+  ) -> [ScaledResidualFigure.Place] {
+    var places: [ScaledResidualFigure.Place] = []
+    let count = min(events.count, 100)
+    for step in 0..<count {
+      let event = events[count == 1 ? 0 : step * (events.count - 1) / (count - 1)]
+      guard places.last.map({ $0.x < points.time[event] }) ?? true else { continue }
+      let found = smooth.at(points.transformedTime[event])
+      places.append(
+        ScaledResidualFigure.Place(
+          x: points.time[event], y: found.value, lower: found.lower, upper: found.upper))
+    }
+    return places
+  }
+
+  /// What the residuals scatter about when hazards are proportional.
+  private static func coefficient(_ name: String, _ analysis: CoxAnalysis) -> Double? {
+    let fit = analysis.fit
+    if let term = fit.model.design.terms.first(where: { $0.name == name }), term.columns.count > 1 {
+      return 1
+    }
+    let column =
+      fit.model.design.terms.first { $0.name == name }?.columns.first ?? fit.names.firstIndex(of: name)
+    guard let column, fit.coefficients.indices.contains(column) else { return nil }
+    let value = fit.coefficients[column]
+    return value.isNaN ? nil : value
+  }
+}
