@@ -98,7 +98,7 @@ let package = Package(
     tests(
       "Directives",
       ["AnalysisDocument", "DataTables", "Diagnostics", "Figures", "Presentation", "TestSupport"]),
-    tests("Runner", ["Diagnostics"]),
+    tests("Runner", ["AnalysisDocument", "Diagnostics", "Directives", "TestSupport", "meier"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
