@@ -79,7 +79,7 @@ public enum LinearDirective: Directive {
       ) { [frame.count(of: $0)] }
       let notes = notes(fit, frame, kinds, style)
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
-      if let tests {
+      if let tests, !tests.isEmpty {
         blocks.append(.table(tests.table(label: frame.label(ofTerm:), style: style), name: "terms"))
       }
     }

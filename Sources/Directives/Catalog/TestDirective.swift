@@ -108,6 +108,7 @@ public enum TestDirective: Directive {
         caption: try options[CommonOptions.caption], columns: report.columns, rows: report.rows,
         notes: report.notes)
       blocks.append(.table(table, name: nil))
+      if let further = report.furtherTable { blocks.append(.table(further, name: further.name)) }
     }
     return DirectiveOutput(blocks: blocks, values: report.values.values, warnings: report.warnings)
   }

@@ -38,6 +38,16 @@ struct PropensityFrame: Sendable {
     let terms = try formula.terms(
       columns: formula.mentionsEverything ? dataSet.table.columnNames : nil,
       excluding: Set(treatment.columnNames))
+    if let term = terms.strata.first ?? terms.clusters.first ?? terms.offsets.first {
+      throw Diagnostic(
+        .formulaSyntax, "'\(terms.variables[term].text)' has no place in a propensity score",
+        at: terms.variables[term].sourceRange, remedy: "name the column itself as a covariate")
+    }
+    guard !terms.terms.isEmpty else {
+      throw Diagnostic(
+        .formulaSyntax, "the score has no covariate", at: formula.source.range(),
+        remedy: "write formula: ~ age + sex")
+    }
     let model = try ModelFrame(terms, in: dataSet.table, threads: context.threads)
     let times = try options[PropensityDirective.outcome].map {
       try SurvivalTimes($0, in: dataSet, threads: context.threads)

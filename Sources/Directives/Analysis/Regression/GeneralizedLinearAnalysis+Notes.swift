@@ -18,7 +18,7 @@ extension GeneralizedLinearAnalysis {
       if case .firth = result {
         "profile penalised-likelihood intervals and tests"
       } else {
-        coefficients.profile != nil && coefficients.ratio != nil
+        coefficients.showsProfile && coefficients.ratio != nil
           ? "profile-likelihood intervals, Wald tests" : "Wald intervals"
       }
     let manner = settings.manner.isEmpty ? "" : ", " + settings.manner
@@ -115,12 +115,14 @@ extension GeneralizedLinearAnalysis {
     guard let events = total.events, parameters > 0, settings.isBinary else { return nil }
     if case .firth = result { return nil }
     let rarer = min(events, total.count - events)
-    guard Double(rarer) / Double(parameters) < 5 else { return nil }
+    // Without a single one the warning of separation says it all.
+    guard rarer > 0, Double(rarer) / Double(parameters) < 5 else { return nil }
     let ratio = (Double(rarer) / Double(parameters) * 10).rounded() / 10
     let what = rarer == events ? "events" : "rows without the event"
     return Diagnostic(
       .warning, .fewEvents,
-      "\(rarer) \(what) for \(parameters) parameters (\(ratio) each): estimates are unstable", at: range,
+      "\(rarer) \(what) for \(parameters) parameter\(parameters == 1 ? "" : "s") (\(ratio) each): estimates are unstable",
+      at: range,
       remedy: "fit fewer terms, or penalise with 'firth: true'")
   }
 

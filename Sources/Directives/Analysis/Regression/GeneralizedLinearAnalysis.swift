@@ -58,7 +58,8 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
       model: try fit.coefficientRows(confidenceLevel: level), others: others,
       shown: try fit.coefficientRows(confidenceLevel: level, variance: chosen),
       covariance: try fit.covariance(chosen),
-      profile: profile ? try fit.profileIntervals(confidenceLevel: level) : nil, level: level,
+      profile: profile ? try fit.profileIntervals(confidenceLevel: level) : nil,
+      showsProfile: profile && chosen == .model, level: level,
       ratio: settings.ratio, statisticName: fit.family.hasFixedDispersion ? "z" : "t",
       residualDegreesOfFreedom: fit.family.hasFixedDispersion ? nil : fit.residualDegreesOfFreedom)
   }

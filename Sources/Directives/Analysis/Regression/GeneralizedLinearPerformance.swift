@@ -35,7 +35,8 @@ struct GeneralizedLinearPerformance: Sendable {
 
   func notes(_ style: JournalStyle) -> [String] {
     let three = ValueFormat(.number, digits: 3)
-    var notes = ["area under the ROC curve \(style.sentence(area, three)) (DeLong)"]
+    var notes: [String] = []
+    if curve.area != nil { notes.append("area under the ROC curve \(style.sentence(area, three)) (DeLong)") }
     if let brier { notes.append("Brier score \(style.text(Quantity(brier), three))") }
     if let statistic = hosmerLemeshow.statistic, let p = hosmerLemeshow.pValue {
       notes.append(

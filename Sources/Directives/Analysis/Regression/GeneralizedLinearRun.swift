@@ -90,7 +90,7 @@ enum GeneralizedLinearRun {
     if try options[CommonOptions.showsTable] {
       let notes = analysis.notes(robust: kinds, style: style)
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
-      if let tests = analysis.tests {
+      if let tests = analysis.tests, !tests.isEmpty {
         blocks.append(
           .table(tests.table(label: analysis.frame.label(ofTerm:), style: style), name: "terms"))
       }

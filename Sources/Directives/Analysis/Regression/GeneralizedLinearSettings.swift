@@ -48,7 +48,7 @@ struct GeneralizedLinearSettings: Sendable {
 enum GeneralizedLinearOptions {
   static let profile = OptionKey(
     "profile", .flag, default: false, shown: "false",
-    "profile-likelihood intervals; they then make the intervals of ratios")
+    "profile-likelihood intervals; they then make the intervals of ratios, unless the variance is robust")
   static let performance = OptionKey(
     "performance", .flag, default: false, shown: "false",
     "area under the ROC curve (DeLong), Brier score, Hosmer–Lemeshow test, on the rows of the fit")

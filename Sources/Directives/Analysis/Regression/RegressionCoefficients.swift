@@ -16,8 +16,10 @@ struct RegressionCoefficients: Sendable {
   let shown: [CoefficientRow]
   /// The covariance behind `shown`, for joint tests.
   let covariance: Matrix?
-  /// Profile-likelihood limits, where asked for; they then make the intervals of ratios.
+  /// Profile-likelihood limits, where asked for.
   var profile: [ProfileInterval?]?
+  /// Whether they make the intervals of ratios: not beside a robust variance.
+  var showsProfile = false
   let level: Double
   /// What the exponential of a coefficient is called; `nil` where it means nothing.
   let ratio: RatioWords?
@@ -51,7 +53,9 @@ struct RegressionCoefficients: Sendable {
 
   private func ratioEstimate(_ column: Int) -> Estimate {
     let row = shown[column]
-    guard let profile else { return interval(column, lower: row.lower, upper: row.upper, Elementary.exp) }
+    guard let profile, showsProfile else {
+      return interval(column, lower: row.lower, upper: row.upper, Elementary.exp)
+    }
     let limits = profile.indices.contains(column) ? profile[column] : nil
     return interval(column, lower: limits?.lower, upper: limits?.upper, Elementary.exp)
   }
@@ -146,6 +150,9 @@ extension TermTestKind {
 /// Tests of terms of all three types.
 struct TermTests: Sendable {
   let tests: [(kind: TermTestKind, tests: [TermTest])]
+
+  /// Whether the model has no term but the intercept.
+  var isEmpty: Bool { tests.allSatisfy(\.tests.isEmpty) }
 
   func addValues(to values: inout ResultValues) {
     for (kind, tests) in tests {

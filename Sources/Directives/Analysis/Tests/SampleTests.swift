@@ -149,17 +149,25 @@ extension TestFrame {
     let pairs = try translating {
       try TukeyHonestDifferences.pairs(groups.values, confidenceLevel: confidenceLevel)
     }
+    var rows: [TableRow] = []
     for pair in pairs {
-      let names = "\(groups.levels[pair.second]) - \(groups.levels[pair.first])"
-      let path = ".tukey[\(ResultPath.quoted(names))]"
+      let (second, first) = (groups.levels[pair.second], groups.levels[pair.first])
+      let path = ".tukey[\(ResultPath.quoted("\(second) - \(first)"))]"
       report.addEstimate(pair.difference, pair.limits, at: path + ".difference")
       report.add(path + ".p", pair.pValue, .pValue)
-      let estimate = report.style.sentence(report.estimate(pair.difference, pair.limits), .number)
-      let p = report.style.pSentence(Quantity(pair.pValue, otherwise: .notEstimable))
-      report.notes.append(
-        "Tukey's difference, \(groups.levels[pair.second]) minus \(groups.levels[pair.first]), \(estimate), \(p)"
-      )
+      rows.append(
+        TableRow([
+          .text("\(second) minus \(first)"),
+          .estimate(report.estimate(pair.difference, pair.limits), .number),
+          .pValue(Quantity(pair.pValue, otherwise: .notEstimable)),
+        ]))
     }
+    report.furtherTable = Table(
+      name: "comparisons", caption: "Pairwise comparisons",
+      columns: [
+        TableColumn("Groups", alignment: .left), TableColumn("Difference (\(report.interval))"),
+        TableColumn("P"),
+      ], rows: rows, notes: ["Tukey's honest differences: intervals and P values hold for all pairs at once"])
   }
 
   // MARK: Normality

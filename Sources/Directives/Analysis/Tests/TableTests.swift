@@ -11,7 +11,15 @@ extension TestFrame {
     let (rowColumn, columnColumn) = try two()
     var (rows, columns) = (LeveledColumn(rowColumn), LeveledColumn(columnColumn))
     // The same answers on both sides, those included that one side never gave.
-    if kind == .mcnemar { (rows, columns) = LeveledColumn.sharing(rows, columns) }
+    if kind == .mcnemar {
+      guard !Set(rows.levels).isDisjoint(with: columns.levels) else {
+        throw Diagnostic(
+          .invalidArgument,
+          "the two variables have no value in common, McNemar's test needs the same answers",
+          at: variables[1].range, remedy: "use chi-squared for two different questions")
+      }
+      (rows, columns) = LeveledColumn.sharing(rows, columns)
+    }
     let table = try translating {
       try ContingencyTable(
         rows: rows.codes, columns: columns.codes, rowCount: rows.levels.count,
@@ -28,10 +36,13 @@ extension TestFrame {
     }
     let margins = Margins(
       rows: keptRows.map { rows.levels[$0] }, columns: keptColumns.map { columns.levels[$0] })
-    report.warnings +=
-      rows.emptyLevels(keeping: keptRows.filter { table.rowTotals[$0] > 0 }, at: variables[0].range)
-      + columns.emptyLevels(
-        keeping: keptColumns.filter { table.columnTotals[$0] > 0 }, at: variables[1].range)
+    // McNemar's test has every answer on both sides, whether or not both sides gave it.
+    if kind != .mcnemar {
+      report.warnings +=
+        rows.emptyLevels(keeping: keptRows.filter { table.rowTotals[$0] > 0 }, at: variables[0].range)
+        + columns.emptyLevels(
+          keeping: keptColumns.filter { table.columnTotals[$0] > 0 }, at: variables[1].range)
+    }
     addCounts(used, margins, heading: rows.label, spanning: columns.label, &report)
     switch kind {
     case .fisher: try fisher(used, &report)

@@ -121,6 +121,7 @@ struct TestFrame {
     }
     let (first, second) = (try numbers(columns[0]), try numbers(columns[1]))
     let kept = first.indices.filter { !first[$0].isNaN && !second[$0].isNaN }
+    if kept.isEmpty { throw noPairs }
     return Paired(
       names: [variables[0].name, variables[1].name], labels: [columns[0].label, columns[1].label],
       first: kept.map { first[$0] }, second: kept.map { second[$0] }, missing: first.count - kept.count)
@@ -134,6 +135,12 @@ struct TestFrame {
     let second: [Double]
     /// Rows that are no part of a pair.
     let missing: Int
+  }
+
+  private var noPairs: Diagnostic {
+    Diagnostic(
+      .noRows, "no pair has both values", at: pair?.range ?? range,
+      remedy: "rows with the same value of 'pair' belong together, one in each group of 'by'")
   }
 
   private func pairs(by pair: ColumnName) throws -> Paired {
@@ -161,6 +168,7 @@ struct TestFrame {
       sides[side][Int(ids.codes[row])] = values[row]
     }
     let kept = ids.levels.indices.filter { sides[0][$0] != nil && sides[1][$0] != nil }
+    if kept.isEmpty { throw noPairs }
     return Paired(
       names: used.map { groups.levels[$0] }, labels: used.map { groups.levels[$0] },
       first: kept.compactMap { sides[0][$0] }, second: kept.compactMap { sides[1][$0] },

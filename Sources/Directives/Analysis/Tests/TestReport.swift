@@ -11,6 +11,8 @@ struct TestReport {
   var columns: [TableColumn] = []
   var rows: [TableRow] = []
   var notes: [String] = []
+  /// Below the first table.
+  var furtherTable: Table?
   var warnings: [Diagnostic] = []
   let style: JournalStyle
   let level: Double
