@@ -98,7 +98,9 @@ let package = Package(
     tests(
       "Directives",
       ["AnalysisDocument", "DataTables", "Diagnostics", "Figures", "Presentation", "TestSupport"]),
-    tests("Runner", ["AnalysisDocument", "Diagnostics", "Directives", "TestSupport", "meier"]),
+    tests(
+      "Runner", ["AnalysisDocument", "Diagnostics", "Directives", "Presentation", "TestSupport", "meier"]),
+    tests("CommandLineInterface", ["TestSupport", "meier"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

@@ -29,6 +29,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Interruption.install()
     let session = RunSession(
       options: RunOptions(
         mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,

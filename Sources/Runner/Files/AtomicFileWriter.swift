@@ -32,6 +32,8 @@ public enum AtomicFileWriter {
         if let old = try? FileSystem.read(file.path), old == file.bytes { continue }
         try FileSystem.createDirectories(FilePath.directory(file.path))
         let target = FileSystem.resolvingLinks(file.path)
+        // Found out by the renaming it would be too late: files before this one would be new already.
+        if FileSystem.isDirectory(target) { throw FileFailure(path: target, code: EISDIR) }
         staged.append((try stage(file.bytes, beside: target), target))
       }
       for (temporary, path) in staged where rename(temporary, path) != 0 {

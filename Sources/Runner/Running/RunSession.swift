@@ -42,8 +42,9 @@ public struct RunSession: Sendable {
     var diagnostics = run.diagnostics
     var written: [String] = []
     if !run.files.isEmpty {
-      do {
-        written = try AtomicFileWriter.write(run.files)
+      do throws(FileFailure) {
+        written = try Interruption.deferring { () throws(FileFailure) in try AtomicFileWriter.write(run.files)
+        }
       } catch {
         diagnostics.append(
           Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)"))
