@@ -246,7 +246,8 @@ import Testing
   @Test(arguments: [
     (
       "Surv(time, status)", DiagnosticCode.eventCoding,
-      "'status' holds other values than 0 and 1: which of them is the event is not said", "write status == 2"
+      "'status' holds other values than 0 and 1: which of them is the event is not said",
+      "write status == 1 or status == 2, whichever is the event"
     ),
     (
       "Surv(time, cause)", .eventCoding, "'cause' does not say which of its values is the event",

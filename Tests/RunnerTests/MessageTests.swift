@@ -1,4 +1,5 @@
 // Every message a user can meet, word for word: `Tests/Messages/*.txt` holds documents and the reports they get.
+// A file `command` holds what stands behind `meier run` when it is not `doc.md`.
 
 import Diagnostics
 import Foundation
@@ -19,6 +20,7 @@ import Testing
     let path = Self.folder.appending(path: name)
     let bytes = Array(try Data(contentsOf: path))
     let (files, expected, start) = Self.parse(bytes)
+    try #require(files.contains { $0.0 == "doc.md" }, "no document in \(name)")
     let directory = FileManager.default.temporaryDirectory.appending(path: "meier-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
     for (file, content) in files {
@@ -28,10 +30,12 @@ import Testing
       try Data(content).write(to: target)
     }
     try Data().write(to: directory.appending(path: "meier.yml"))
+    let command = files.first { $0.0 == "command" }.map { String(decoding: $0.1, as: UTF8.self) } ?? "doc.md"
+    let words = command.split(whereSeparator: \.isWhitespace)
     let session = RunSession(
-      options: RunOptions(), workingDirectory: directory.resolvingSymlinksInPath().path(percentEncoded: false)
-    )
-    let result = session.run("doc.md")
+      options: RunOptions(mode: words.contains("--in-place") ? .inPlace : .output(directory: nil)),
+      workingDirectory: directory.resolvingSymlinksInPath().path(percentEncoded: false))
+    let result = session.run(String(words.last ?? ""))
     let printer = DiagnosticPrinter()
     let status = ExitStatus.of([result], isCheck: false, allowsFailedClaims: false)
     let report = result.diagnostics.map(printer.text).joined() + "exit \(status.rawValue)\n"

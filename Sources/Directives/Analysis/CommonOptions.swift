@@ -16,7 +16,7 @@ enum CommonOptions {
   static let confidenceLevel = OptionKey(
     "confidence-level", .openProportion, default: 0.95, shown: "0.95", "of all intervals")
   static let caption = OptionKey(
-    "caption", .text, default: "", shown: "none", "of the table and the figure; may hold inline values")
+    "caption", .line, default: "", shown: "none", "of the table and the figure; may hold inline values")
   static let showsTable = OptionKey(
     "table", .flag, default: true, shown: "true", "whether the table is printed")
   static let showsFigure = OptionKey(

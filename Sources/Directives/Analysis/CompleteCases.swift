@@ -59,10 +59,18 @@ struct CompleteCases: Sendable {
     missingByVariable = list(any)
   }
 
+  /// What to look at when no row is left.
+  var remedyForNoRows: String {
+    missingByVariable.isEmpty
+      ? "look at the conditions under 'where:'"
+      : "look at the columns with missing values: \(missingByVariable.map(\.label).joined(separator: ", "))"
+  }
+
   /// "222 left out for missing values (Chromogranin A 140, Alkaline phosphatase 77)", or `nil` when none is.
   func note(count: (Int) -> String) -> String? {
     guard excludedCount > 0 else { return nil }
     let parts = missingByVariable.map { "\($0.label) \(count($0.count))" }.joined(separator: ", ")
-    return "\(count(excludedCount)) rows left out for missing values (\(parts))"
+    return
+      "\(count(excludedCount)) \(excludedCount == 1 ? "row" : "rows") left out for missing values (\(parts))"
   }
 }

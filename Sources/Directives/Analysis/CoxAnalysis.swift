@@ -115,9 +115,11 @@ struct CoxAnalysis: Sendable {
 
   func warnings(at range: SourceRange) -> [Diagnostic] {
     var warnings = frame.design.diagnostics
-    let names = fit.names
-    func list(_ columns: [Int]) -> String {
-      columns.compactMap { names.indices.contains($0) ? "'\(names[$0])'" : nil }.joined(separator: ", ")
+    let columns = frame.design.columns
+    func list(_ positions: [Int]) -> String {
+      positions.filter(columns.indices.contains).map {
+        "'\(ModelRows.label(of: columns[$0], in: frame.design, dataSet: frame.dataSet))'"
+      }.joined(separator: ", ")
     }
     func place(_ column: Int?) -> SourceRange {
       guard let column, frame.design.columns.indices.contains(column),
@@ -129,7 +131,7 @@ struct CoxAnalysis: Sendable {
       warnings.append(
         Diagnostic(
           .warning, .aliased,
-          "\(list(fit.aliased)) is aliased: other columns of the model determine it, so it is not estimable",
+          ModelWarnings.aliasing(list(fit.aliased), count: fit.aliased.count),
           at: place(fit.aliased.first),
           remedy: "remove it from the formula, or one of the columns it depends on"))
     }

@@ -61,8 +61,7 @@ struct CoxFrame: Sendable {
       throw Diagnostic(
         .noRows, "no row of '\(source.dataSet.id)' has all values that the model needs",
         at: formula.source.range(),
-        remedy:
-          "look at the columns with missing values: \(requirements.map(\.label).joined(separator: ", "))")
+        remedy: cases.remedyForNoRows)
     }
     let design = try model.design(rows: cases.rows, options: DesignOptions(intercept: .implied))
     self.design = design

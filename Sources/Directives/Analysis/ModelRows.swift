@@ -88,6 +88,13 @@ struct ModelRows: Sendable {
   }
 }
 
+extension ModelRows {
+  /// What a message calls a column of the design: "Sex: m".
+  static func label(of column: DesignColumn, in design: DesignMatrix, dataSet: DataSet) -> String {
+    VariableLabels(design: design, dataSet: dataSet).label(of: column)
+  }
+}
+
 /// What variables and levels are called in print.
 private struct VariableLabels {
   let design: DesignMatrix

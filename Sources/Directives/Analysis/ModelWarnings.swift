@@ -20,7 +20,7 @@ struct ModelWarnings {
       warnings.append(
         Diagnostic(
           .warning, .aliased,
-          "\(list(aliased)) is aliased: other columns of the model determine it, so it is not estimable",
+          Self.aliasing(list(aliased), count: aliased.count),
           at: place(aliased, range), remedy: "remove it from the formula, or one of the columns it depends on"
         ))
     }
@@ -46,6 +46,12 @@ struct ModelWarnings {
           at: range, remedy: "fit fewer terms"))
     }
     return warnings
+  }
+
+  static func aliasing(_ names: String, count: Int) -> String {
+    count == 1
+      ? "\(names) is aliased: it is constant or determined by other columns of the model, so it is not estimable"
+      : "\(names) are aliased: constant or determined by other columns of the model, so they are not estimable"
   }
 
   private func list(_ columns: [Int]) -> String {

@@ -101,6 +101,8 @@ public enum DataDirective: Directive {
         .invalidOption, "'source' and 'from' exclude one another", at: options.range(from),
         remedy: "remove one of them")
     }
+    let unknown = declaration.unknownColumns(in: table)
+    if !unknown.isEmpty { throw DiagnosticList(unknown) }
     table = try derived(declaration, table, context, &warnings)
     let before = table.rowCount
     var undecided = 0

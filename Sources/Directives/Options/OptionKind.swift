@@ -60,6 +60,29 @@ extension OptionKind where Value == String {
   }
 }
 
+extension OptionKind where Value == String {
+  /// Text on one line: line breaks of a block scalar are blanks.
+  public static var line: Self {
+    OptionKind("text") { tree, reader in
+      tree.scalar.map { $0.string.onOneLine } ?? expected("text", at: tree, &reader)
+    }
+  }
+}
+
+extension String {
+  /// The text without line breaks and the blanks around it.
+  public var onOneLine: String {
+    split(whereSeparator: \.isNewline).joined(separator: " ").trimmingBlanks
+  }
+
+  private var trimmingBlanks: String {
+    var text = self[...]
+    while text.first == " " { text = text.dropFirst() }
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+}
+
 extension OptionKind where Value == Bool {
   public static var flag: Self {
     OptionKind("true or false", allowed: ["true", "false"]) { tree, reader in

@@ -107,9 +107,7 @@ extension ResultEvaluator {
       else { continue }
       let stem = ResultPath(id: path.id, steps: Array(path.steps.prefix(position + 1))).text + "("
       let number = ShortestNumber.text(time)
-      if known.contains(where: { $0.hasPrefix(stem) }),
-        !known.contains(where: { $0.hasPrefix(stem + number + ")") })
-      {
+      if scope.table(path.id) == nil, !known.contains(where: { $0.hasPrefix(stem + number + ")") }) {
         return "only times that were asked for exist; add \(number) to 'times' of '\(path.id)'"
       }
     }

@@ -74,6 +74,10 @@ extension ExpressionParser {
           remedy: NearMiss.remedy(for: name, among: known) ?? "formats: \(list(known)); 'or' is written out"))
     }
     let argument = token
+    if case .name(let word) = argument.kind {
+      throw fault(
+        "a format takes no word, found '\(word)'", at: argument.range, remedy: "write a number, or nothing")
+    }
     guard case .number(let value) = argument.kind else {
       return InlineExpression.Filter(
         name: name, nameRange: source.range(start.range), argument: nil, argumentRange: nil)

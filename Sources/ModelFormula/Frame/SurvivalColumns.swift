@@ -68,13 +68,16 @@ extension SurvivalSyntax {
       }
       let distinct = Set(values.lazy.filter { !$0.isNaN }.prefix(100_000)).sorted()
       let text = event.source.slice(event.root.range).string
-      let example = distinct.last.map(ShortestNumber.text) ?? "1"
+      // Which of two codes is the event is for the author to say: 1 and 2 are in use both ways round.
+      let choices = distinct.prefix(2).map { "\(text) == \(ShortestNumber.text($0))" }
       throw DiagnosticList([
         Diagnostic(
           .error, .eventCoding,
           "'\(text)' holds other values than 0 and 1: which of them is the event is not said",
           at: event.source.range(event.root.range),
-          remedy: "write \(text) == \(distinct.count <= 10 ? example : "1")",
+          remedy: distinct.count == 2
+            ? "write \(choices.joined(separator: " or ")), whichever is the event"
+            : "write \(text) == … with the code of the event",
           values: distinct.prefix(10).map(ShortestNumber.text))
       ])
     case .text, .date:

@@ -28,6 +28,10 @@ struct FormulaParser {
 
   private mutating func parseResponse() throws(Diagnostic) -> FormulaResponse? {
     if parser.take(.tilde) { return nil }
+    if let equals = equalsForTilde() {
+      throw parser.fault(
+        "a formula needs '~' between outcome and terms", at: equals, remedy: "write '~' for '='")
+    }
     let left = try parser.parseExpression()
     guard parser.take(.tilde) else {
       if parser.token.kind == .end {
@@ -40,6 +44,22 @@ struct FormulaParser {
         remedy: parser.token.isSymbol(.assign) ? "write '~'" : nil)
     }
     return try FormulaResponse(left, source: source)
+  }
+
+  /// The one `=` outside brackets of a formula without `~`.
+  private func equalsForTilde() -> Range<Int>? {
+    var depth = 0
+    var equals: Range<Int>?
+    for token in parser.tokens {
+      switch token.kind {
+      case .symbol(.leftParenthesis), .symbol(.leftBracket): depth += 1
+      case .symbol(.rightParenthesis), .symbol(.rightBracket): depth -= 1
+      case .symbol(.tilde) where depth == 0: return nil
+      case .symbol(.assign) where depth == 0: equals = equals ?? token.range
+      default: continue
+      }
+    }
+    return equals
   }
 
   // MARK: Operators, loosest first

@@ -45,7 +45,7 @@ struct RunPlan: Sendable {
   private static func unknown(_ id: String, at range: SourceRange, ids: Set<String>) -> Diagnostic {
     let known = ids.filter { !$0.hasPrefix("?") }.sorted()
     return Diagnostic(
-      .unknownResult, "no directive has the id '\(id)'", at: range,
+      .unknownResult, "no directive with the id '\(id)'", at: range,
       remedy: NearMiss.remedy(for: id, among: known)
         ?? (known.isEmpty ? "the document has no directive yet" : "ids: \(known.joined(separator: ", "))"))
   }

@@ -43,14 +43,16 @@ struct ClaimCheck: Sendable {
     _ claim: Claim, _ met: [ResultEvaluation.Met], reason: String?, _ last: [String: String]
   ) {
     failures.append(Failure(expression: claim.expression, reason: reason, met: met))
-    var notes = met.map { value in
+    // What cannot be decided says why; that the value is NE would only repeat it.
+    let notes = met.filter { reason == nil || $0.value.isKnown }.map { value in
       let before = last[value.name].flatMap { Self.before($0, value.value) } ?? ""
       return Diagnostic.Note("\(value.name) is \(Self.shown(value.value.text))\(before)")
     }
-    if let reason { notes.insert(Diagnostic.Note("it cannot be decided: \(reason)"), at: 0) }
     diagnostics.append(
       Diagnostic(
-        .error, .claimFailed, "the claim does not hold", at: claim.expression.source.range(),
+        .error, .claimFailed,
+        reason.map { "the claim cannot be decided: \($0)" } ?? "the claim does not hold",
+        at: claim.expression.source.range(),
         remedy: "correct the sentence, or the claim if it says too much", notes: notes))
   }
 

@@ -88,7 +88,8 @@ struct InlineEvaluation: Sendable {
       }
     }
     if case .caption(let id) = fragment.place, hasValues {
-      captions[id] = Caption(written: fragment.written, markdown: printed, plain: plain)
+      captions[id] = Caption(
+        written: fragment.written.onOneLine, markdown: printed.onOneLine, plain: plain.onOneLine)
     }
   }
 

@@ -68,6 +68,34 @@ struct DirectiveExecution: Sendable {
     messages[directive.id] = problems.first { $0.severity == .error }.map {
       "\($0.message) [\($0.code.rawValue)]"
     }
-    diagnostics += problems
+    for problem in problems { report(problem, of: directive) }
+  }
+
+  /// A fault of the data's declaration that several analyses meet is one fault, with a note for each of them.
+  private mutating func report(_ problem: Diagnostic, of directive: PreparedDirective) {
+    let block = DiagnosticLocation(
+      SourceRange(file: directive.block.header.file, bytes: directive.block.range))
+    guard let place = problem.location, place.path == block.path,
+      !(block.start.line...block.end.line).contains(place.start.line)
+    else {
+      diagnostics.append(problem)
+      return
+    }
+    let user = Diagnostic.Note("'\(directive.id)' uses it", at: DiagnosticLocation(directive.block.header))
+    let known = diagnostics.firstIndex { other in
+      other.code == problem.code && other.message == problem.message && other.location == problem.location
+    }
+    if let known {
+      diagnostics[known] = diagnostics[known].adding(user)
+    } else {
+      diagnostics.append(problem.adding(user))
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate func adding(_ note: Note) -> Diagnostic {
+    Diagnostic(
+      severity, code, message, at: location, remedy: remedy, notes: notes + [note], values: values)
   }
 }

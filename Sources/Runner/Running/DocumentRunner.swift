@@ -39,7 +39,7 @@ public struct DocumentRunner: Sendable {
     do {
       bytes = try FileSystem.read(absolute)
     } catch {
-      return failure(path, Self.unreadable(path, error))
+      return failure(path, Self.unreadable(path, at: absolute, error))
     }
     let file = SourceFile(path: project.display(absolute), bytes: bytes)
     let prepared = DocumentPreparation.prepare(file)
@@ -122,10 +122,11 @@ public struct DocumentRunner: Sendable {
       document: path, diagnostics: diagnostics.inDocumentOrder(), files: [], failedClaimCount: failedClaims)
   }
 
-  private static func unreadable(_ path: String, _ failure: FileFailure) -> [Diagnostic] {
+  private static func unreadable(_ path: String, at absolute: String, _ failure: FileFailure) -> [Diagnostic]
+  {
     if failure.isMissing {
-      let folder = FilePath.directory(path)
-      let remedy = NearMiss.remedy(for: FilePath.name(path), among: FileSystem.list(folder))
+      let documents = FileSystem.list(FilePath.directory(absolute)).filter { $0.hasSuffix(".md") }
+      let remedy = NearMiss.remedy(for: FilePath.name(path), among: documents)
       return [Diagnostic(.missingFile, "no file '\(path)'", remedy: remedy)]
     }
     return [Diagnostic(.unreadableFile, "cannot read '\(path)': \(failure.reason)")]

@@ -75,8 +75,7 @@ struct CompetingFrame: Sendable {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that this analysis needs",
         at: formula.source.range(),
-        remedy:
-          "look at the columns with missing values: \(requirements.map(\.label).joined(separator: ", "))")
+        remedy: cases.remedyForNoRows)
     }
     let roles = RoleMapping(
       dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: syntax.time.place,

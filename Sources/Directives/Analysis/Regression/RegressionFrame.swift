@@ -64,8 +64,7 @@ struct RegressionFrame: Sendable {
     guard !cases.rows.isEmpty else {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that the model needs", at: formula.source.range(),
-        remedy: "look at the columns with missing values: "
-          + requirements.map(\.label).joined(separator: ", "))
+        remedy: cases.remedyForNoRows)
     }
     self.dataSet = dataSet
     self.formula = formula

@@ -49,7 +49,10 @@ struct TestReport {
   mutating func addCounts(_ count: Int, missing: Int) {
     values.add(".n", count: count)
     values.add(".missing", count: missing)
-    if missing > 0 { notes.append("\(text(Double(missing), .count)) rows left out for missing values") }
+    if missing > 0 {
+      let rows = missing == 1 ? "row" : "rows"
+      notes.append("\(text(Double(missing), .count)) \(rows) left out for missing values")
+    }
   }
 
   /// "Welch's t test t = 3.42, df 18.3, P = 0.001"

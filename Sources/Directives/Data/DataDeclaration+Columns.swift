@@ -1,0 +1,24 @@
+// Names that no column has, found before anything is computed.
+
+import DataTables
+import Diagnostics
+import Expressions
+
+extension DataDeclaration {
+  /// Every name in the condition, the derivations and the outcomes that is neither a column of the table nor derived,
+  /// whether an analysis uses it or not: one run names them all.
+  func unknownColumns(in table: DataTable) -> [Diagnostic] {
+    let columns = table.columnNames + table.unreadColumnNames
+    // Words of other languages get their own remedy where the expression is bound to the columns.
+    let foreign = ["TRUE", "True", "FALSE", "False", "NA", "NaN", "null", "NULL", "None"]
+    let known = Set(columns + derived.map(\.string) + foreign)
+    let uses =
+      (condition?.columnUses ?? []) + derived.flatMap(\.value.columnUses)
+      + outcomes.flatMap(\.value.columnUses)
+    return uses.filter { !known.contains($0.name) }.map { use in
+      Diagnostic(
+        .unknownColumn, "no column '\(use.name)' in '\(id)'", at: use.range,
+        remedy: NearMiss.remedy(for: use.name, among: columns + derived.map(\.string)))
+    }
+  }
+}
