@@ -82,6 +82,7 @@ public enum DataDirective: Directive {
     var table: DataTable
     var outcomes: [String: SurvivalSyntax] = [:]
     var steps: [DataSet.Step] = []
+    var derivedNames: [String] = []
     switch (try options[source], declaration.from) {
     case (let path?, nil):
       let reading = try read(path, needed: needed, declaration, options, context)
@@ -92,6 +93,7 @@ public enum DataDirective: Directive {
       table = parent.table.named(context.id)
       outcomes = parent.outcomes
       steps = parent.steps
+      derivedNames = parent.derivedNames
     case (nil, nil):
       throw Diagnostic(
         .missingOption, "'data' needs 'source' or 'from'", at: options.block,
@@ -101,7 +103,7 @@ public enum DataDirective: Directive {
         .invalidOption, "'source' and 'from' exclude one another", at: options.range(from),
         remedy: "remove one of them")
     }
-    let unknown = declaration.unknownColumns(in: table)
+    let unknown = declaration.unknownColumns(in: table, derivedBefore: derivedNames)
     if !unknown.isEmpty { throw DiagnosticList(unknown) }
     table = try derived(declaration, table, context, &warnings)
     let before = table.rowCount
@@ -123,7 +125,9 @@ public enum DataDirective: Directive {
       DataSet.Step(
         id: context.id, rowCount: table.rowCount, excluded: before - table.rowCount, undecided: undecided,
         condition: declaration.condition?.source.string))
-    let dataSet = DataSet(id: context.id, table: table, outcomes: outcomes, steps: steps)
+    derivedNames += declaration.derived.map(\.string).filter { !derivedNames.contains($0) }
+    let dataSet = DataSet(
+      id: context.id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames)
     return output(dataSet, used: needed, demanded: context.demandedColumns, warnings, context)
   }
 

@@ -7,8 +7,10 @@ import Expressions
 extension DataDeclaration {
   /// Every name in the condition, the derivations and the outcomes that is neither a column of the table nor derived,
   /// whether an analysis uses it or not: one run names them all.
-  func unknownColumns(in table: DataTable) -> [Diagnostic] {
-    let columns = table.columnNames + table.unreadColumnNames
+  ///
+  /// - Parameter derivedBefore: columns that the data sets before derive; those that nothing uses are not in the table.
+  func unknownColumns(in table: DataTable, derivedBefore: [String] = []) -> [Diagnostic] {
+    let columns = table.columnNames + table.unreadColumnNames + derivedBefore.filter { table[$0] == nil }
     // Words of other languages get their own remedy where the expression is bound to the columns.
     let foreign = ["TRUE", "True", "FALSE", "False", "NA", "NaN", "null", "NULL", "None"]
     let known = Set(columns + derived.map(\.string) + foreign)

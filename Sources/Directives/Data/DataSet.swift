@@ -13,6 +13,9 @@ public struct DataSet: Sendable {
   public let outcomes: [String: SurvivalSyntax]
   /// From the file to this data set; the last step is this one.
   public let steps: [Step]
+  /// Columns derived here or in the data sets before, those included that nothing uses and that are not computed:
+  /// their names are known all the same.
+  public let derivedNames: [String]
 
   /// One selection on the way from a file to a data set.
   public struct Step: Sendable {
@@ -26,11 +29,15 @@ public struct DataSet: Sendable {
     public let condition: String?
   }
 
-  public init(id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step]) {
+  public init(
+    id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step],
+    derivedNames: [String] = []
+  ) {
     self.id = id
     self.table = table
     self.outcomes = outcomes
     self.steps = steps
+    self.derivedNames = derivedNames
   }
 
   /// The same data set with the rows for which an analysis' own condition holds.
@@ -41,7 +48,8 @@ public struct DataSet: Sendable {
       id: id, rowCount: selection.keptCount, excluded: table.rowCount - selection.keptCount,
       undecided: selection.missingCount, condition: condition.source.string)
     return DataSet(
-      id: id, table: table.filtered(mask: selection.mask), outcomes: outcomes, steps: steps + [step])
+      id: id, table: table.filtered(mask: selection.mask), outcomes: outcomes, steps: steps + [step],
+      derivedNames: derivedNames)
   }
 
   /// The column, or an error with the nearest name.
