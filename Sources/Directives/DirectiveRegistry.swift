@@ -25,6 +25,9 @@ public enum DirectiveRegistry {
     AdjustPDirective.self,
     ParametricSurvivalDirective.self,
     PropensityDirective.self,
+    MergeDirective.self,
+    StackDirective.self,
+    ForestDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -21,6 +21,17 @@ public enum FigureWidth: Sendable, Equatable {
   var points: Double { millimetres * 72 / 25.4 }
 }
 
+/// Where the names of curves stand.
+public enum LegendForm: String, Sendable, Equatable, CaseIterable {
+  /// At the curves where there is room for every name, in a key above the plot otherwise.
+  case automatic
+  /// At the curves; in a key where a name would cover something.
+  case direct
+  case key
+  /// Nowhere: the caption or the table tells the curves apart.
+  case none
+}
+
 /// Fonts, colours and number forms of a figure. The default needs no change for print, screen, or grey copies.
 public struct FigureStyle: Sendable, Equatable {
   public var width: FigureWidth
@@ -35,6 +46,9 @@ public struct FigureStyle: Sendable, Equatable {
   public var thousandsMark: String
   public var minusSign: String
   public var palette: [SeriesColour]
+  public var legend: LegendForm = .automatic
+  /// Height of the area between the axes in millimetres; chosen from the width without it.
+  public var plotHeight: Double?
   /// Background. Opaque, so that a figure looks the same on a dark page and in print.
   public var paper: String
   /// Text and axes.
@@ -67,6 +81,11 @@ public struct FigureStyle: Sendable, Equatable {
   /// Secondary text; 4.5:1 and more on white.
   var quietInk: String { "#57606a" }
   var gridInk: String { "#e4e7eb" }
+
+  /// The wished height of a plot in points, or the usual one.
+  func height(usual: Double) -> Double {
+    plotHeight.map { min(max($0.isFinite ? $0 : 60, 20), 400) * 72 / 25.4 } ?? usual
+  }
 
   /// This style for a figure that gains nothing from more width.
   func narrowed(to millimetres: Double) -> FigureStyle {

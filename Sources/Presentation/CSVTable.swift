@@ -2,16 +2,14 @@
 
 extension Table {
   /// Head and rows with the style's digits, but point, hyphen-minus and no groups, so that programs can read
-  /// them; indentation as two spaces a step; lines end in CRLF.
+  /// them; a level has its variable's name before it; lines end in CRLF.
   public func csv(_ style: JournalStyle = .plain) -> String {
     var style = style
     style.number = .machine
     var lines = [columns.map { Self.csvField($0.flatHeading) }]
-    for row in rows {
+    for (row, label) in zip(rows, fullLabels) {
       let texts = cells(of: row).map { $0.text(style) }
-      let indent = String(repeating: "  ", count: max(0, min(row.indent, 8)))
-      lines.append(
-        texts.enumerated().map { Self.csvField($0.offset == 0 ? indent + $0.element : $0.element) })
+      lines.append(texts.enumerated().map { Self.csvField($0.offset == 0 ? label : $0.element) })
     }
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }

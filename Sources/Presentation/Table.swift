@@ -61,6 +61,8 @@ public struct Table: Sendable, Hashable {
   public let notes: [String]
   /// Abbreviations in row labels; those in headings and NR, NE in cells are found without.
   public let abbreviations: [String]
+  /// Kept for other directives and not printed.
+  public var isHidden = false
 
   public init(
     name: String = "", caption: String = "", columns: [TableColumn], rows: [TableRow], notes: [String] = [],

@@ -69,8 +69,8 @@ import Testing
       Self.prognosis.csv() == """
         ,Univariable HR (95% CI),Univariable P,Age\r
         Treatment | arm,,,\r
-          <script>,1 (reference),,\r
-        \("\"  a,b \"\"c\"\"\""),0.62 (0.45–0.85),<0.001,63.4 (10.3)\r
+        Treatment | arm: <script>,1 (reference),,\r
+        \("\"Treatment | arm: a,b \"\"c\"\"\""),0.62 (0.45–0.85),<0.001,63.4 (10.3)\r
         all,12 (1.8%),NE,\r
 
         """)

@@ -53,7 +53,7 @@ import Testing
     let directory = try Self.project { $0 }
     defer { try? FileManager.default.removeItem(at: directory) }
     let session = Self.session(directory)
-    #expect(session.run("analyses/nelm.md").changedFiles.count == 5)
+    #expect(session.run("analyses/nelm.md").changedFiles.count == 11)
     #expect(session.run("analyses/nelm.md").changedFiles.isEmpty)
     #expect(session.check("analyses/nelm.md").changedFiles.isEmpty)
   }

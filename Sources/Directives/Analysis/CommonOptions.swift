@@ -18,7 +18,8 @@ enum CommonOptions {
   static let caption = OptionKey(
     "caption", .line, default: "", shown: "none", "of the table and the figure; may hold inline values")
   static let showsTable = OptionKey(
-    "table", .flag, default: true, shown: "true", "whether the table is printed")
+    "table", .tableDisplay, default: .shown, shown: "true",
+    "whether the table is printed; `hidden` keeps it for merge, stack and forest")
   static let showsFigure = OptionKey(
     "figure", .flag, default: true, shown: "true", "whether the figure is drawn")
 }

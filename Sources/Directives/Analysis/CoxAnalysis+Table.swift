@@ -116,7 +116,9 @@ extension CoxAnalysis {
   // MARK: Figure
 
   /// The forest plot; `nil` when there is nothing to draw.
-  func figure(title: String, style: JournalStyle) -> Figure? {
+  func figure(
+    title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
+  ) -> Figure? {
     let own = fit.coefficientTable
     guard own.contains(where: { $0.status == .estimated }) else { return nil }
     let heading = "HR (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"
@@ -134,9 +136,8 @@ extension CoxAnalysis {
       id: id, title: title.isEmpty ? "Hazard ratios" : title, labelHeading: "Variable",
       columns: ["N", "Events"],
       series: [ForestFigure.Series(heading: heading)], rows: lines,
-      axisLabel: "Hazard ratio (\(IntervalWording.name(level: confidenceLevel, style: style.number)))",
-      style: FigureStyle(style)
-    ).figure()
+      axisLabel: "Hazard ratio (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"
+    ).requested(request, style).figure()
   }
 
   private func forestEstimate(

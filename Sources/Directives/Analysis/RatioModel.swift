@@ -137,7 +137,9 @@ struct RatioModel: Sendable {
   // MARK: Figure
 
   /// The forest plot; `nil` when there is nothing to draw.
-  func figure(title: String, style: JournalStyle) -> Figure? {
+  func figure(
+    title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
+  ) -> Figure? {
     guard coefficients.contains(where: \.isEstimated) else { return nil }
     let lines = rows.rows.map { row -> ForestFigure.Row in
       let (count, events) = counts(row)
@@ -153,8 +155,8 @@ struct RatioModel: Sendable {
     return ForestFigure(
       id: id, title: title.isEmpty ? measure.words + "s" : title, labelHeading: "Variable",
       columns: ["N", eventHeading], series: [ForestFigure.Series(heading: heading(style))], rows: lines,
-      axisLabel: "\(measure.words) (\(interval))", style: FigureStyle(style)
-    ).figure()
+      axisLabel: "\(measure.words) (\(interval))"
+    ).requested(request, style).figure()
   }
 
   private func forestEstimate(_ row: ModelRow, _ style: JournalStyle) -> ForestFigure.Estimate? {

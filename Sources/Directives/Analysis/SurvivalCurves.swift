@@ -2,7 +2,6 @@
 
 import Diagnostics
 import Expressions
-import Figures
 import Presentation
 import Survival
 
@@ -139,44 +138,5 @@ struct SurvivalCurves: Sendable {
       return TableRow(cells)
     }
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
-  }
-
-  // MARK: Figure
-
-  func figure(
-    id: String, title: String, valueLabel: String, annotations: [String], style: JournalStyle
-  ) -> Figure {
-    let unit = frame.times.unit
-    let axis = TimeAxis(label: unit.map { $0.capitalizedFirst } ?? frame.times.label, unit: TimeUnit(unit))
-    let figureStyle = FigureStyle(style)
-    let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
-    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
-    let groups = rows.filter { $0.curve.rowCount > 0 }.map { row in
-      group(row.curve, name: frame.groups == nil ? "" : row.name, ticks: ticks)
-    }
-    return SurvivalFigure(
-      id: id, title: title, groups: groups, timeAxis: axis, valueLabel: valueLabel,
-      confidencePercent: confidenceLevel * 100, annotations: annotations, style: figureStyle
-    ).figure()
-  }
-
-  private func group(_ curve: SurvivalCurve, name: String, ticks: [Double]) -> SurvivalFigure.Group {
-    func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
-    let eventTimes = curve.time.indices.filter { curve.events[$0] > 0 }
-    return SurvivalFigure.Group(
-      name: name,
-      steps: eventTimes.map {
-        SurvivalFigure.Step(
-          time: curve.time[$0], estimate: curve.survival[$0], lower: known(curve.lower[$0]),
-          upper: known(curve.upper[$0]))
-      },
-      censorTimes: curve.time.indices.filter { curve.censored[$0] > 0 }.map { curve.time[$0] },
-      followUpEnd: curve.lastTime ?? 0,
-      riskTable: curve.riskTable(at: ticks).map {
-        SurvivalFigure.RiskTableRow(
-          time: $0.time, atRisk: $0.atRisk, cumulativeCensored: $0.cumulativeCensored,
-          cumulativeEvents: $0.cumulativeEvents)
-      },
-      median: curve.median(rule: quantileRule).time)
   }
 }

@@ -26,7 +26,7 @@ public enum ConditionalLogisticDirective: Directive {
       CommonOptions.data.specification, formula.specification, CommonOptions.condition.specification,
       ties.specification, CommonOptions.confidenceLevel.specification,
       CoxDirective.maximumIterations.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.forest.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.events` cases"),
@@ -143,7 +143,8 @@ public enum ConditionalLogisticDirective: Directive {
       let notes = notes(analysis, style)
       blocks.append(.table(model.table(caption: caption, notes: notes, style: style), name: nil))
     }
-    if try options[CommonOptions.showsFigure], let figure = model.figure(title: caption, style: style) {
+    let request = try options[FigureOption.forest]
+    if request.isDrawn, let figure = model.figure(title: caption, request: request, style: style) {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(

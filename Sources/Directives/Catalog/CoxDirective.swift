@@ -42,7 +42,7 @@ public enum CoxDirective: Directive {
       ties.specification, univariable.specification, CommonOptions.confidenceLevel.specification,
       isRobust.specification, CommonOptions.weights.specification, CommonOptions.cluster.specification,
       offset.specification, maximumIterations.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.forest.specification,
     ] + CoxDetails.options,
     results: [
       ResultSpecification(
@@ -98,8 +98,9 @@ public enum CoxDirective: Directive {
       blocks.append(.table(analysis.table(caption: caption, notes: notes, style: context.style), name: nil))
     }
     blocks += details
-    if try options[CommonOptions.showsFigure],
-      let figure = analysis.figure(title: caption, style: context.style)
+    let request = try options[FigureOption.forest]
+    if request.isDrawn,
+      let figure = analysis.figure(title: caption, request: request, style: context.style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

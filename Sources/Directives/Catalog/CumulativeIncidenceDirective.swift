@@ -44,7 +44,7 @@ public enum CumulativeIncidenceDirective: Directive {
       CommonOptions.confidenceLevel.specification, confidenceType.specification, variance.specification,
       gray.specification, rho.specification, CommonOptions.weights.specification,
       CommonOptions.cluster.specification, form.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.incidence.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `ID[\"group\"].n` of a group"),
@@ -139,10 +139,11 @@ public enum CumulativeIncidenceDirective: Directive {
     if try options[CommonOptions.showsTable] {
       blocks.append(.table(incidence.table(caption: caption, style: style), name: nil))
     }
-    if try options[CommonOptions.showsFigure], incidence.hasRows {
+    let request = try options[FigureOption.incidence]
+    if request.isDrawn, incidence.hasRows {
       let figure = incidence.figure(
         id: context.id, title: caption.isEmpty ? "Cumulative incidence" : caption,
-        form: try options[form] == .stacked ? .stacked : .curves, style: style)
+        form: try options[form] == .stacked ? .stacked : .curves, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(

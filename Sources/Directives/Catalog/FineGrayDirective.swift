@@ -26,7 +26,7 @@ public enum FineGrayDirective: Directive {
       CommonOptions.confidenceLevel.specification, CommonOptions.cluster.specification,
       PredictionRows.option.specification, PredictionRows.times.specification,
       CoxDirective.maximumIterations.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.forest.specification,
     ],
     results: [
       ResultSpecification(
@@ -129,7 +129,8 @@ public enum FineGrayDirective: Directive {
       blocks.append(.table(model.table(caption: caption, notes: notes, style: style), name: nil))
     }
     blocks += try predictions(fit, frame, design, cause, options, context, to: &values)
-    if try options[CommonOptions.showsFigure], let figure = model.figure(title: caption, style: style) {
+    let request = try options[FigureOption.forest]
+    if request.isDrawn, let figure = model.figure(title: caption, request: request, style: style) {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     let warnings = ModelWarnings(

@@ -32,7 +32,7 @@ public enum FlowDirective: Directive {
       """,
     options: [
       data.specification, model.specification, labels.specification, reasons.specification,
-      CommonOptions.caption.specification, showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.caption.specification, showsTable.specification, FigureOption.plain.specification,
     ],
     results: [
       ResultSpecification(
@@ -78,9 +78,10 @@ public enum FlowDirective: Directive {
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[showsTable] { blocks.append(.table(flow.table(caption: caption), name: nil)) }
-    if try options[CommonOptions.showsFigure] {
+    let request = try options[FigureOption.plain]
+    if request.isDrawn {
       let title = caption.isEmpty ? "Flow from the file to the analysis" : caption
-      let figure = flow.figure(id: context.id, title: title, style: context.style)
+      let figure = flow.figure(id: context.id, title: title, style: request.style(context.style))
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     blocks.append(.paragraph(MarkdownText.paragraph(flow.note(context.style))))

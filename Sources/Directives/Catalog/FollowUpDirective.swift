@@ -20,7 +20,7 @@ public enum FollowUpDirective: Directive {
       KaplanMeierDirective.times.specification, KaplanMeierDirective.quantiles.specification,
       CommonOptions.confidenceLevel.specification, KaplanMeierDirective.confidenceType.specification,
       KaplanMeierDirective.quantileRule.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.followUp.specification,
     ],
     results: [
       ResultSpecification(
@@ -37,9 +37,6 @@ public enum FollowUpDirective: Directive {
     literature: [
       "Schemper M, Smith TL. A note on quantifying follow-up in studies of failure time. Control Clin Trials 1996;17:343–6."
     ])
-
-  static let showsFigure = OptionKey(
-    "figure", .flag, default: false, shown: "false", "whether the curve is drawn")
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
@@ -78,11 +75,12 @@ public enum FollowUpDirective: Directive {
     if try options[CommonOptions.showsTable] {
       blocks.append(.table(survival.table(caption: caption, notes: notes, style: style), name: nil))
     }
-    if try options[showsFigure] {
+    let request = try options[FigureOption.followUp]
+    if request.isDrawn {
       let figure = survival.figure(
         id: context.id, title: caption.isEmpty ? "Follow-up" : caption,
         valueLabel: "Still under observation, %",
-        annotations: [], style: style)
+        annotations: [], request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)

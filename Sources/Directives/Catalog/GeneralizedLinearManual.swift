@@ -3,7 +3,7 @@
 enum GeneralizedLinearManual {
   static let options: [OptionSpecification] =
     RegressionOptions.specifications + [
-      GeneralizedLinearOptions.profile.specification, CommonOptions.showsFigure.specification,
+      GeneralizedLinearOptions.profile.specification, FigureOption.forest.specification,
     ]
 
   static func results(ratio: String?) -> [ResultSpecification] {

@@ -85,7 +85,7 @@ public enum KaplanMeierDirective: Directive {
       quantileRule.specification,
       restrictedMean.specification, logRank.specification, CommonOptions.weights.specification,
       CommonOptions.cluster.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.survival.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.events`, `.censored`"),
@@ -186,12 +186,13 @@ public enum KaplanMeierDirective: Directive {
     if try options[CommonOptions.showsTable] {
       blocks.append(.table(survival.table(caption: caption, notes: notes, style: style), name: nil))
     }
-    if try options[CommonOptions.showsFigure] {
+    let request = try options[FigureOption.survival]
+    if request.isDrawn {
       let annotations = test?.test.map { ["Log-rank " + style.pSentence(Quantity($0.pValue))] } ?? []
       let figure = survival.figure(
         id: context.id, title: caption.isEmpty ? frame.times.label : caption,
         valueLabel: "\(frame.times.label == frame.times.timeWords ? "Survival" : frame.times.label), %",
-        annotations: annotations, style: style)
+        annotations: annotations, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)

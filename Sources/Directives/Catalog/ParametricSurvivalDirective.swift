@@ -52,7 +52,7 @@ public enum ParametricSurvivalDirective: Directive {
       CommonOptions.confidenceLevel.specification, CommonOptions.weights.specification,
       PredictionRows.option.specification, PredictionRows.times.specification, quantiles.specification,
       CoxDirective.maximumIterations.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.forest.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.events`, `.iterations`"),
@@ -160,8 +160,9 @@ public enum ParametricSurvivalDirective: Directive {
         times: try options[PredictionRows.times])
       blocks.append(predictions.add(to: &values, style: style))
     }
-    if try options[CommonOptions.showsFigure], let model = analysis.ratios,
-      let figure = model.figure(title: caption, style: style)
+    let request = try options[FigureOption.forest]
+    if request.isDrawn, let model = analysis.ratios,
+      let figure = model.figure(title: caption, request: request, style: style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

@@ -44,7 +44,7 @@ public enum PropensityDirective: Directive {
       outcome.specification, CommonOptions.condition.specification, estimand.specification,
       stabilised.specification, truncate.specification, times.specification, balance.specification,
       CommonOptions.confidenceLevel.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.plain.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.treated`"),
@@ -106,8 +106,10 @@ public enum PropensityDirective: Directive {
       let notes = analysis.notes(truncation: truncation, isStabilised: isStabilised, style: style)
       blocks.append(.table(analysis.table(caption: caption, notes: notes), name: nil))
     }
-    if try options[CommonOptions.showsFigure], analysis.lines.contains(where: { $0.balance != nil }) {
-      blocks.append(.figure(analysis.figure(title: caption, style: style), name: nil, caption: caption))
+    let request = try options[FigureOption.plain]
+    if request.isDrawn, analysis.lines.contains(where: { $0.balance != nil }) {
+      let figure = analysis.figure(title: caption, request: request, style: style)
+      blocks.append(.figure(figure, name: nil, caption: caption))
     }
     if let weighted, try options[CommonOptions.showsTable] {
       let table = weighted.table(at: times, unit: frame.times?.unit, analysis: analysis, style: style)

@@ -8,16 +8,17 @@ extension ProportionalHazardsDirective {
   /// One panel per term; `nil` when no term has residuals.
   static func residualFigure(
     _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, id: String, caption: String,
-    style: JournalStyle
+    request: FigureRequest, style: JournalStyle
   ) -> Figure? {
     let points = test.residuals
     let panels = points.termNames.indices.compactMap { panel($0, test, analysis, style) }
     guard !panels.isEmpty else { return nil }
     let times = analysis.frame.times
-    let axis = TimeAxis(label: times.unit.map(\.capitalizedFirst) ?? times.label, unit: TimeUnit(times.unit))
+    let axis = request.timeAxis(unit: times.unit, words: times.label)
     return ScaledResidualFigure(
       id: id, title: caption.isEmpty ? "Scaled Schoenfeld residuals" : caption, panels: panels,
-      timeAxis: axis, valueLabel: "Coefficient β(t)", style: FigureStyle(style)
+      timeAxis: axis, valueLabel: request.labels.y ?? "Coefficient β(t)",
+      style: request.style(style)
     ).figure()
   }
 

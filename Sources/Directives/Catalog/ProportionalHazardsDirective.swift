@@ -15,10 +15,6 @@ public enum ProportionalHazardsDirective: Directive {
     "per", OptionKind<Unit>.choice(), default: .term, shown: "term",
     "one test per term, or per column of the design")
 
-  static let figure = OptionKey(
-    "figure", .flag, default: false, shown: "false",
-    "whether the scaled Schoenfeld residuals are drawn against time, a panel per term")
-
   enum Unit: String, CaseIterable, Sendable { case term, column }
 
   public static let specification = DirectiveSpecification(
@@ -33,7 +29,7 @@ public enum ProportionalHazardsDirective: Directive {
       """,
     options: [
       model.specification, transform.specification, per.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, figure.specification,
+      CommonOptions.showsTable.specification, FigureOption.residuals.specification,
     ],
     results: [
       ResultSpecification("ID[\"age\"].chi_squared", "per term, also `.df` and `.p`"),
@@ -95,9 +91,12 @@ public enum ProportionalHazardsDirective: Directive {
           "**Warning.** Proportional hazards are in doubt for \(MarkdownText.inline(list)): the hazard ratio is an average over follow-up."
         ))
     }
-    if try options[figure] {
+    let request = try options[FigureOption.residuals]
+    if request.isDrawn {
       let caption = try options[CommonOptions.caption]
-      if let figure = residualFigure(test, analysis, id: context.id, caption: caption, style: context.style) {
+      if let figure = residualFigure(
+        test, analysis, id: context.id, caption: caption, request: request, style: context.style)
+      {
         blocks.append(.figure(figure, name: nil, caption: caption))
       }
     }

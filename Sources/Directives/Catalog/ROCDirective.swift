@@ -42,7 +42,7 @@ public enum ROCDirective: Directive {
       CommonOptions.data.specification, outcome.specification, predictors.specification,
       direction.specification, CommonOptions.condition.specification,
       CommonOptions.confidenceLevel.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, CommonOptions.showsFigure.specification,
+      CommonOptions.showsTable.specification, FigureOption.plain.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.events` the cases"),
@@ -121,8 +121,9 @@ public enum ROCDirective: Directive {
       blocks.append(
         .table(table(markers, caption: caption, level: level, notes: notes, style: context.style), name: nil))
     }
-    if try options[CommonOptions.showsFigure] {
-      let figure = figure(markers, comparisons, context, title: caption, level: level)
+    let request = try options[FigureOption.plain]
+    if request.isDrawn {
+      let figure = figure(markers, comparisons, request, context, title: caption, level: level)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
@@ -213,8 +214,8 @@ public enum ROCDirective: Directive {
   }
 
   private static func figure(
-    _ markers: [Marker], _ comparisons: [Comparison], _ context: DirectiveContext, title: String,
-    level: Double
+    _ markers: [Marker], _ comparisons: [Comparison], _ request: FigureRequest,
+    _ context: DirectiveContext, title: String, level: Double
   ) -> Figure {
     let style = context.style
     let three = ValueFormat(.number, digits: 3)
@@ -227,7 +228,7 @@ public enum ROCDirective: Directive {
     let only = comparisons.count == 1 ? comparisons.first?.test.pValue : nil
     return ROCFigure(
       id: context.id, title: title.isEmpty ? "ROC curves" : title, curves: curves,
-      annotations: only.map { ["DeLong " + style.pSentence(Quantity($0))] } ?? [], style: FigureStyle(style)
+      annotations: only.map { ["DeLong " + style.pSentence(Quantity($0))] } ?? [], style: request.style(style)
     ).figure()
   }
 }

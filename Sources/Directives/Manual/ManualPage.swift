@@ -15,6 +15,10 @@ public enum ManualPage {
       for option in specification.options {
         let standard = option.isRequired ? "required" : option.defaultText ?? ""
         text += "| `\(option.name)` | \(cell(option.kind)) | \(cell(standard)) | \(cell(option.summary)) |\n"
+        for part in option.parts {
+          text += "| `\(option.name): {\(part.name)}` | \(cell(part.kind)) | \(cell(part.defaultText)) | "
+          text += "\(cell(part.summary)) |\n"
+        }
       }
     }
     if !specification.results.isEmpty {

@@ -37,7 +37,8 @@ public struct OptionKey<Value: Sendable>: Sendable {
     self.kind = kind
     defaultValue = value
     specification = OptionSpecification(
-      name: name, summary: summary, kind: kind.description, allowed: kind.allowed, defaultText: defaultText,
+      name: name, summary: summary, kind: kind.description, allowed: kind.allowed, parts: kind.parts,
+      defaultText: defaultText,
       isRequired: isRequired,
       decode: { tree, reader in
         kind.decode(tree, &reader).map { DecodedOption(value: $0, use: kind.use($0)) }
@@ -61,6 +62,7 @@ public struct OptionSpecification: Sendable {
   public let kind: String
   /// The words to choose from; empty for open kinds.
   public let allowed: [String]
+  public let parts: [OptionPart]
   public let defaultText: String?
   public let isRequired: Bool
   let decode: @Sendable (OptionTree, inout OptionReader) -> DecodedOption?

@@ -4,21 +4,32 @@ import AnalysisDocument
 import Diagnostics
 import Expressions
 
+/// A setting inside an option that is a mapping.
+public struct OptionPart: Sendable {
+  public let name: String
+  public let kind: String
+  public let defaultText: String
+  public let summary: String
+}
+
 /// How a value of one type is written in a document, checked, and what it refers to.
 public struct OptionKind<Value: Sendable>: Sendable {
   /// "a number between 0 and 1", as messages and the manual say it.
   public let description: String
   public let allowed: [String]
+  /// The settings of a mapping, for the manual.
+  public let parts: [OptionPart]
   let decode: @Sendable (OptionTree, inout OptionReader) -> Value?
   let use: @Sendable (Value) -> OptionUse
 
   public init(
-    _ description: String, allowed: [String] = [],
+    _ description: String, allowed: [String] = [], parts: [OptionPart] = [],
     use: @escaping @Sendable (Value) -> OptionUse = { _ in OptionUse() },
     decode: @escaping @Sendable (OptionTree, inout OptionReader) -> Value?
   ) {
     self.description = description
     self.allowed = allowed
+    self.parts = parts
     self.decode = decode
     self.use = use
   }

@@ -50,22 +50,21 @@ struct RiskBlock: Sendable {
   /// For each curve, for each tick, the number or nil.
   var rows: [[String?]]
 
-  /// The tables that the groups have numbers for, each with a row for every group.
+  /// The blocks that the groups have numbers for, each with a row for every group.
   static func blocks(
-    _ tables: [[SurvivalFigure.RiskTableRow]], times: [Double], style: FigureStyle
+    _ tables: [[SurvivalFigure.RiskTableRow]], _ contents: [RiskTableContent], times: [Double],
+    style: FigureStyle
   ) -> [RiskBlock] {
-    let columns: [(String, KeyPath<SurvivalFigure.RiskTableRow, Double?> & Sendable)] = [
-      ("No. at risk", \.atRisk), ("No. censored", \.cumulativeCensored),
-      ("No. of events", \.cumulativeEvents),
-    ]
-    return columns.compactMap { heading, column in
+    let hasCensored = tables.contains { $0.contains { $0.cumulativeCensored != nil } }
+    return contents.compactMap { content in
       let rows = tables.map { table in
         times.map { time -> String? in
           let slack = max(1e-9, time.magnitude * 1e-9)
-          return table.first { ($0.time - time).magnitude <= slack }?[keyPath: column].map(style.count)
+          return table.first { ($0.time - time).magnitude <= slack }.flatMap { content.text($0, style) }
         }
       }
-      return rows.contains { $0.contains { $0 != nil } } ? RiskBlock(heading: heading, rows: rows) : nil
+      guard rows.contains(where: { $0.contains { $0 != nil } }) else { return nil }
+      return RiskBlock(heading: content.heading(hasCensored: hasCensored), rows: rows)
     }
   }
 }

@@ -19,9 +19,20 @@ struct CurveLabel: Sendable {
     return plot.curves.map { TextBlock($0.name, font: plot.style.boldFont, width: room) }
   }
 
+  /// Whether a word of a name is too long to stand beside its curve in one piece.
+  static func cutsWord(in plot: CurvePlot) -> Bool {
+    let room = 0.19 * plot.style.width.points
+    let font = plot.style.boldFont
+    return plot.curves.contains { curve in
+      curve.name.split(separator: " ").contains { word in
+        !word.contains { FontMetrics.isIdeograph($0) } && font.width(of: String(word)) > room
+      }
+    }
+  }
+
   /// A place for every name next to its curve and clear of all the others, or nil where one has none.
   static func place(_ blocks: [TextBlock], for plot: CurvePlot, in layout: CurveLayout) -> [CurveLabel]? {
-    guard blocks.allSatisfy({ $0.lines.count <= 2 }) else { return nil }
+    guard blocks.allSatisfy({ $0.lines.count <= 2 }), !cutsWord(in: plot) else { return nil }
     let ends = layout.paths.map { $0.points.last }
     let order = ends.indices.sorted { (ends[$0]?.y ?? 0, $0) < (ends[$1]?.y ?? 0, $1) }
     let segments = layout.paths.map(\.segments)

@@ -24,14 +24,15 @@ struct CurveLayout: Sendable {
     let font = plot.style.font
     xAxis = HorizontalAxis(x, y: 0, ticks: [], label: "", font: font, within: 0, 0)
     yAxis = UprightAxis(y, x: 0, axis: plot.yAxis, font: font)
-    let named = plot.curves.filter { !$0.name.isEmpty }
+    let legend = plot.style.legend
+    let named = legend == .none ? [] : plot.curves.filter { !$0.name.isEmpty }
     let isPlain = plot.curves.count < 2 || named.isEmpty
     if isPlain {
       arrange(plot, labelWidth: 0, named: [])
     } else {
       let blocks = CurveLabel.blocks(for: plot)
       let labelWidth = blocks.map(\.width).max() ?? 0
-      if plot.namesCurvesDirectly, labelWidth <= 0.24 * plot.style.width.points {
+      if plot.namesCurvesDirectly, legend != .key, labelWidth <= 0.24 * plot.style.width.points {
         arrange(plot, labelWidth: labelWidth + CurveLabel.gap, named: [])
         labels = CurveLabel.place(blocks, for: plot, in: self)
       }
@@ -102,6 +103,6 @@ struct CurveLayout: Sendable {
   /// The height depends on the width of the figure alone, so that figures of one document match.
   private static func plotHeight(for plot: CurvePlot) -> Double {
     let width = plot.style.width.points
-    return width < 340 ? 0.6 * width : 0.42 * width
+    return plot.style.height(usual: width < 340 ? 0.6 * width : 0.42 * width)
   }
 }

@@ -97,6 +97,31 @@ struct CurvePath: Sendable {
     return data.contains("H") || data.contains("V") || data.contains("L") ? data : ""
   }
 
+  /// The piece of a step curve between two places.
+  func clipped(from start: Double = -.infinity, to end: Double = .infinity) -> CurvePath {
+    var kept: [PagePoint] = []
+    for point in points {
+      if point.x > end {
+        if isStep, var last = kept.last, last.x < end {
+          last.x = end
+          kept.append(last)
+        }
+        break
+      }
+      if point.x < start {
+        kept = [PagePoint(x: start, y: point.y, lower: point.lower, upper: point.upper)]
+      } else {
+        kept.append(point)
+      }
+    }
+    return CurvePath(points: kept, isStep: isStep)
+  }
+
+  private init(points: [PagePoint], isStep: Bool) {
+    self.points = points
+    self.isStep = isStep
+  }
+
   /// The band between lower and upper bounds, closed.
   var band: String {
     guard points.count > 1, points.contains(where: { $0.lower != $0.upper }) else { return "" }

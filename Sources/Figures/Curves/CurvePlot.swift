@@ -52,7 +52,13 @@ struct CurvePlot: Sendable {
 
   private func drawBands(_ document: inout SVGDocument, _ layout: CurveLayout) {
     for (curve, path) in zip(curves, layout.paths) where curve.hasBand {
-      document.path(path.band, fill: curve.look.line, opacity: 0.14)
+      guard let faintFrom = curve.faintFrom, faintFrom < curve.end else {
+        document.path(path.band, fill: curve.look.line, opacity: 0.14)
+        continue
+      }
+      let place = layout.x.clamped(faintFrom)
+      document.path(path.clipped(to: place).band, fill: curve.look.line, opacity: 0.14)
+      document.path(path.clipped(from: place).band, fill: curve.look.line, opacity: 0.07)
     }
   }
 
@@ -69,7 +75,8 @@ struct CurvePlot: Sendable {
     if let faintFrom = curve.faintFrom, faintFrom < curve.end {
       let place = layout.x.clamped(faintFrom)
       document.path(path.line(to: place), stroke: stroke)
-      stroke.opacity = 0.4
+      // Thinner, not paler: a pale line would be lost on some screens and in print.
+      stroke.width = 0.6
       document.path(path.line(from: place), stroke: stroke)
     } else {
       document.path(path.line(), stroke: stroke)

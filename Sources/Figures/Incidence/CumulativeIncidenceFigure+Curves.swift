@@ -27,11 +27,15 @@ extension CumulativeIncidenceFigure {
     highest = min(highestValue.map { $0 * 100 } ?? highest, 100)
     if highest > 60, highestValue == nil { highest = 100 }
     let nice = NiceTicks(from: 0, to: highest > 0 ? highest : 1, count: 4)
+    let top = highestValue == nil ? min(nice.last, 100) : highest
+    var yAxis = FrameAxis(
+      label: valueLabel, lower: 0, upper: top, ticks: nice.ticks(style).filter { $0.value <= top })
+    if let valueBreaks { yAxis.replaceTicks(valueBreaks, style) }
     var plot = CurvePlot(
-      id: id, style: style, xAxis: xAxis,
-      yAxis: FrameAxis(label: valueLabel, lower: 0, upper: min(nice.last, 100), ticks: nice.ticks(style)),
+      id: id, style: style, xAxis: xAxis, yAxis: yAxis,
       curves: curves,
-      table: RiskBlock.blocks(groups.map(\.riskTable), times: xAxis.ticks.map(\.value), style: style),
+      table: RiskBlock.blocks(
+        groups.map(\.riskTable), riskTable, times: xAxis.ticks.map(\.value), style: style),
       notes: annotations)
     plot.tableNames = groups.enumerated().map { index, group in
       (group.name, causes.count > 1 && groups.count == 1 ? nil : look(group: index, cause: 0))

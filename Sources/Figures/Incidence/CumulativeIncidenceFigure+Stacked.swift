@@ -13,7 +13,7 @@ extension CumulativeIncidenceFigure {
     let xAxis = timeAxis.frameAxis(longest: longest, count: 5, style: style)
     let yAxis = FrameAxis.percent(valueLabel, style)
     let columns = max(1, (groups.count + grid.rows - 1) / grid.rows)
-    let height = columns == 1 ? 190.0 : 0.7 * style.width.points / Double(columns)
+    let height = style.height(usual: columns == 1 ? 190 : 0.7 * style.width.points / Double(columns))
     var top = margin + key.height
     var bottom = top
     for row in 0..<grid.rows {

@@ -47,6 +47,10 @@ public struct CumulativeIncidenceFigure: Sendable {
   public var valueLabel: String
   public var bands: SurvivalFigure.Bands
   public var annotations: [String]
+  /// The blocks of the table under the axis.
+  public var riskTable = RiskTableContent.usual
+  /// Ticks of the vertical axis in per cent; round numbers without them.
+  public var valueBreaks: [Double]?
   /// 0 to 1; the next round number above the curves without it.
   public var highestValue: Double?
   /// Names the area at the top of stacked panels.

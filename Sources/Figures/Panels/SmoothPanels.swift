@@ -25,7 +25,8 @@ struct SmoothPanels: Sendable {
     let bold = style.boldFont
     let inner = style.width.points - 2 * CurveLayout.margin
     let columns = max(1, (panels.count + grid.rows - 1) / grid.rows)
-    let height = columns == 1 ? (style.width.points < 340 ? 150 : 200) : 0.62 * inner / Double(columns)
+    let height = style.height(
+      usual: columns == 1 ? (style.width.points < 340 ? 150 : 200) : 0.62 * inner / Double(columns))
     let rooms = panels.map { UprightAxis.room($0.yAxis, height: height, font: style.font) }
     var top = CurveLayout.margin
     var bottom = top

@@ -51,6 +51,17 @@ struct FrameAxis: Sendable {
       isLogarithmic: true)
   }
 
+  /// Ticks at the given places of the axis, with as many decimals as they need.
+  mutating func replaceTicks(_ values: [Double], _ style: FigureStyle) {
+    let inside = Set(values.filter { $0.isFinite && $0 >= lower && $0 <= upper }).sorted()
+    guard !inside.isEmpty else { return }
+    var decimals = 0
+    while decimals < 6,
+      inside.contains(where: { ($0 * powerOfTen(decimals)).rounded() / powerOfTen(decimals) != $0 })
+    { decimals += 1 }
+    ticks = inside.map { Tick(value: $0, label: style.number($0, decimals: decimals)) }
+  }
+
   /// Per cent from 0 to 100.
   static func percent(_ label: String, _ style: FigureStyle, step: Double = 25) -> FrameAxis {
     let ticks = stride(from: 0.0, through: 100, by: step).map {

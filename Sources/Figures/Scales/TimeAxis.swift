@@ -7,7 +7,7 @@ public enum TimeUnit: Sendable, Equatable {
   case other
 
   /// Days, by the calendar's mean year of 365.25 days.
-  var days: Double {
+  public var dayCount: Double {
     switch self {
     case .hours: 1 / 24
     case .days, .other: 1
@@ -40,6 +40,8 @@ public struct TimeAxis: Sendable, Equatable {
   public var shownUnit: TimeUnit
   /// Times beyond this one are not drawn; in the unit of the data.
   public var limit: Double?
+  /// Ticks at these times, in the unit of the axis; round numbers without them.
+  public var breaks: [Double]?
   /// Where the axis begins, in the unit of the data.
   public var origin: Double
 
@@ -62,7 +64,9 @@ public struct TimeAxis: Sendable, Equatable {
   }
 
   /// A time of the data in the unit of the axis.
-  func shown(_ time: Double) -> Double { unit == shownUnit ? time : time * unit.days / shownUnit.days }
+  func shown(_ time: Double) -> Double {
+    unit == shownUnit ? time : time * unit.dayCount / shownUnit.dayCount
+  }
 
   /// A time in words, in the unit of the axis.
   func text(_ time: Double, _ style: FigureStyle) -> String {
@@ -75,7 +79,19 @@ public struct TimeAxis: Sendable, Equatable {
       Tick(value: $0.time, label: style.number($0.shown, decimals: $0.decimals))
     }
     return FrameAxis(
-      label: label, lower: origin, upper: max(limit ?? -.infinity, ticks.last?.value ?? origin), ticks: ticks)
+      label: label, lower: origin,
+      upper: max(limit ?? (breaks == nil ? -.infinity : longest), ticks.last?.value ?? origin), ticks: ticks)
+  }
+
+  private func ticks(
+    at breaks: [Double], from start: Double, to end: Double, _ factor: Double
+  ) -> [(time: Double, shown: Double, decimals: Int)] {
+    let shown = Set(breaks.filter { $0.isFinite && $0 >= start && $0 <= end }).sorted()
+    var decimals = 0
+    while decimals < 6,
+      shown.contains(where: { ($0 * powerOfTen(decimals)).rounded() / powerOfTen(decimals) != $0 })
+    { decimals += 1 }
+    return shown.map { ($0 * factor, $0, decimals) }
   }
 
   /// Ticks that a figure across the whole width has room for.
@@ -83,10 +99,13 @@ public struct TimeAxis: Sendable, Equatable {
 
   /// Times and the numbers shown there.
   func ticks(longest: Double, count: Int) -> [(time: Double, shown: Double, decimals: Int)] {
-    let factor = unit == shownUnit ? 1 : shownUnit.days / unit.days
+    let factor = unit == shownUnit ? 1 : shownUnit.dayCount / unit.dayCount
     let end = max(limit ?? longest, origin)
     let span = end.isFinite && end > origin ? (end - origin) / factor : 1
     let start = origin / factor
+    if let breaks {
+      return ticks(at: breaks, from: start, to: limit == nil ? .infinity : start + span, factor)
+    }
     let steps = shownUnit.steps
     let step =
       steps.first { span / $0 <= Double(count) + 1e-9 && span / $0 >= 0.999_999 }

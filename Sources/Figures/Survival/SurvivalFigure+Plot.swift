@@ -23,8 +23,9 @@ extension SurvivalFigure {
     let xAxis = timeAxis.frameAxis(longest: longest, count: TimeAxis.usualCount(style.width), style: style)
     var plot = CurvePlot(
       id: id, style: style, xAxis: xAxis, yAxis: valueAxis(curves), curves: curves,
-      table: RiskBlock.blocks(groups.map(\.riskTable), times: xAxis.ticks.map(\.value), style: style),
-      notes: annotations)
+      table: RiskBlock.blocks(
+        groups.map(\.riskTable), riskTable, times: xAxis.ticks.map(\.value), style: style),
+      notes: annotations + sparseNote)
     if kind != .survival { plot.noteCorners = [.topLeft, .bottomRight, .topRight, .bottomLeft] }
     if kind == .logMinusLog { makeLogarithmic(&plot) }
     return plot
@@ -81,14 +82,28 @@ extension SurvivalFigure {
     }
   }
 
+  /// What the thin end of a curve means.
+  private var sparseNote: [String] {
+    guard let sparseBelow,
+      groups.contains(where: { ($0.sparseFrom ?? .infinity) < min($0.followUpEnd, longest) })
+    else { return [] }
+    return ["Thin line: fewer than \(sparseBelow) at risk"]
+  }
+
   private func valueAxis(_ curves: [Curve]) -> FrameAxis {
+    var axis = usualValueAxis(curves)
+    if let valueBreaks { axis.replaceTicks(valueBreaks, style) }
+    return axis
+  }
+
+  private func usualValueAxis(_ curves: [Curve]) -> FrameAxis {
     switch kind {
     case .survival:
       let lowest = min(max((lowestValue ?? 0) * 100, 0), 95)
-      let highest = 100.0
+      let highest = max(min((highestValue ?? 1) * 100, 100), lowest + 1)
       let nice = NiceTicks(from: lowest, to: highest, count: 4, covering: false)
       let ticks =
-        lowest == 0
+        lowest == 0 && highest == 100
         ? [0, 25, 50, 75, 100].map { Tick(value: $0, label: style.number($0, decimals: 0)) }
         : nice.ticks(style)
       return FrameAxis(

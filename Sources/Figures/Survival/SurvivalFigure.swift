@@ -104,6 +104,10 @@ public struct SurvivalFigure: Sendable {
   /// Up to 250 times in each group (150 in a single column); more would cover the curves and are left out.
   public var showsCensorMarks: Bool
   public var showsMedians: Bool
+  /// The blocks of the table under the axis, from top to bottom; none for no table.
+  public var riskTable = RiskTableContent.usual
+  /// Ticks of the vertical axis as it shows them (per cent for survival and risk); round numbers without them.
+  public var valueBreaks: [Double]?
   /// The number behind `Group.sparseFrom`, for the description.
   public var sparseBelow: Int?
   /// Lines in a free corner: "Log-rank P < 0.001".

@@ -16,6 +16,7 @@ public struct Numbering: Sendable {
   public mutating func add(id: String, blocks: [OutputBlock]) {
     for block in blocks {
       switch block {
+      case .table(let table, _) where table.isHidden: continue
       case .table(_, let name):
         tables += 1
         numbers[Self.key(.table, id, name)] = String(tables)

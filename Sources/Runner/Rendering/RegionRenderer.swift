@@ -26,6 +26,8 @@ struct RegionRenderer {
     for block in blocks {
       switch block {
       case .table(let table, let name):
+        files.append(csvFile(table, id, name))
+        if table.isHidden { continue }
         let number = numbering.number(.table, id: id, name: name) ?? "?"
         parts.append(
           anchor(.table, id, name)
@@ -57,6 +59,12 @@ struct RegionRenderer {
     Rendered(
       text: ResultMarker.begin(id) + "\n\n**Error.** " + MarkdownText.inline(failure) + "\n\n"
         + ResultMarker.end(id), files: [])
+  }
+
+  /// The table for programs, beside the figures.
+  private func csvFile(_ table: Table, _ id: String, _ name: String?) -> PlannedFile {
+    let file = name.map { "\(id)-\($0).csv" } ?? "\(id).csv"
+    return PlannedFile(path: FilePath.join(figureDirectory, file), bytes: Array(table.csv(style).utf8))
   }
 
   private func recaptioned(_ table: Table, _ caption: String?) -> Table {

@@ -42,7 +42,7 @@ struct DirectiveExecution: Sendable {
       if output.warnings.containsError {
         failed.insert(directive.id)
       } else {
-        outputs[directive.id] = output
+        outputs[directive.id] = directive.options.hidesTables ? output.hidingTables : output
       }
     } catch let diagnostic as Diagnostic {
       fail(directive, [diagnostic])

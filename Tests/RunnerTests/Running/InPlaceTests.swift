@@ -63,7 +63,10 @@ import Testing
     let data = try project.text("notes/lab.csv")
     try project.write("notes/lab.csv", text: data.replacingOccurrences(of: "2,A,6,0", with: "2,A,6,1"))
     let check = Self.session(project).check(Self.document)
-    #expect(check.changedFiles == ["notes/lab/km.svg", "notes/lab/results.json", "notes/lab.md"])
+    #expect(
+      check.changedFiles == [
+        "notes/lab/km.csv", "notes/lab/km.svg", "notes/lab/lr.csv", "notes/lab/results.json", "notes/lab.md",
+      ])
     #expect(ExitStatus.of([check], isCheck: true, allowsFailedClaims: false) == .stale)
     #expect(Self.run(project).diagnostics.isEmpty)
     let after = try project.text(Self.document)

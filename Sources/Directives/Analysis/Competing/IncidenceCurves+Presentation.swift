@@ -70,11 +70,11 @@ extension IncidenceCurves {
   }
 
   func figure(
-    id: String, title: String, form: CumulativeIncidenceFigure.Form, style: JournalStyle
+    id: String, title: String, form: CumulativeIncidenceFigure.Form, request: FigureRequest,
+    style: JournalStyle
   ) -> Figure {
-    let axis = TimeAxis(
-      label: frame.unit.map { $0.capitalizedFirst } ?? frame.label, unit: TimeUnit(frame.unit))
-    let figureStyle = FigureStyle(style)
+    let axis = request.timeAxis(unit: frame.unit, words: frame.label)
+    let figureStyle = request.style(style)
     let longest = rows.compactMap(\.curves.eventFree.lastTime).max() ?? 0
     let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
     let names = frame.causes.names
@@ -86,17 +86,23 @@ extension IncidenceCurves {
         },
         followUpEnd: row.curves.eventFree.lastTime ?? 0,
         riskTable: row.curves.eventFree.riskTable(at: ticks).map {
-          SurvivalFigure.RiskTableRow(time: $0.time, atRisk: $0.atRisk)
+          SurvivalFigure.RiskTableRow(
+            time: $0.time, atRisk: $0.atRisk, cumulativeCensored: $0.cumulativeCensored,
+            cumulativeEvents: $0.cumulativeEvents)
         })
     }
     let annotations = names.enumerated().compactMap { index, name -> String? in
       guard let p = gray?.causes.first(where: { $0.cause == index + 1 })?.test?.pValue else { return nil }
       return "\(name): Gray \(style.pSentence(Quantity(p)))"
     }
-    return CumulativeIncidenceFigure(
+    var figure = CumulativeIncidenceFigure(
       id: id, title: title, form: form, groups: panels, timeAxis: axis,
-      valueLabel: "Cumulative incidence, %", annotations: annotations, style: figureStyle
-    ).figure()
+      valueLabel: request.labels.y ?? "Cumulative incidence, %", bands: request.bandForm,
+      annotations: request.annotations(annotations),
+      highestValue: request.limits.y.map { $0.upperBound / 100 }, style: figureStyle)
+    figure.valueBreaks = request.breaks.y
+    if let table = request.riskTable { figure.riskTable = table }
+    return figure.figure()
   }
 
   private static func steps(_ cause: CauseIncidence) -> [SurvivalFigure.Step] {

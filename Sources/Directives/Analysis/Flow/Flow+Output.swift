@@ -18,14 +18,14 @@ extension Flow {
     values.add(".final", count: final)
   }
 
-  func figure(id: String, title: String, style: JournalStyle) -> Figure {
+  func figure(id: String, title: String, style: FigureStyle) -> Figure {
     let boxes = steps.enumerated().map { index, step in
       let next = index + 1 < steps.count ? steps[index + 1].exclusions : []
       return FlowFigure.Step(
         step.label, count: step.rowCount,
         exclusions: next.map { FlowFigure.Reason($0.reason, count: $0.count) })
     }
-    return FlowFigure(id: id, title: title, steps: boxes, style: FigureStyle(style)).figure()
+    return FlowFigure(id: id, title: title, steps: boxes, style: style).figure()
   }
 
   func table(caption: String) -> Table {

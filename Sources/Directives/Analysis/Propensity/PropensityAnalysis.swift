@@ -138,7 +138,7 @@ struct PropensityAnalysis: AnalysedRows {
     return Table(caption: caption, columns: columns, rows: rows, notes: notes)
   }
 
-  func figure(title: String, style: JournalStyle) -> Figure {
+  func figure(title: String, request: FigureRequest, style: JournalStyle) -> Figure {
     BalanceFigure(
       id: id, title: title.isEmpty ? "Balance of covariates" : title,
       stages: ["Before weighting", "After weighting"],
@@ -146,7 +146,7 @@ struct PropensityAnalysis: AnalysedRows {
         BalanceFigure.Row(
           line.label, indent: line.indent,
           differences: line.balance.map { [$0.before, $0.after].map { $0.isFinite ? $0 : nil } } ?? [])
-      }, style: FigureStyle(style)
+      }, style: request.style(style)
     ).figure()
   }
 }

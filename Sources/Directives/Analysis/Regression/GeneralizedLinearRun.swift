@@ -95,8 +95,9 @@ enum GeneralizedLinearRun {
           .table(tests.table(label: analysis.frame.label(ofTerm:), style: style), name: "terms"))
       }
     }
-    if try options[CommonOptions.showsFigure],
-      let figure = table.figure(id: analysis.id, title: caption, style: style)
+    let request = try options[FigureOption.forest]
+    if request.isDrawn,
+      let figure = table.figure(id: analysis.id, title: caption, request: request, style: style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

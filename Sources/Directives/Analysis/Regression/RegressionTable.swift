@@ -67,7 +67,9 @@ struct RegressionTable {
   }
 
   /// The forest plot of ratios; `nil` when there is nothing to draw.
-  func figure(id: String, title: String, style: JournalStyle) -> Figure? {
+  func figure(
+    id: String, title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
+  ) -> Figure? {
     guard let ratio = coefficients.ratio,
       rows.rows.contains(where: { row in
         row.term != nil && row.column.map { coefficients.shown[$0].status == .estimated } ?? false
@@ -87,8 +89,8 @@ struct RegressionTable {
       id: id, title: title.isEmpty ? ratio.plural.capitalizedFirst : title, labelHeading: "Variable",
       columns: countHeadings,
       series: [ForestFigure.Series(heading: "\(ratio.heading) (\(interval(style)))")], rows: forest,
-      axisLabel: "\(words) (\(interval(style)))", style: FigureStyle(style)
-    ).figure()
+      axisLabel: "\(words) (\(interval(style)))"
+    ).requested(request, style).figure()
   }
 
   private func forestEstimate(_ row: ModelRow, _ style: JournalStyle) -> ForestFigure.Estimate? {
