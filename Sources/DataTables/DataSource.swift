@@ -9,6 +9,19 @@ public protocol DataSource: Sendable {
 
   /// Reads the columns asked for (`nil`: all); names the source does not have are passed over.
   func read(columns: Set<String>?, threads: Int) throws(DiagnosticList) -> DataReading
+
+  /// The same, telling now and then how much is read, 0 to 1; called from any thread.
+  func read(
+    columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
+  ) throws(DiagnosticList) -> DataReading
+}
+
+extension DataSource {
+  public func read(
+    columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
+  ) throws(DiagnosticList) -> DataReading {
+    try read(columns: columns, threads: threads)
+  }
 }
 
 /// A table, and what there is to say about it that is no error.

@@ -17,11 +17,13 @@ public struct DirectiveContext: Sendable {
   public let files: any DataFileOpening
   /// The columns of this data set that the document uses; `nil` for all of them.
   public let demandedColumns: Set<String>?
+  /// Is told about parts that take long.
+  public let observer: any RunObserver
 
   public init(
     id: String, style: JournalStyle, compatibility: Compatibility, threads: Int,
     outputs: [String: DirectiveOutput],
-    files: any DataFileOpening, demandedColumns: Set<String>?
+    files: any DataFileOpening, demandedColumns: Set<String>?, observer: any RunObserver = NoObserver()
   ) {
     self.id = id
     self.style = style
@@ -30,6 +32,14 @@ public struct DirectiveContext: Sendable {
     self.outputs = outputs
     self.files = files
     self.demandedColumns = demandedColumns
+    self.observer = observer
+  }
+
+  /// Runs a part of the directive's work that is worth a line of its own in a profile.
+  public func part<Result, Failure: Error>(
+    _ name: String, of subject: String = "", _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try observer.during(RunStage(name, of: subject, depth: 1), body)
   }
 
   /// The data set of an id that the plan has already found to be one.

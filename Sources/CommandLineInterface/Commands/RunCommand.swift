@@ -1,6 +1,7 @@
 // `meier run`: computes documents and writes their results.
 
 import ArgumentParser
+import Directives
 import Runner
 
 struct RunCommand: AsyncParsableCommand {
@@ -21,6 +22,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Replace results that were edited by hand.") var force = false
   @Flag(help: "Keep the expression of each inline value in a comment.") var annotate = false
   @Flag(help: "Exit with 0 although a claim failed.") var allowFailedClaims = false
+  @Flag(help: "Print where time and memory went.") var profile = false
   @OptionGroup var computation: ComputationOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -30,11 +32,16 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interruption.install()
+    let profile = profile ? RunProfile(threads: computation.threads) : nil
+    let progress = Reporter.isTerminal(2) && reporting.format == .text ? ProgressLine() : nil
+    progress?.watch()
+    let observers: [(any RunObserver)?] = [profile, progress]
     let session = RunSession(
       options: RunOptions(
         mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
         keepsGoing: keepGoing,
-        forces: force, annotates: annotate, allowedDirectories: computation.allow))
+        forces: force, annotates: annotate, allowedDirectories: computation.allow,
+        observer: SharedObserver(observers: observers.compactMap(\.self))))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
@@ -45,6 +52,7 @@ struct RunCommand: AsyncParsableCommand {
       for file in report.changedFiles { reporter.progress("wrote \(file)") }
       reports.append(report)
     }
+    if let profile { Reporter.write(profile.report, to: 2) }
     let status = ExitStatus.of(reports, isCheck: false, allowsFailedClaims: allowFailedClaims)
     if status != .fine { throw ExitCode(status.rawValue) }
   }

@@ -16,6 +16,8 @@ struct CSVReader {
   let path: String
   let options: CSVOptions
   let threads: Int
+  /// Told now and then how much of the file is parsed.
+  var progress: @Sendable (Double) -> Void = { _ in }
 
   func read(columns: Set<String>?) throws(DiagnosticList) -> DataReading {
     if bytes.count >= 2, [[0xFF, 0xFE], [0xFE, 0xFF]].contains([bytes.base[0], bytes.base[1]]) {
@@ -70,7 +72,8 @@ struct CSVReader {
   func parser(_ header: CSVHeader) -> ChunkedParser {
     // Large enough for some hundred rows, so that wide files do not fall into crumbs.
     let size = max(1, options.chunkSize ?? max(1 << 19, header.names.count << 11))
-    return ChunkedParser(bytes: bytes, dataStart: header.dataStart, chunkSize: size, threads: threads)
+    return ChunkedParser(
+      bytes: bytes, dataStart: header.dataStart, chunkSize: size, threads: threads, progress: progress)
   }
 
   /// All parts, verified; throws what is wrong with the file as a file.

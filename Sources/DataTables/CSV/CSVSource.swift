@@ -45,9 +45,16 @@ public struct CSVSource: DataSource {
   /// Types follow from the cells by `TypeRules` unless they are declared; only the columns asked for are kept.
   /// - Throws: everything that is wrong with the file and with the cells of those columns, each with its place.
   public func read(columns: Set<String>? = nil, threads: Int = 1) throws(DiagnosticList) -> DataReading {
+    try read(columns: columns, threads: threads) { _ in }
+  }
+
+  public func read(
+    columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
+  ) throws(DiagnosticList) -> DataReading {
     let (bytes, file) = try open()
     let reader = CSVReader(
-      bytes: bytes, file: file, name: name, path: displayPath, options: options, threads: threads)
+      bytes: bytes, file: file, name: name, path: displayPath, options: options, threads: threads,
+      progress: progress)
     return try reader.read(columns: columns)
   }
 

@@ -1,10 +1,13 @@
 // Parsing a file in parts of fixed size.
 
+import Synchronization
+
 struct ChunkedParser {
   let bytes: FileBytes
   let dataStart: Int
   let chunkSize: Int
   let threads: Int
+  var progress: @Sendable (Double) -> Void = { _ in }
 
   /// How far beyond its boundary a guessed part may look for its first line, and beyond its end for a quote.
   private static let reach = 1 << 22
@@ -20,6 +23,7 @@ struct ChunkedParser {
   func parse(_ plan: ReadPlan) -> (chunks: [ChunkRows], fault: ByteCheck.Fault?) {
     let count = chunkCount
     let slots = Slots<(ChunkRows, ByteCheck.Fault?)>(count)
+    let parsedCount = Atomic(0)
     Parallel.forEach(count, threads: threads) {
       WorkerBox(ChunkWorker(bytes: bytes, plan: plan))
     } _: { box, index in
@@ -28,6 +32,7 @@ struct ChunkedParser {
       let start = index == 0 ? range.lowerBound : guessedStart(range.lowerBound, plan.delimiter)
       let limit = index == 0 ? bytes.count : min(range.upperBound + Self.reach, bytes.count)
       slots.set(index, (box.worker.parse(from: start, stop: range.upperBound, limit: limit), fault))
+      progress(Double(parsedCount.add(1, ordering: .relaxed).newValue) / Double(count))
     }
     let parsed = slots.values()
     if let fault = parsed.lazy.compactMap(\.1).first { return ([], fault) }

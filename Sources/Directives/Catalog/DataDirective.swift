@@ -160,7 +160,9 @@ public enum DataDirective: Directive {
           remedy: NearMiss.remedy(for: entry.string, among: names)))
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }
-    return try file.read(columns: needed, threads: context.threads)
+    return try context.part("read", of: path) {
+      try file.read(columns: needed, threads: context.threads) { context.observer.advanced(to: $0) }
+    }
   }
 
   private static func derived(
@@ -227,7 +229,7 @@ public enum DataDirective: Directive {
     let ownNames = Set(dataSet.outcomes.values.flatMap { $0.columnUses.map(\.name) }).union(
       demanded ?? Set(table.columnNames))
     let kept = table.selecting(ownNames.union(used ?? []))
-    let fingerprint = Fingerprint(kept, threads: context.threads)
+    let fingerprint = context.part("fingerprint") { Fingerprint(kept, threads: context.threads) }
     let style = context.style
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var text = "*Data `\(dataSet.id)`: \(count(table.rowCount)) rows"

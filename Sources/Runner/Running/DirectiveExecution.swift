@@ -12,13 +12,13 @@ struct DirectiveExecution: Sendable {
   private var messages: [String: String] = [:]
 
   static func run(
-    _ prepared: PreparedDocument, plan: RunPlan, files: any DataFileOpening, threads: Int
+    _ prepared: PreparedDocument, plan: RunPlan, files: any DataFileOpening, options: RunOptions
   ) -> DirectiveExecution {
     var execution = DirectiveExecution()
     // Blocks that could not even be prepared have failed as well.
     execution.failed = Set(prepared.document.directives.compactMap { $0.id?.string })
       .subtracting(prepared.directives.map(\.id))
-    for id in plan.order {
+    for (index, id) in plan.order.enumerated() {
       guard let directive = prepared.directive(id) else { continue }
       let isSound = directive.isSound && !plan.unsound.contains(id)
       if !isSound || !directive.options.use.ids.isDisjoint(with: execution.failed) {
@@ -28,9 +28,12 @@ struct DirectiveExecution: Sendable {
       }
       let context = DirectiveContext(
         id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
-        threads: threads,
-        outputs: execution.outputs, files: files, demandedColumns: plan.demandedColumns[id] ?? [])
-      execution.run(directive, in: context)
+        threads: options.threads,
+        outputs: execution.outputs, files: files, demandedColumns: plan.demandedColumns[id] ?? [],
+        observer: options.observer)
+      let stage = RunStage(
+        directive.specification.name, of: id, position: index + 1, count: plan.order.count)
+      options.observer.during(stage) { execution.run(directive, in: context) }
     }
     return execution
   }

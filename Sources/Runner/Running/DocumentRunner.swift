@@ -42,15 +42,19 @@ public struct DocumentRunner: Sendable {
       return failure(path, Self.unreadable(path, at: absolute, error))
     }
     let file = SourceFile(path: project.display(absolute), bytes: bytes)
-    let prepared = DocumentPreparation.prepare(file)
-    let plan = RunPlan.make(prepared)
+    let (prepared, plan) = options.observer.during(RunStage("parse", of: file.path)) {
+      let prepared = DocumentPreparation.prepare(file)
+      return (prepared, RunPlan.make(prepared))
+    }
     var diagnostics = prepared.diagnostics.filter { !isForced($0, in: prepared.document) } + plan.diagnostics
     diagnostics += RegionCheck.orphans(in: prepared.document)
     let files = ProjectFiles(
       project: project, directory: FilePath.directory(absolute),
       allowedDirectories: options.allowedDirectories.map { project.absolute($0) })
-    let execution = DirectiveExecution.run(prepared, plan: plan, files: files, threads: options.threads)
+    let execution = DirectiveExecution.run(prepared, plan: plan, files: files, options: options)
     diagnostics += execution.diagnostics
+    options.observer.began(RunStage("render"))
+    defer { options.observer.ended(RunStage("render")) }
 
     var store = ResultStore(ids: prepared.allIDs, failed: execution.failed)
     for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }

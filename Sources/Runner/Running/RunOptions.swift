@@ -1,5 +1,7 @@
 // What the command line asks of a run.
 
+import Directives
+
 /// How documents are run.
 public struct RunOptions: Sendable {
   public enum Mode: Sendable, Equatable {
@@ -19,10 +21,12 @@ public struct RunOptions: Sendable {
   public var annotates: Bool
   /// Folders outside the project from which data may be read.
   public var allowedDirectories: [String]
+  /// Is told what the run is doing.
+  public var observer: any RunObserver
 
   public init(
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
-    annotates: Bool = false, allowedDirectories: [String] = []
+    annotates: Bool = false, allowedDirectories: [String] = [], observer: any RunObserver = NoObserver()
   ) {
     self.mode = mode
     self.threads = threads
@@ -30,5 +34,6 @@ public struct RunOptions: Sendable {
     self.forces = forces
     self.annotates = annotates
     self.allowedDirectories = allowedDirectories
+    self.observer = observer
   }
 }

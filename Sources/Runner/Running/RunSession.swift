@@ -1,6 +1,7 @@
 // Several documents, run or checked, and the exit status they come to.
 
 import Diagnostics
+import Directives
 
 /// What a command came to.
 public enum ExitStatus: Int32, Sendable {
@@ -43,7 +44,10 @@ public struct RunSession: Sendable {
     var written: [String] = []
     if !run.files.isEmpty {
       do throws(FileFailure) {
-        written = try Interruption.deferring { () throws(FileFailure) in try AtomicFileWriter.write(run.files)
+        written = try Interruption.deferring { () throws(FileFailure) in
+          try runner.options.observer.during(RunStage("write")) { () throws(FileFailure) in
+            try AtomicFileWriter.write(run.files)
+          }
         }
       } catch {
         diagnostics.append(
