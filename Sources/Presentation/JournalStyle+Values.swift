@@ -49,6 +49,10 @@ extension JournalStyle {
   /// `0.45–0.85`; `nil` without an interval.
   public func range(_ estimate: Estimate, _ format: ValueFormat) -> String? {
     guard estimate.hasInterval else { return nil }
+    // What has no estimate for a reason that holds for its limits as well needs no limits: NE, not NE (NE–NE).
+    if estimate.value == .notEstimable, estimate.lower == .notEstimable, estimate.upper == .notEstimable {
+      return nil
+    }
     let texts = texts(estimate, format)
     return interval.range(texts.lower, texts.upper, style: number)
   }

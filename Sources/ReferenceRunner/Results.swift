@@ -42,7 +42,9 @@ struct Results: Sendable {
 
   /// `.at(60)`
   static func call(_ name: String, _ argument: Double) -> String {
-    ".\(name)(\(NumberFormat.shortest(argument)))"
+    // Results are named by Swift's own shortest form: 60, 0.25, 1e-05.
+    let text = Int64(exactly: argument).map(String.init) ?? argument.description
+    return ".\(name)(\(text))"
   }
 
   /// Paths `base["a", "b"]tail`, with the names in the brackets.

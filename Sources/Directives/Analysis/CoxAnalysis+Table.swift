@@ -27,6 +27,7 @@ extension CoxAnalysis {
         isSame ? "univariable models on the same rows" : "univariable models on all rows with the variable")
     }
     if let strata = frame.strata { notes.append("stratified, \(strata.groups.count) strata") }
+    if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }
     if let excluded = frame.cases.note(count: count) { notes.append(excluded) }
     if let test = fit.likelihoodRatioTest, !fit.isRobust {
@@ -38,10 +39,11 @@ extension CoxAnalysis {
         ?? ""
       notes.append("concordance \(style.text(Quantity(value), ValueFormat(.number, digits: 3)))\(error)")
     }
-    if !fit.infinite.isEmpty {
-      notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
+    for test in Self.nonlinearTests(fit, frame) {
+      guard let statistic = test.statistic else { continue }
+      notes.append(statistic.note("non-linearity of \(test.term)", style: style))
     }
-    return notes
+    return notes + outcomeNotes(style)
   }
 
   func table(caption: String, notes: [String], style: JournalStyle) -> Table {

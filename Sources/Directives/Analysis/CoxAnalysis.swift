@@ -95,6 +95,18 @@ struct CoxAnalysis: Sendable {
         degreesOfFreedom: test.degreesOfFreedom,
         pValue: test.pValue)
     }
+    for test in nonlinearTests(fit, frame) {
+      values.add(path + ModelRows.path([test.term, "nonlinear"]), test.statistic)
+    }
+  }
+
+  /// Wald tests that the curved columns of restricted cubic splines are 0, by term.
+  static func nonlinearTests(_ fit: CoxFit, _ frame: CoxFrame) -> [(term: String, statistic: TestStatistic?)]
+  {
+    frame.design.terms.compactMap { term in
+      guard term.penalty == nil, let columns = term.nonlinearColumns, !columns.isEmpty else { return nil }
+      return (term.text, fit.waldTest(columns: Array(columns)))
+    }
   }
 
   private static func add(
@@ -160,6 +172,53 @@ struct CoxAnalysis: Sendable {
           at: range, remedy: "fit fewer terms, or penalise with 'firth: true'"))
     }
     return warnings
+  }
+
+  /// What a reader of the table must know: separation with its empty cells, aliasing, few events, no convergence.
+  func outcomeNotes(_ style: JournalStyle) -> [String] {
+    let columns = frame.design.columns
+    func label(_ position: Int) -> String {
+      guard columns.indices.contains(position) else { return "" }
+      return ModelRows.label(of: columns[position], in: frame.design, dataSet: frame.dataSet)
+    }
+    var notes: [String] = []
+    if !fit.infinite.isEmpty {
+      let cells = fit.infinite.compactMap(emptyCell)
+      notes.append(
+        "withheld: the likelihood has no maximum in this coefficient (separation)"
+          + (cells.isEmpty ? "" : ", \(cells.joined(separator: ", "))"))
+    }
+    if !fit.aliased.isEmpty {
+      let names = fit.aliased.map(label).joined(separator: ", ")
+      notes.append("NE: \(names) is constant or determined by other columns of the model")
+    }
+    if fit.convergence.status == .notConverged {
+      notes.append("not converged after \(fit.convergence.iterations) iterations: not to be relied on")
+    }
+    let perParameter = Double(fit.eventCount) / Double(max(fit.degreesOfFreedom, 1))
+    if fit.degreesOfFreedom > 0, perParameter < 10 {
+      let words = NumberFormat.trimmed(perParameter, digits: 1, style: style.number)
+      notes.append("\(words) events per parameter")
+    }
+    return notes
+  }
+
+  /// The likelihood and the score after each iteration, where the fit did not converge.
+  func trace(_ style: JournalStyle) -> OutputBlock? {
+    guard fit.convergence.status == .notConverged, !fit.convergence.trace.isEmpty else { return nil }
+    let steps = fit.convergence.trace
+    let body = steps.indices.suffix(10).map { index in
+      TableRow([
+        .count(index), .quantity(Quantity(steps[index].logLikelihood), ValueFormat(.statistic, digits: 6)),
+        .quantity(Quantity(steps[index].scaledScore), ValueFormat(.number, digits: 8)),
+      ])
+    }
+    return .table(
+      Table(
+        name: "iterations", caption: "Iterations of the fit, which did not converge",
+        columns: [TableColumn("Iteration"), TableColumn("Log-likelihood"), TableColumn("Scaled score")],
+        rows: body, notes: ["the scaled score is the distance from the maximum in standard errors"]),
+      name: "iterations")
   }
 
   /// Which level of a separated column has no events, or no rows without.

@@ -19,11 +19,13 @@ struct CoxFrame: Sendable {
   let strata: RowGroups?
   let clusters: GroupCodes?
   let offset: [Double]?
+  let landmark: LandmarkSelection?
 
   /// What a model is made from besides its right side.
   struct Source: Sendable {
     let dataSet: DataSet
     let times: SurvivalTimes
+    var landmark: LandmarkSelection?
     let weights: Column?
     let cluster: Column?
     let offset: Expression?
@@ -36,6 +38,7 @@ struct CoxFrame: Sendable {
     self.formula = formula
     dataSet = source.dataSet
     times = source.times
+    landmark = source.landmark
     let table = source.dataSet.table
     let columns = formula.mentionsEverything ? table.columnNames : nil
     let excluded = Set(
@@ -79,7 +82,8 @@ struct CoxFrame: Sendable {
         try SurvivalOutcome(
           time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
           entry: times.columns.entry?.gathered(cases.rows),
-          weights: source.weights.map { $0.numbers().gathered(cases.rows) }),
+          weights: source.weights.map { $0.numbers().gathered(cases.rows) },
+          allowsNegativeTimes: times.columns.entry != nil),
         try Self.covariates(design),
         try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)

@@ -13,30 +13,13 @@ extension SurvivalCurves {
     for (index, first) in means.enumerated() {
       for second in means.dropFirst(index + 1) {
         let comparison = RestrictedMeanComparison(first: first.mean, second: second.mean)
-        addContrast(
-          comparison.difference,
-          at: path + ".difference[\(ResultPath.quoted("\(second.name) - \(first.name)"))]", .time,
-          to: &values)
-        addContrast(
-          comparison.ratio, at: path + ".ratio[\(ResultPath.quoted("\(second.name) / \(first.name)"))]",
-          .ratio,
-          to: &values)
+        values.add(
+          path + ".difference[\(ResultPath.quoted("\(second.name) - \(first.name)"))]",
+          comparison.difference, .time, level: confidenceLevel)
+        values.add(
+          path + ".ratio[\(ResultPath.quoted("\(second.name) / \(first.name)"))]", comparison.ratio, .ratio,
+          level: confidenceLevel)
       }
     }
-  }
-
-  private func addContrast(
-    _ contrast: Contrast?, at path: String, _ format: ValueFormat, to values: inout ResultValues
-  ) {
-    guard let contrast else { return values.add(path, .notEstimable, format) }
-    values.add(
-      path,
-      Estimate(
-        Quantity(contrast.estimate),
-        lower: Quantity(contrast.confidenceInterval.lower, otherwise: .notEstimable),
-        upper: Quantity(contrast.confidenceInterval.upper, otherwise: .notEstimable), level: confidenceLevel),
-      format)
-    values.add(path + ".se", Quantity(contrast.standardError), format)
-    values.add(path + ".p", Quantity(contrast.test?.pValue, otherwise: .notEstimable), .pValue)
   }
 }

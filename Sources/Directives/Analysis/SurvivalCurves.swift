@@ -19,6 +19,8 @@ struct SurvivalCurves: Sendable {
   let confidenceLevel: Double
   /// "Events", "Censored": what the curves count as their event.
   let eventHeading: String
+  /// Whether the table gives the cumulative hazard.
+  var showsHazard = false
   /// Whether the curves are those of follow-up, where the end of observation is the event.
   var isReversed = false
 
@@ -33,6 +35,7 @@ struct SurvivalCurves: Sendable {
   func addValues(to values: inout ResultValues) {
     values.add(".n", count: frame.cases.rows.count)
     values.add(".missing", count: frame.cases.excludedCount)
+    frame.landmark?.addValues(to: &values)
     addValues(of: pooled, at: "", to: &values)
     if frame.groups != nil {
       for row in rows {
@@ -67,7 +70,7 @@ struct SurvivalCurves: Sendable {
     func quantity(_ value: Double?) -> Quantity { Quantity(value, otherwise: .notEstimable) }
     values.add(path + ".survival", survival(point), .proportion)
     values.add(path + ".survival.se", quantity(point.standardError), .proportion)
-    values.add(path + ".cumulative_hazard", quantity(point.cumulativeHazard), .number)
+    values.add(path + ".cumulative_hazard", hazard(point), .number)
     values.add(path + ".cumulative_hazard.se", quantity(point.cumulativeHazardStandardError), .number)
     // Beyond the last observed time nothing is known, not even that nobody is left.
     func count(_ value: Double) -> Quantity { point.survival == nil ? .notEstimable : Quantity(value) }
@@ -82,6 +85,11 @@ struct SurvivalCurves: Sendable {
       Quantity(point.survival, otherwise: .notEstimable),
       lower: Quantity(point.confidenceInterval.lower, otherwise: .notEstimable),
       upper: Quantity(point.confidenceInterval.upper, otherwise: .notEstimable), level: confidenceLevel)
+  }
+
+  func hazard(_ point: SurvivalEstimate) -> Estimate {
+    Estimate(
+      point.cumulativeHazard, point.cumulativeHazardInterval(level: confidenceLevel), level: confidenceLevel)
   }
 
   func estimate(_ quantile: QuantileEstimate) -> Estimate {
@@ -118,6 +126,10 @@ struct SurvivalCurves: Sendable {
       let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
       columns.append(TableColumn("\(words)\(unit.map { " \($0)" } ?? ""), % (\(interval))"))
     }
+    for time in times where showsHazard {
+      let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
+      columns.append(TableColumn("H(\(words)) (\(interval))"))
+    }
     if let restrictionTime {
       let words = NumberFormat.trimmed(restrictionTime, digits: 6, style: style.number)
       columns.append(TableColumn("Mean to \(words)\(inUnit) (\(interval))"))
@@ -132,6 +144,7 @@ struct SurvivalCurves: Sendable {
         cells.append(.estimate(estimate(curve.quantile(probability, rule: quantileRule)), .time))
       }
       for time in times { cells.append(.estimate(survival(curve.at(time)), .percentage)) }
+      for time in times where showsHazard { cells.append(.estimate(hazard(curve.at(time)), .coefficient)) }
       if let restrictionTime {
         cells.append(.estimate(estimate(curve.restrictedMean(upTo: restrictionTime)), .time))
       }

@@ -17,23 +17,30 @@ struct SurvivalFrame: Sendable {
   let strata: GroupCodes?
   let strataLabel: String?
   let clusters: GroupCodes?
+  let landmark: LandmarkSelection?
   let warnings: [Diagnostic]
 
   /// - Parameters:
   ///   - condition: rows of this analysis only.
   ///   - weights, cluster: columns named by options; a `cluster()` term of the formula counts as well.
+  ///   - landmark: the time from which follow-up counts, and where it was given.
   init(
     formula: Formula, dataSet original: DataSet, condition: Expression? = nil, weights: ColumnName? = nil,
-    cluster: ColumnName? = nil, threads: Int
+    cluster: ColumnName? = nil, landmark: (time: Double?, range: SourceRange)? = nil, threads: Int
   ) throws {
-    let dataSet = try original.filtered(by: condition, threads: threads)
-    self.dataSet = dataSet
-    guard dataSet.table.rowCount > 0 else {
+    let selected = try original.filtered(by: condition, threads: threads)
+    guard selected.table.rowCount > 0 else {
       throw Diagnostic(
-        .noRows, "'\(dataSet.id)' has no rows to analyse", at: condition?.place ?? formula.source.range(),
+        .noRows, "'\(selected.id)' has no rows to analyse", at: condition?.place ?? formula.source.range(),
         remedy: "look at the conditions under 'where:'")
     }
-    times = try SurvivalTimes(formula, in: dataSet, threads: threads)
+    let followUp = try LandmarkSelection.apply(
+      landmark?.time, at: landmark?.range ?? formula.source.range(), formula: formula, dataSet: selected,
+      threads: threads)
+    let dataSet = followUp.dataSet
+    self.dataSet = dataSet
+    times = followUp.times
+    self.landmark = followUp.selection
     let frame = try ModelFrame(try formula.terms(), in: dataSet.table, threads: threads)
     grouping = try Grouping(frame)
     let clusterColumn = try cluster.map { try dataSet.column($0.name, at: $0.range) }
@@ -63,7 +70,8 @@ struct SurvivalFrame: Sendable {
       (
         try SurvivalOutcome(
           time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
-          entry: times.columns.entry?.gathered(cases.rows), weights: weightValues),
+          entry: times.columns.entry?.gathered(cases.rows), weights: weightValues,
+          allowsNegativeTimes: times.columns.entry != nil),
         try grouping.map { try Groups($0, rows: cases.rows) },
         try frame.strata(rows: cases.rows)?.groupCodes(role: .strata),
         try clusterColumn.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }

@@ -7,7 +7,7 @@ import ModelFormula
 
 /// Follow-up times and events of every row of a table, before rows with missing values are left out.
 struct SurvivalTimes: Sendable {
-  let columns: SurvivalColumns
+  private(set) var columns: SurvivalColumns
   let timeRange: SourceRange
   let entryRange: SourceRange?
   let eventRange: SourceRange
@@ -31,6 +31,13 @@ struct SurvivalTimes: Sendable {
     timeWords = syntax.time.words
     syntaxColumns = syntax.columnUses.map(\.name)
     eventWords = event.words
+  }
+
+  /// The same follow-up with time counted from a later origin.
+  func counted(from origin: Double) -> SurvivalTimes {
+    var times = self
+    times.columns = columns.counted(from: origin)
+    return times
   }
 
   static func syntax(of formula: Formula, in dataSet: DataSet) throws(Diagnostic) -> SurvivalSyntax {

@@ -14,6 +14,9 @@ public enum ConcordanceDirective: Directive {
   static let timeWeight = OptionKey(
     "time-weight", OptionKind<ConcordanceOptions.TimeWeight>.choice(), default: .equal, shown: "n",
     "how event times are weighted: n, S, S/G, n/G2 (Uno), I")
+  static let maximumTime = OptionKey(
+    optional: "maximum-time", .number(in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude),
+    "pairs whose event comes after this time do not count; Uno's C should have one")
   static let reverse = OptionKey(
     "reverse", .flag, default: true, shown: "true",
     "whether a greater predictor means an earlier event, as in a risk score")
@@ -27,7 +30,8 @@ public enum ConcordanceDirective: Directive {
       """,
     options: [
       data.specification, formula.specification, model.specification, CommonOptions.condition.specification,
-      timeWeight.specification, reverse.specification, CommonOptions.cluster.specification,
+      timeWeight.specification, maximumTime.specification, reverse.specification,
+      CommonOptions.cluster.specification,
       CommonOptions.confidenceLevel.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
     ],
@@ -44,6 +48,7 @@ public enum ConcordanceDirective: Directive {
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     var settings = ConcordanceOptions()
     settings.timeWeight = try options[timeWeight]
+    settings.maximumTime = try options[maximumTime]
     settings.threads = context.threads
     let result: Concordance
     let cases: CompleteCases
@@ -120,6 +125,9 @@ public enum ConcordanceDirective: Directive {
     var notes = [
       "time weight \(try options[timeWeight].rawValue)", "standard error by the infinitesimal jackknife",
     ]
+    if let limit = try options[maximumTime] {
+      notes.append("events up to \(NumberFormat.trimmed(limit, digits: 6, style: style.number))")
+    }
     if let excluded = cases.note(count: { style.text(Quantity($0), .count) }) { notes.append(excluded) }
     let table = Table(
       caption: try options[CommonOptions.caption],

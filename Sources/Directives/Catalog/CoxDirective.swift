@@ -41,7 +41,8 @@ public enum CoxDirective: Directive {
       CommonOptions.condition.specification,
       ties.specification, univariable.specification, CommonOptions.confidenceLevel.specification,
       isRobust.specification, CommonOptions.weights.specification, CommonOptions.cluster.specification,
-      offset.specification, maximumIterations.specification, CommonOptions.caption.specification,
+      offset.specification, maximumIterations.specification, LandmarkSelection.option.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.forest.specification,
     ] + CoxDetails.options,
     results: [
@@ -54,6 +55,9 @@ public enum CoxDirective: Directive {
         "ID[\"treatment\", \"observation\"].hr",
         "a factor's level against the reference; `.n`, `.events` of the level"),
       ResultSpecification("ID[\"treatment\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
+      ResultSpecification(
+        "ID[\"rcs(age, 4)\", \"nonlinear\"].chi_squared",
+        "Wald test of the curved columns of a restricted cubic spline, `.df`, `.p`"),
       ResultSpecification("ID.likelihood_ratio.chi_squared", "also `.wald`, `.score`, `.robust_score`"),
       ResultSpecification("ID.concordance", "with `.se`, `.lower`, `.upper`"),
       ResultSpecification("ID.log_likelihood", "also `.null_log_likelihood`, `.aic`, `.bic`"),
@@ -97,6 +101,7 @@ public enum CoxDirective: Directive {
     if try options[CommonOptions.showsTable] {
       blocks.append(.table(analysis.table(caption: caption, notes: notes, style: context.style), name: nil))
     }
+    if let trace = analysis.trace(context.style) { blocks.append(trace) }
     blocks += details
     let request = try options[FigureOption.forest]
     if request.isDrawn,
@@ -119,11 +124,14 @@ public enum CoxDirective: Directive {
       throw Diagnostic(.noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range)
     }
     let weights = try options[CommonOptions.weights]
+    let followUp = try LandmarkSelection.apply(
+      try options[LandmarkSelection.option], at: options.range(LandmarkSelection.option),
+      formula: try options[CommonOptions.formula], dataSet: dataSet, threads: context.threads)
+    let kept = followUp.dataSet
     return CoxFrame.Source(
-      dataSet: dataSet,
-      times: try SurvivalTimes(try options[CommonOptions.formula], in: dataSet, threads: context.threads),
-      weights: try weights.map { try dataSet.column($0.name, at: $0.range) },
-      cluster: try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) },
+      dataSet: kept, times: followUp.times, landmark: followUp.selection,
+      weights: try weights.map { try kept.column($0.name, at: $0.range) },
+      cluster: try options[CommonOptions.cluster].map { try kept.column($0.name, at: $0.range) },
       offset: try options[offset], threads: context.threads, weightsRange: weights?.range)
   }
 

@@ -30,6 +30,9 @@ public enum KaplanMeierDirective: Directive {
   static let restrictedMean = OptionKey(
     optional: "restricted-mean", .number(in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude),
     "the time τ up to which mean survival is reported")
+  static let cumulativeHazard = OptionKey(
+    "cumulative-hazard", .flag, default: false, shown: "false",
+    "whether the table gives the Nelson–Aalen cumulative hazard at `times`")
   static let logRank = OptionKey(
     "log-rank", .flag, default: true, shown: "true", "whether groups are compared by the log-rank test")
 
@@ -75,6 +78,10 @@ public enum KaplanMeierDirective: Directive {
       unless `confidence-type` says otherwise. The median is the smallest t with S(t) ≤ 0.5; where the curve is flat at \
       0.5, the middle of the step. Beyond the last observed time nothing is estimated.
 
+      `landmark: 12` keeps the rows still under observation after time 12 and counts time from there: what was known at 12 (a \
+      response, a completed treatment) may then define the groups without looking into the future; `times` and τ count from \
+      the landmark as well. In (start, stop] data times may be negative.
+
       Without a grouping term the formula ends in `~ 1`. `ID.median` is the pooled estimate also when there are groups.
       """,
     options: [
@@ -83,7 +90,8 @@ public enum KaplanMeierDirective: Directive {
       times.specification, quantiles.specification, CommonOptions.confidenceLevel.specification,
       confidenceType.specification, estimator.specification, variance.specification,
       quantileRule.specification,
-      restrictedMean.specification, logRank.specification, CommonOptions.weights.specification,
+      restrictedMean.specification, cumulativeHazard.specification, LandmarkSelection.option.specification,
+      logRank.specification, CommonOptions.weights.specification,
       CommonOptions.cluster.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.survival.specification,
     ],
@@ -102,6 +110,8 @@ public enum KaplanMeierDirective: Directive {
       ResultSpecification(
         "ID.restricted_mean(τ).difference[\"B - A\"]", "second minus first group; also `.ratio[\"B / A\"]`"),
       ResultSpecification("ID.log_rank.chi_squared", "also `.df`, `.p`"),
+      ResultSpecification(
+        "ID.landmark.events_before", "rows with the event by the landmark; `.landmark.censored_before`"),
     ],
     example: """
       data: nelm
@@ -120,7 +130,9 @@ public enum KaplanMeierDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
-      cluster: try options[CommonOptions.cluster], threads: context.threads)
+      cluster: try options[CommonOptions.cluster],
+      landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
+      threads: context.threads)
     var settings = KaplanMeierOptions(
       confidenceLevel: try options[CommonOptions.confidenceLevel],
       transform: options.isGiven(confidenceType) || context.compatibility != .r
@@ -135,7 +147,8 @@ public enum KaplanMeierDirective: Directive {
     }
     let rule =
       options.isGiven(quantileRule) ? try options[quantileRule].rule : context.compatibility.quantileRule
-    let roles = frame.roles(formula)
+    var roles = frame.roles(formula)
+    roles.options["restricted-mean"] = options.range(restrictedMean)
     let (pooled, curves) = try roles.translating {
       (
         try KaplanMeier.estimate(frame.outcome, clusters: frame.clusters, options: settings),
@@ -149,7 +162,8 @@ public enum KaplanMeierDirective: Directive {
     let survival = SurvivalCurves(
       pooled: all, curves: curves?.curves ?? [], frame: frame, times: try options[times],
       quantiles: try options[quantiles], quantileRule: rule, restrictionTime: try options[restrictedMean],
-      confidenceLevel: settings.confidenceLevel, eventHeading: "Events")
+      confidenceLevel: settings.confidenceLevel, eventHeading: "Events",
+      showsHazard: try options[cumulativeHazard])
     let test = try options[logRank] ? logRankTest(frame, context) : nil
     return try output(survival, test, pooled.isRobust, settings, options, context)
   }
@@ -174,6 +188,11 @@ public enum KaplanMeierDirective: Directive {
     notes.append(
       "\(IntervalWording.name(level: settings.confidenceLevel, style: style.number)) \(settings.transform.words)"
         + (isRobust ? ", robust variance" : ""))
+    if try options[cumulativeHazard], !survival.times.isEmpty {
+      notes.append(
+        settings.hazardEstimator == .nelsonAalen
+          ? "cumulative hazard by Nelson–Aalen" : "cumulative hazard by Fleming–Harrington for ties")
+    }
     if let test = test?.test {
       values.add(
         ".log_rank", statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)

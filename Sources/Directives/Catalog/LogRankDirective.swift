@@ -28,6 +28,7 @@ public enum LogRankDirective: Directive {
     case gehanBreslow = "gehan-breslow"
     case taroneWare = "tarone-ware"
     case petoPeto = "peto-peto"
+    case modifiedPetoPeto = "modified-peto-peto"
     case flemingHarrington = "fleming-harrington"
   }
 
@@ -58,14 +59,15 @@ public enum LogRankDirective: Directive {
     details: """
       The score of group g is Σ w(t) (d_g − d n_g / n) over the event times, with hypergeometric variance; χ² has one degree of \
       freedom less than there are groups. Weights: 1 (log-rank), n (Gehan–Breslow), √n (Tarone–Ware), the Peto–Peto estimate \
-      of S, or S(t−)^ρ (1 − S(t−))^γ. `strata()` in the formula sums scores and variances over strata. With weights, observed \
+      of S (times n / (n + 1) where modified), or S(t−)^ρ (1 − S(t−))^γ. `strata()` in the formula sums scores and variances over strata. With weights, observed \
       and expected are weighted sums.
       """,
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
       CommonOptions.condition.specification,
       test.specification, rho.specification, gamma.specification, trend.specification, pairwise.specification,
-      adjust.specification, CommonOptions.weights.specification, CommonOptions.caption.specification,
+      adjust.specification, LandmarkSelection.option.specification, CommonOptions.weights.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
     ],
     results: [
@@ -90,6 +92,7 @@ public enum LogRankDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
+      landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     guard let groups = frame.groups else {
       throw Diagnostic(
@@ -102,6 +105,7 @@ public enum LogRankDirective: Directive {
       case .gehanBreslow: .gehanBreslow
       case .taroneWare: .taroneWare
       case .petoPeto: .petoPeto
+      case .modifiedPetoPeto: .modifiedPetoPeto
       case .flemingHarrington: .flemingHarrington(rho: try options[rho], gamma: try options[gamma])
       }
     var roles = frame.roles(formula)
@@ -125,7 +129,8 @@ public enum LogRankDirective: Directive {
     var values = ResultValues()
     values.add(".n", count: frame.cases.rows.count)
     values.add(".missing", count: frame.cases.excludedCount)
-    add(result.test, at: "", to: &values)
+    frame.landmark?.addValues(to: &values)
+    values.add("", result.test)
     for (index, group) in result.groups.enumerated() {
       let path = groups.path(index)
       values.add(path + ".n", count: group.rowCount)
@@ -137,19 +142,25 @@ public enum LogRankDirective: Directive {
         values.add(".variance[\(pair)]", result.variance[index, other], .number)
       }
     }
-    if let trendTest { add(trendTest, at: ".trend", to: &values) }
+    if let trendTest { values.add(".trend", trendTest) }
     let pairs = try options[pairwise] ? try addPairs(result, options, to: &values) : nil
     let blocks = try blocks(result, trendTest, pairs, frame, options, context)
     return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)
   }
 
-  private static func add(_ test: TestStatistic?, at path: String, to values: inout ResultValues) {
-    guard let test else {
-      values.add(path + ".chi_squared", .notEstimable, .statistic)
-      values.add(path + ".p", .notEstimable, .pValue)
-      return
+  /// "log-rank", "Fleming–Harrington (ρ 0, γ 1)".
+  private static func testName(_ options: ResolvedOptions, _ style: JournalStyle) throws -> String {
+    switch try options[test] {
+    case .logRank: return "log-rank"
+    case .gehanBreslow: return "Gehan–Breslow"
+    case .taroneWare: return "Tarone–Ware"
+    case .petoPeto: return "Peto–Peto"
+    case .modifiedPetoPeto: return "modified Peto–Peto"
+    case .flemingHarrington:
+      let exponents = (try options[rho], try options[gamma])
+      func words(_ value: Double) -> String { NumberFormat.trimmed(value, digits: 4, style: style.number) }
+      return "Fleming–Harrington (ρ \(words(exponents.0)), γ \(words(exponents.1)))"
     }
-    values.add(path, statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
   }
 
   /// Each method's comparisons, the first method's for the table.
@@ -161,7 +172,7 @@ public enum LogRankDirective: Directive {
       let comparisons = result.pairwise(adjustment: adjustment.method)
       for comparison in comparisons {
         let path = ".pair[\(ResultPath.quoted(comparison.first)), \(ResultPath.quoted(comparison.second))]"
-        if first == nil { add(comparison.test, at: path, to: &values) }
+        if first == nil { values.add(path, comparison.test) }
         values.add(
           path + ".p_" + adjustment.snakeCase, Quantity(comparison.adjustedPValue, otherwise: .notEstimable),
           .pValue)
@@ -185,7 +196,7 @@ public enum LogRankDirective: Directive {
         .quantity(Quantity(group.expected), ValueFormat(.number, digits: 1)),
       ])
     }
-    let name = try options[test].rawValue
+    let name = try testName(options, style)
     var notes = [result.test?.note(name, style: style) ?? "\(name): not estimable"]
     if let label = frame.strataLabel { notes[0] += ", stratified by \(label)" }
     if let trend { notes.append(trend.note("trend", style: style)) }

@@ -16,6 +16,14 @@ public struct SurvivalColumns: Sendable {
   /// Other values met in that column: they count as censored.
   public let censoredValues: [String]
 
+  /// The same rows with time counted from a later origin; who entered before it enters at it.
+  public func counted(from origin: Double) -> SurvivalColumns {
+    SurvivalColumns(
+      time: time.map { $0 - origin },
+      entry: entry.map { entry in entry.map { $0.isNaN ? $0 : Swift.max($0 - origin, 0) } }, event: event,
+      eventColumn: eventColumn, censoredValues: censoredValues)
+  }
+
   /// Whether a row has all it needs.
   public func isComplete(_ row: Int) -> Bool {
     row >= 0 && row < time.count && row < event.count && !time[row].isNaN && event[row] <= 1

@@ -23,7 +23,8 @@ extension Concordance {
     let clusters = try clusters?.validated(rowCount: outcome.rowCount, role: .clusters)
     let layout = layout(predictor, outcome: outcome, strata: strata, threads: options.threads)
     let order = PredictorOrder(predictor, layout: layout)
-    let timeWeights = EventTimeWeights(options.timeWeight, outcome: outcome, strata: strata, layout: layout)
+    let timeWeights = EventTimeWeights(
+      options.timeWeight, maximumTime: options.maximumTime, outcome: outcome, strata: strata, layout: layout)
     var pairs: PairInfluence
     if layout.weights == nil, timeWeights.areOne {
       pairs = ConcordancePairs<Int32>(layout: layout, order: order, timeWeights: timeWeights)

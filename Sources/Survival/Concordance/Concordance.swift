@@ -64,6 +64,9 @@ public struct ConcordanceOptions: Sendable, Hashable {
 
   public var timeWeight: TimeWeight = .equal
   public var direction: Direction = .risk
+  /// Pairs whose event comes after this time do not count (R's `ymax`); none by default. Uno's C should have one: towards
+  /// the end of follow-up its weights grow without bound.
+  public var maximumTime: Double?
   /// Keep each row's influence on the estimate.
   public var keepsInfluence = false
   public var threads = 1

@@ -10,12 +10,18 @@ struct EventTimeWeights: Sendable {
 
   subscript(event: Int) -> Double { values.map { $0[event] } ?? 1 }
 
+  /// - Parameter maximumTime: event times after it have no weight.
   init(
-    _ weight: ConcordanceOptions.TimeWeight, outcome: SurvivalOutcome, strata: GroupCodes?,
+    _ weight: ConcordanceOptions.TimeWeight, maximumTime: Double? = nil, outcome: SurvivalOutcome,
+    strata: GroupCodes?,
     layout: RiskSetLayout
   ) {
+    let isUsed = { (event: Int) in
+      maximumTime.map { outcome.order.times[Int(layout.timeRank[event])] <= $0 } ?? true
+    }
     guard weight != .equal else {
-      values = nil
+      values =
+        maximumTime == nil ? nil : (0..<layout.eventTimeCount).map { isUsed($0) ? 1 : 0 }
       return
     }
     var values = [Double](repeating: 1, count: layout.eventTimeCount)
@@ -39,6 +45,7 @@ struct EventTimeWeights: Sendable {
           }
       }
     }
+    for event in values.indices where !isUsed(event) { values[event] = 0 }
     self.values = values
   }
 

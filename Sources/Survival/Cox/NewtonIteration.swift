@@ -18,11 +18,21 @@ public struct Convergence: Sendable, Hashable {
   /// Length of the score at the end in units of its standard deviation, √(s' I⁻¹ s): how many standard errors the
   /// coefficients are from the maximum.
   public let scaledScore: Double
+  /// Where the fit stood after each iteration, the start first; empty where nothing was iterated.
+  public let trace: [Step]
 
-  public init(status: Status, iterations: Int, scaledScore: Double) {
+  /// One iteration.
+  public struct Step: Sendable, Hashable {
+    public let logLikelihood: Double
+    /// √(s' I⁻¹ s), as `Convergence.scaledScore`.
+    public let scaledScore: Double
+  }
+
+  public init(status: Status, iterations: Int, scaledScore: Double, trace: [Step] = []) {
     self.status = status
     self.iterations = iterations
     self.scaledScore = scaledScore
+    self.trace = trace
   }
 }
 
@@ -51,6 +61,7 @@ struct NewtonIteration {
     var aliased: [Int]
     /// The Newton step at the end: the direction in which coefficients still move.
     var lastStep: [Double]
+    var trace: [Convergence.Step] = []
     var convergence: Convergence
   }
 
@@ -76,6 +87,9 @@ struct NewtonIteration {
     guard !active.isEmpty, maximumIterations > 0 else { return outcome }
 
     var history = [start]
+    outcome.trace = [
+      Convergence.Step(logLikelihood: initial.logLikelihood, scaledScore: scaledScore(outcome))
+    ]
     for iteration in 1...maximumIterations {
       let previous = outcome.final.logLikelihood
       guard let accepted = search(from: outcome, previous: previous, evaluate: evaluate) else {
@@ -93,6 +107,7 @@ struct NewtonIteration {
       outcome.lastStep = step(at: accepted.value, active: active)
       let score = scaledScore(outcome)
       let logLikelihood = accepted.value.logLikelihood
+      outcome.trace.append(Convergence.Step(logLikelihood: logLikelihood, scaledScore: score))
       guard abs(logLikelihood - previous) <= logLikelihoodTolerance * (abs(logLikelihood) + 0.1) else {
         continue
       }
@@ -131,7 +146,8 @@ struct NewtonIteration {
     _ outcome: Outcome, _ status: Convergence.Status, _ iterations: Int, _ score: Double
   ) -> Outcome {
     var outcome = outcome
-    outcome.convergence = Convergence(status: status, iterations: iterations, scaledScore: score)
+    outcome.convergence = Convergence(
+      status: status, iterations: iterations, scaledScore: score, trace: outcome.trace)
     return outcome
   }
 

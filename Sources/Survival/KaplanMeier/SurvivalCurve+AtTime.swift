@@ -18,6 +18,17 @@ public struct SurvivalEstimate: Sendable, Hashable {
   /// Events and censored up to and including the time.
   public let cumulativeEvents: Double
   public let cumulativeCensored: Double
+
+  /// H exp(± z SE / H), the interval that is symmetric for log H; not estimable where H is 0.
+  ///
+  /// Source: Kalbfleisch and Prentice 2002, section 1.4.
+  public func cumulativeHazardInterval(level: Double) -> ConfidenceInterval {
+    guard let hazard = cumulativeHazard, let error = cumulativeHazardStandardError, hazard > 0, level > 0,
+      level < 1
+    else { return .notEstimable }
+    let factor = Elementary.exp(NormalDistribution.criticalValue(confidenceLevel: level) * error / hazard)
+    return ConfidenceInterval(lower: hazard / factor, upper: hazard * factor)
+  }
 }
 
 /// One column of a table of numbers at risk.

@@ -10,6 +10,14 @@ public struct Landmark: Sendable {
   /// Rows left out because they had an event, or were censored, by the landmark.
   public let eventsBefore: Int
   public let censoredBefore: Int
+
+  /// Whether follow-up to `time` goes on after `landmark`: later by more than what ties near-equal times, as
+  /// `SurvivalOutcome` has it.
+  public static func isBeyond(_ time: Double, _ landmark: Double) -> Bool {
+    let gap = time - landmark
+    let tolerance = 1.4901161193847656e-8
+    return gap > tolerance && gap > tolerance * (time.magnitude + landmark.magnitude) / 2
+  }
 }
 
 extension SurvivalOutcome {
@@ -23,13 +31,13 @@ extension SurvivalOutcome {
   /// Source: Anderson, Cain and Gelber 1983, doi:10.1200/JCO.1983.1.11.710.
   public func landmark(at landmark: Double) throws(SurvivalInputError) -> Landmark {
     guard landmark.isFinite else { throw SurvivalInputError(.times, .notFinite) }
-    let kept = time.indices.filter { time[$0] > landmark }
+    let kept = time.indices.filter { Landmark.isBeyond(time[$0], landmark) }
     guard !kept.isEmpty else { throw SurvivalInputError(.times, .empty) }
     let entries = entry.map { entry in kept.map { max(entry[$0] - landmark, 0) } }
     let restarted = try SurvivalOutcome(
       time: kept.map { time[$0] - landmark }, event: kept.map { event[$0] },
       entry: entries, weights: weights.map { weights in kept.map { weights[$0] } })
-    let left = time.indices.filter { time[$0] <= landmark }
+    let left = time.indices.filter { !Landmark.isBeyond(time[$0], landmark) }
     let events = left.filter { event[$0] != 0 }.count
     return Landmark(
       time: landmark, outcome: restarted, rows: kept, eventsBefore: events,

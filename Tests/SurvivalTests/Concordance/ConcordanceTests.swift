@@ -137,4 +137,30 @@ import Testing
     }
     #expect(abs((result.standardError ?? 0) - squares.squareRoot() / 2) < 1e-12)
   }
+
+  /// Against all pairs counted one by one.
+  @Test(arguments: [1, 2, 3]) func eventsAfterTheMaximumTimeDoNotCount(seed: UInt64) throws {
+    var random = RandomGenerator(seed: seed)
+    let time = (0..<40).map { _ in Double(1 + random.below(12)) }
+    let event = (0..<40).map { _ in UInt8(random.below(2)) }
+    let score = (0..<40).map { _ in Double(random.below(6)) }
+    var options = ConcordanceOptions()
+    options.maximumTime = 7
+    let found = try Concordance.of(
+      score, outcome: try SurvivalOutcome(time: time, event: event), options: options)
+    var (concordant, discordant, tied) = (0.0, 0.0, 0.0)
+    for i in 0..<40 where event[i] == 1 && time[i] <= 7 {
+      for j in 0..<40 where time[j] > time[i] || (time[j] == time[i] && event[j] == 0) {
+        if score[i] > score[j] {
+          concordant += 1
+        } else if score[i] < score[j] {
+          discordant += 1
+        } else {
+          tied += 1
+        }
+      }
+    }
+    #expect(found.counts.concordant == concordant && found.counts.discordant == discordant)
+    #expect(found.counts.tiedPredictor == tied)
+  }
 }

@@ -1,0 +1,156 @@
+// `{milestone}`: survival compared at times fixed beforehand.
+
+import Diagnostics
+import Expressions
+import Presentation
+import Survival
+
+public enum MilestoneDirective: Directive {
+  static let times = OptionKey(
+    required: "times", OptionKind<Double>.number(in: 0...Double.greatestFiniteMagnitude).list,
+    "the times at which survival is compared, fixed before the data were seen")
+
+  public static let specification = DirectiveSpecification(
+    name: "milestone",
+    summary: "Survival at fixed times compared between groups: differences with intervals and tests.",
+    details: """
+      At each time the Kaplan–Meier estimates of every group and of the reference are subtracted; the standard error is \
+      √(SE₁² + SE₂²) with Greenwood's variances, the interval is symmetric. The P value is that of the comparison on the scale \
+      log(−log S), which holds its level better in small groups; where a survival is 0 or 1 it is the one of the difference itself. \
+      Unlike the log-rank test it looks at one moment only and does not need proportional hazards; a time chosen after looking \
+      at the curves makes its P value meaningless. Beyond a group's follow-up nothing is estimable.
+      """,
+    options: [
+      CommonOptions.data.specification, CommonOptions.formula.specification,
+      CommonOptions.condition.specification, times.specification, GroupComparison.reference.specification,
+      LandmarkSelection.option.specification, CommonOptions.confidenceLevel.specification,
+      KaplanMeierDirective.confidenceType.specification, CommonOptions.weights.specification,
+      CommonOptions.cluster.specification, CommonOptions.caption.specification,
+      CommonOptions.showsTable.specification,
+    ],
+    results: [
+      ResultSpecification("ID.n", "rows used; `.missing` rows left out"),
+      ResultSpecification("ID[\"group\"].at(t).survival", "with `.lower`, `.upper`, `.se`; also `.at_risk`"),
+      ResultSpecification(
+        "ID[\"group\"].at(t).difference",
+        "from the reference, with `.lower`, `.upper`, `.se`, and `.p` by Wald's test"),
+      ResultSpecification(
+        "ID[\"group\"].at(t).log_log.chi_squared", "the comparison of log(−log S), with `.df`, `.p`"),
+    ],
+    example: """
+      data: nelm
+      formula: os ~ treatment
+      times: [24, 60]
+      """,
+    literature: [
+      "Klein JP, Logan B, Harhoff M, Andersen PK. Analyzing survival curves at a fixed point in time. Stat Med "
+        + "2007;26:4505–19."
+    ])
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let source = try options[CommonOptions.data]
+    let formula = try options[CommonOptions.formula]
+    let level = try options[CommonOptions.confidenceLevel]
+    let frame = try SurvivalFrame(
+      formula: formula, dataSet: try context.dataSet(source.id, at: source.range),
+      condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
+      cluster: try options[CommonOptions.cluster],
+      landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
+      threads: context.threads)
+    let groups = try GroupComparison.groups(
+      of: frame, formula: formula.source.range(), response: formula.response?.source.string)
+    let reference = try GroupComparison.referenceIndex(
+      try options[GroupComparison.reference], among: groups, at: options.range(GroupComparison.reference))
+    let isGiven = options.isGiven(KaplanMeierDirective.confidenceType) || context.compatibility != .r
+    let settings = KaplanMeierOptions(
+      confidenceLevel: level,
+      transform: isGiven ? try options[KaplanMeierDirective.confidenceType].transform : .log,
+      threads: context.threads)
+    let estimate = try frame.roles(formula).translating {
+      try KaplanMeier.estimate(
+        frame.outcome, groups: groups.codes, clusters: frame.clusters, options: settings)
+    }
+    var values = ResultValues()
+    values.add(".n", count: frame.cases.rows.count)
+    values.add(".missing", count: frame.cases.excludedCount)
+    frame.landmark?.addValues(to: &values)
+    let style = context.style
+    let times = try options[times]
+    var body: [TableRow] = []
+    for time in times {
+      if times.count > 1 {
+        let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
+        body.append(.header(words + (frame.times.unit.map { " \($0)" } ?? "")))
+      }
+      for (group, curve) in estimate.curves.enumerated() {
+        let milestone = MilestoneComparison(estimate.curves[reference], curve, at: time)
+        let path = groups.path(group) + ".at(\(ShortestNumber.text(time)))"
+        add(milestone, isReference: group == reference, at: path, level, to: &values)
+        body.append(
+          row(
+            groups.names[group], curve, milestone, isReference: group == reference, level,
+            indent: times.count > 1 ? 1 : 0))
+      }
+    }
+    guard try options[CommonOptions.showsTable] else {
+      return DirectiveOutput(blocks: [], values: values.values, warnings: frame.warnings)
+    }
+    func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
+    let at =
+      times.count == 1
+      ? times.map {
+        " at " + NumberFormat.trimmed($0, digits: 6, style: style.number)
+          + (frame.times.unit.map { " \($0)" } ?? "")
+      }.joined() : ""
+    let table = Table(
+      caption: try options[CommonOptions.caption],
+      columns: [
+        TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("At risk"),
+        TableColumn(heading("Survival\(at), %")), TableColumn(heading("Difference, percentage points")),
+        TableColumn("P"),
+      ], rows: body,
+      notes: [
+        "Kaplan–Meier",
+        "interval of survival \(settings.transform.words)\(estimate.isRobust ? ", robust variance" : "")",
+        "differences from \(groups.names[reference]), P by the difference of log(−log S)",
+      ] + frame.notes(style))
+    return DirectiveOutput(
+      blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
+  }
+
+  private static func add(
+    _ milestone: MilestoneComparison, isReference: Bool, at path: String, _ level: Double,
+    to values: inout ResultValues
+  ) {
+    let point = milestone.second
+    values.add(
+      path + ".survival", Estimate(point.survival, point.confidenceInterval, level: level), .proportion)
+    values.add(path + ".survival.se", Quantity(point.standardError, otherwise: .notEstimable), .proportion)
+    values.add(path + ".at_risk", point.survival == nil ? .notEstimable : Quantity(point.atRisk), .count)
+    guard !isReference else { return }
+    values.add(path + ".difference", milestone.difference, .proportion, level: level)
+    values.add(path + ".log_log", milestone.complementaryLogLogTest)
+  }
+
+  private static func row(
+    _ name: String, _ curve: SurvivalCurve, _ milestone: MilestoneComparison, isReference: Bool,
+    _ level: Double, indent: Int
+  ) -> TableRow {
+    let point = milestone.second
+    var cells: [TableCell] = [
+      .text(name), .count(curve.weightSum),
+      point.survival == nil ? .quantity(.notEstimable, .count) : .count(point.atRisk),
+      .estimate(Estimate(point.survival, point.confidenceInterval, level: level), .percentage),
+    ]
+    if isReference {
+      cells += [.text("reference"), .empty]
+    } else {
+      let test = milestone.complementaryLogLogTest ?? milestone.difference?.test
+      cells += [
+        .estimate(Estimate(milestone.difference, level: level), .percentage),
+        .pValue(Quantity(test?.pValue, otherwise: .notEstimable)),
+      ]
+    }
+    return TableRow(cells, indent: indent)
+  }
+}

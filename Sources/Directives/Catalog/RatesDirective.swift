@@ -1,0 +1,149 @@
+// `{rates}`: events per person-time.
+
+import Diagnostics
+import Expressions
+import Presentation
+import Survival
+
+public enum RatesDirective: Directive {
+  static let per = OptionKey(
+    "per", .number(in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude), default: 100,
+    shown: "100", "units of person-time that a rate is given for")
+
+  public static let specification = DirectiveSpecification(
+    name: "rates",
+    summary: "Event rates per person-time by group, with exact intervals, and rate ratios.",
+    details: """
+      The rate of a group is its number of events over its person-time, Σ (time − entry); its interval is Garwood's exact one for \
+      a Poisson count. Given all events of two groups, those of the first are binomial with the share of its person-time: from \
+      this come the exact interval of the rate ratio (after Clopper and Pearson) and its P value, as R's `poisson.test`. A rate \
+      assumes that the hazard is constant over follow-up. Without events the lower limit is 0; a ratio to a group \
+      without events is not estimable. Weights count rows and must be whole numbers.
+      """,
+    options: [
+      CommonOptions.data.specification, CommonOptions.formula.specification,
+      CommonOptions.condition.specification, per.specification, GroupComparison.reference.specification,
+      LandmarkSelection.option.specification, CommonOptions.confidenceLevel.specification,
+      CommonOptions.weights.specification, CommonOptions.caption.specification,
+      CommonOptions.showsTable.specification,
+    ],
+    results: [
+      ResultSpecification("ID.n", "rows used; `.missing` rows left out"),
+      ResultSpecification(
+        "ID.rate", "of all, and `ID[\"group\"].rate`, per `per` units of person-time, with `.lower`, `.upper`"
+      ),
+      ResultSpecification("ID[\"group\"].person_time", "in the unit of time; also `.events`, `.n`"),
+      ResultSpecification(
+        "ID[\"group\"].rate_ratio", "to the reference group, with `.lower`, `.upper`, `.p`"),
+    ],
+    example: """
+      data: nelm
+      formula: os ~ treatment
+      per: 1000
+      """,
+    literature: [
+      "Garwood F. Fiducial limits for the Poisson distribution. Biometrika 1936;28:437–42.",
+      "Rothman KJ, Greenland S, Lash TL. Modern epidemiology. 3rd ed. Philadelphia: Lippincott; 2008.",
+    ])
+
+  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+    let source = try options[CommonOptions.data]
+    let formula = try options[CommonOptions.formula]
+    let level = try options[CommonOptions.confidenceLevel]
+    let frame = try SurvivalFrame(
+      formula: formula, dataSet: try context.dataSet(source.id, at: source.range),
+      condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
+      landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
+      threads: context.threads)
+    let reference = try frame.groups.map {
+      try GroupComparison.referenceIndex(
+        try options[GroupComparison.reference], among: $0, at: options.range(GroupComparison.reference))
+    }
+    let (rates, ratios) = try frame.roles(formula).translating {
+      let rates = try EventRates.estimate(
+        frame.outcome, groups: frame.groups?.codes, confidenceLevel: level)
+      return (rates, try reference.map { try rates.ratios(reference: $0) } ?? [])
+    }
+    let scale = try options[per]
+    var values = ResultValues()
+    values.add(".n", count: frame.cases.rows.count)
+    values.add(".missing", count: frame.cases.excludedCount)
+    frame.landmark?.addValues(to: &values)
+    add(rates.total, at: "", scale, level, to: &values)
+    var body: [TableRow] = []
+    var remaining = ratios[...]
+    for (index, rate) in rates.groups.enumerated() {
+      var cells = cells(rate, name: frame.groups == nil ? "All" : rate.name, scale, level)
+      if let groups = frame.groups {
+        values.add(groups.path(index) + ".n", count: rate.rowCount)
+        add(rate, at: groups.path(index), scale, level, to: &values)
+        if index == reference {
+          cells += [.reference, .empty]
+        } else if let ratio = remaining.popFirst() {
+          let estimate = Estimate(ratio.ratio, ratio.confidenceInterval, level: level)
+          values.add(groups.path(index) + ".rate_ratio", estimate, .ratio)
+          values.add(
+            groups.path(index) + ".rate_ratio.p", Quantity(ratio.pValue, otherwise: .notEstimable), .pValue)
+          cells += [.estimate(estimate, .ratio), .pValue(Quantity(ratio.pValue, otherwise: .notEstimable))]
+        }
+      }
+      body.append(TableRow(cells))
+    }
+    if frame.groups != nil, rates.groups.count > 1 {
+      body.append(TableRow(cells(rates.total, name: "All", scale, level), role: .total))
+    }
+    guard try options[CommonOptions.showsTable] else {
+      return DirectiveOutput(blocks: [], values: values.values, warnings: frame.warnings)
+    }
+    let table = table(
+      body, frame, reference: reference, scale: scale, level: level,
+      caption: try options[CommonOptions.caption], style: context.style)
+    return DirectiveOutput(
+      blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
+  }
+
+  private static func estimate(_ rate: EventRate, _ scale: Double, _ level: Double) -> Estimate {
+    let interval = rate.confidenceInterval
+    return Estimate(
+      rate.rate.map { $0 * scale },
+      ConfidenceInterval(lower: interval.lower.map { $0 * scale }, upper: interval.upper.map { $0 * scale }),
+      level: level)
+  }
+
+  private static func add(
+    _ rate: EventRate, at path: String, _ scale: Double, _ level: Double, to values: inout ResultValues
+  ) {
+    values.add(path + ".events", rate.eventCount, .count)
+    values.add(path + ".person_time", rate.personTime, .number)
+    values.add(path + ".rate", estimate(rate, scale, level), .number)
+  }
+
+  private static func cells(_ rate: EventRate, name: String, _ scale: Double, _ level: Double) -> [TableCell]
+  {
+    [
+      .text(name), .count(rate.rowCount), .count(rate.eventCount),
+      .quantity(Quantity(rate.personTime), ValueFormat(.time, digits: 0)),
+      .estimate(estimate(rate, scale, level), .number),
+    ]
+  }
+
+  private static func table(
+    _ body: [TableRow], _ frame: SurvivalFrame, reference: Int?, scale: Double, level: Double,
+    caption: String,
+    style: JournalStyle
+  ) -> Table {
+    func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
+    let unit = "person-" + (frame.times.unit ?? "time")
+    let amount = scale == 1 ? "" : NumberFormat.trimmed(scale, digits: 6, style: style.number) + " "
+    var columns = [
+      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("Events"),
+      TableColumn(unit.capitalizedFirst), TableColumn(heading("Rate per \(amount)\(unit)")),
+    ]
+    if reference != nil { columns += [TableColumn(heading("Rate ratio")), TableColumn("P")] }
+    let notes =
+      ["exact Poisson intervals"]
+      + (reference == nil ? [] : ["rate ratios with exact conditional intervals and P values"])
+      + frame.notes(style)
+    return Table(caption: caption, columns: columns, rows: body, notes: notes)
+  }
+}
