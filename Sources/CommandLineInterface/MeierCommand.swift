@@ -7,7 +7,10 @@ public struct MeierCommand: AsyncParsableCommand {
     commandName: "meier",
     abstract: "Survival and regression analyses written in Markdown.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, DescribeCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, DiffCommand.self, DescribeCommand.self, ExplainCommand.self,
+      GitCommand.self,
+    ])
 
   public init() {}
 }

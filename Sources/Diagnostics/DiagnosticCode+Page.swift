@@ -266,6 +266,18 @@ extension DiagnosticCode {
       DiagnosticPage(
         "A number typed by hand stands where a result could.",
         "Write the inline value instead.")
+    case .notARepository:
+      DiagnosticPage(
+        "Results of earlier moments are read from git, and there is no repository here.",
+        "Change to the project's folder; `git init` begins a repository.")
+    case .unknownRevision:
+      DiagnosticPage(
+        "No branch, tag or commit has this name.",
+        "`git log --oneline --all` lists them. Files are named after `--`.")
+    case .gitFailed:
+      DiagnosticPage(
+        "The program `git` could not be started, or refused.",
+        "The message holds git's own words.")
     case .internalFault:
       DiagnosticPage(
         "A fault of Meier's own.",

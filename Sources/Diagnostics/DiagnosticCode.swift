@@ -70,6 +70,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case claimFailed = "claim-failed"
   case staleResult = "stale-result"
   case handTypedNumber = "hand-typed-number"
+  // Version control
+  case notARepository = "not-a-repository"
+  case unknownRevision = "unknown-revision"
+  case gitFailed = "git-failed"
   // Meier itself
   case internalFault = "internal-fault"
 }

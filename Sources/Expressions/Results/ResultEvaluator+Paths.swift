@@ -10,6 +10,7 @@ extension ResultEvaluator {
       return evaluateDataFunction(call.name, call.arguments, table, reference, node)
     }
     guard let path = reference.resultPath else {
+      if let recorded = scope.recorded(node.canonicalText) { return meet(node.canonicalText, recorded, node) }
       if case .unavailable = scope.value(of: ResultPath(id: id)) {
         metUnavailable = true
         return nil

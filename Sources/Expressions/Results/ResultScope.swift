@@ -16,10 +16,17 @@ public protocol ResultScope {
   func value(of path: ResultPath) -> ResultLookup
   /// The table behind the id of a data set, for `nelm.count(…)`; `nil` for other ids.
   func table(_ id: String) -> DataTable?
+  /// What a data set was found to answer when its table is no longer at hand, by the question's canonical text,
+  /// such as `nelm.count(age >= 65)`.
+  func recorded(_ question: String) -> ScopedValue?
   /// All ids, for near misses and to tell an unknown directive from an unknown result.
   var ids: [String] { get }
   /// The canonical texts of all paths of an id, for near misses.
   func paths(of id: String) -> [String]
+}
+
+extension ResultScope {
+  public func recorded(_ question: String) -> ScopedValue? { nil }
 }
 
 /// A scope of given values, for tests and small programs.

@@ -58,7 +58,7 @@ public enum AtomicFileWriter {
     var failure: Int32 = 0
     var offset = 0
     while offset < bytes.count {
-      let count = bytes[offset...].withUnsafeBytes { systemWrite(descriptor, $0) }
+      let count = bytes[offset...].withUnsafeBytes { FileSystem.write(descriptor, $0) }
       if count < 0 {
         if errno == EINTR { continue }
         failure = errno
@@ -83,16 +83,6 @@ public enum AtomicFileWriter {
       throw FileFailure(path: target, code: failure)
     }
     return temporary
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-    #endif
   }
 
   private static func synchronizeDirectory(_ path: String) {

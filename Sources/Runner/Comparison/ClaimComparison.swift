@@ -1,0 +1,91 @@
+// The claims of a document, held against the results of two moments.
+
+import Diagnostics
+import Expressions
+
+/// Whether a claim holds at one moment.
+public enum ClaimState: Sendable, Hashable {
+  case holds, fails
+  /// It rests on a value that is not estimable, not reached, withheld or missing.
+  case undecided(reason: String)
+  /// A result it names is not there.
+  case unavailable
+
+  /// In JSON, and in words.
+  public var name: String {
+    switch self {
+    case .holds: "holds"
+    case .fails: "fails"
+    case .undecided: "undecided"
+    case .unavailable: "unavailable"
+    }
+  }
+
+  var isBroken: Bool {
+    switch self {
+    case .fails, .undecided: true
+    case .holds, .unavailable: false
+    }
+  }
+}
+
+/// A claim whose state differs between two moments.
+public struct ClaimChange: Sendable {
+  /// The claim as the newer document has it, on one line.
+  public let text: String
+  public let line: Int
+  public let old: ClaimState
+  public let new: ClaimState
+  /// The results it rests on, in its order; those that are not there left out.
+  public let values: [Value]
+
+  public struct Value: Sendable {
+    public let name: String
+    public let old: String?
+    public let new: String
+
+    /// `os.n is 9, was 8`
+    var words: String {
+      "\(name) is \(new)" + (old == new ? "" : old.map { ", was \($0)" } ?? ", was not there")
+    }
+  }
+}
+
+enum ClaimComparison {
+  /// The claims whose state is not what it was; those that fail now come first, then in document order.
+  static func changes(_ claims: [Claim], old: ResultSnapshot, new: ResultSnapshot) -> [ClaimChange] {
+    let changes = claims.compactMap { claim -> ClaimChange? in
+      let (before, earlier) = state(claim, in: old)
+      let (after, met) = state(claim, in: new)
+      guard before.name != after.name else { return nil }
+      let source = claim.expression.source
+      let values = met.map { value -> ClaimChange.Value in
+        let previous = earlier.first { $0.name == value.name }?.value
+        let text = ChangeText.pair(previous.map(shown), shown(value.value))
+        return ClaimChange.Value(name: value.name, old: previous == nil ? nil : text.0, new: text.1)
+      }
+      return ClaimChange(
+        text: source.string.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+        line: source.range().start.line, old: before, new: after, values: values)
+    }
+    return changes.filter(\.new.isBroken) + changes.filter { !$0.new.isBroken }
+  }
+
+  private static func shown(_ value: NamedValue) -> ComparedValue {
+    ComparedValue(value.number.map { .number($0) } ?? .text(value.text))
+  }
+
+  private static func state(
+    _ claim: Claim, in snapshot: ResultSnapshot
+  ) -> (ClaimState, [ResultEvaluation.Met]) {
+    guard let (outcome, met) = try? claim.expression.claim(in: SnapshotScope(snapshot: snapshot)) else {
+      return (.unavailable, [])
+    }
+    switch outcome {
+    case .holds: return (.holds, met)
+    case .fails: return (.fails, met)
+    case .undecided(let reason): return (.undecided(reason: reason), met)
+    case .unavailable: return (.unavailable, met)
+    }
+  }
+}
