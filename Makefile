@@ -5,7 +5,7 @@ MEIER := .build/release/meier
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run check test lint format reference reference-data bench clean
+.PHONY: help setup build run check test lint format reference reference-data fuzz bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -38,6 +38,11 @@ reference: build ## hold the engine against the reference cases of CASES; OUT=FI
 
 reference-data: ## regenerate the reference cases with R
 	@cd Tests/Reference && Rscript generate.R
+
+COUNT ?= 200000
+SEED ?= 1000
+fuzz: setup ## read COUNT hostile documents (SEED) and pathological ones; fails on a changed byte
+	@$(SWIFT) run -c release DocumentFuzzer $(COUNT) $(SEED)
 
 bench: build ## time whole commands, beside R where it is installed
 	@Scripts/bench

@@ -78,6 +78,9 @@ let package = Package(
       name: "ReferenceRunner",
       dependencies: ["Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "DocumentFuzzer", dependencies: ["AnalysisDocument", "Diagnostics", "NumericalMethods"],
+      swiftSettings: settings),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -95,6 +98,7 @@ let package = Package(
     tests(
       "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
     tests("ReferenceRunner"),
+    tests("DocumentFuzzer", ["NumericalMethods"]),
     tests(
       "Directives",
       ["AnalysisDocument", "DataTables", "Diagnostics", "Figures", "Presentation", "TestSupport"]),

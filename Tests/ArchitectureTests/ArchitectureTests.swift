@@ -31,6 +31,7 @@ import Testing
     "CommandLineInterface": ["Runner", "Directives", "DataTables", "Diagnostics"],
     "meier": ["CommandLineInterface"],
     "ReferenceRunner": ["Presentation"],
+    "DocumentFuzzer": ["AnalysisDocument", "Diagnostics", "NumericalMethods"],
   ]
 
   struct Source {

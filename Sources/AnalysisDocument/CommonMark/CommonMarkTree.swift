@@ -57,3 +57,15 @@ struct CommonMarkTree: Sendable {
   /// The number of block quotes around a block.
   func quoteDepth(of index: Int) -> Int { containers(of: index).count { $0 == .quote } }
 }
+
+extension ParsedDocument {
+  /// The code spans of the document as libcmark has them; `nil` when it holds a table, whose cells libcmark does not know.
+  package var codeSpansOutsideTables: [[UInt8]]? {
+    let hasTable = tree.blocks.indices.contains {
+      PipeTable.find(inParagraph: $0, of: tree, file: file) != nil
+    }
+    return hasTable
+      ? nil
+      : tree.blocks.flatMap { tree.inlines[$0.inlines].filter { $0.kind == .code }.map(\.literal) }
+  }
+}

@@ -52,3 +52,17 @@ enum Bytes {
     skip(bytes, index, to: end) { $0 == byte } - index
   }
 }
+
+extension Array {
+  /// The first index at which a condition holds that no element meets before one that does not; the count when
+  /// there is none. Few steps, however long the array.
+  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -24,7 +24,7 @@ extension ParsedDocument {
     let tree = CommonMarkTree.parse(file, from: bodyStart)
 
     let regions = ResultRegion.locate(in: tree, file: file, report: report)
-    func isGenerated(_ offset: Int) -> Bool { regions.contains { $0.range.contains(offset) } }
+    func isGenerated(_ offset: Int) -> Bool { region(at: offset, in: regions) != nil }
     let directives = directives(
       in: tree, file: file, foreignLanguages: foreign, regions: regions, report: report)
     let headings = Heading.locate(in: tree, file: file, isGenerated: isGenerated)
@@ -47,7 +47,13 @@ extension ParsedDocument {
 
   private static func isInside(_ regions: [ResultRegion], line: Int?) -> Bool {
     guard let line else { return false }
-    return regions.contains { $0.lines.contains(line) }
+    let index = regions.partitioningIndex { $0.lines.upperBound >= line }
+    return index < regions.count && regions[index].lines.contains(line)
+  }
+
+  private static func region(at offset: Int, in regions: [ResultRegion]) -> ResultRegion? {
+    let index = regions.partitioningIndex { $0.range.upperBound > offset }
+    return index < regions.count && regions[index].range.contains(offset) ? regions[index] : nil
   }
 
   private static func listedLanguages(_ frontMatter: FrontMatter?) -> [String] {
@@ -71,7 +77,7 @@ extension ParsedDocument {
           index, in: tree, file: file, foreignLanguages: foreignLanguages, codeBlockLines: codeBlockLines,
           report: report)
       else { continue }
-      if let region = regions.first(where: { $0.range.contains(directive.range.lowerBound) }) {
+      if let region = region(at: directive.range.lowerBound, in: regions) {
         report(
           Diagnostic(
             .editedResult, "a directive inside the result of '\(region.id.string)' would be overwritten",

@@ -18,6 +18,7 @@ extension ResultRegion {
     -> [ResultRegion]
   {
     var regions: [ResultRegion] = []
+    var first: [[UInt8]: SourceText] = [:]
     var open: Marker?
     for (index, block) in tree.blocks.enumerated() where block.kind == .htmlBlock {
       guard let marker = marker(of: block, index: index, in: file, report: report) else { continue }
@@ -27,13 +28,14 @@ extension ResultRegion {
       } else if let begin = open, isPair(begin, marker, in: tree, file: file) {
         open = nil
         let region = region(from: begin, to: marker, in: tree, file: file)
-        if let earlier = regions.first(where: { $0.id.bytes == region.id.bytes }) {
+        if let earlier = first[region.id.bytes] {
           report(
             Diagnostic(
               .duplicateRegion, "a second result of '\(region.id.string)' stands here", at: region.id.range(),
               remedy: "delete one of the two, markers included",
-              notes: [.init("the first is here", at: DiagnosticLocation(earlier.id.range()))]))
+              notes: [.init("the first is here", at: DiagnosticLocation(earlier.range()))]))
         } else {
+          first[region.id.bytes] = region.id
           regions.append(region)
         }
       } else {

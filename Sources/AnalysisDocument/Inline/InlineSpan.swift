@@ -61,11 +61,16 @@ public struct CrossReference: Sendable {
   /// From `@` to the end of the target.
   public let range: Range<Int>
   public let isInTableCell: Bool
+  /// It stands in the text of a link or an image, which cannot hold another link.
+  public let isInLink: Bool
 
-  public init(kind: Kind, target: SourceText, range: Range<Int>, isInTableCell: Bool) {
+  public init(
+    kind: Kind, target: SourceText, range: Range<Int>, isInTableCell: Bool, isInLink: Bool = false
+  ) {
     self.kind = kind
     self.target = target
     self.range = range
     self.isInTableCell = isInTableCell
+    self.isInLink = isInLink
   }
 }

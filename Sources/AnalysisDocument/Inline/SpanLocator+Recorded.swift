@@ -13,6 +13,7 @@ extension SpanLocator {
     let textStart = comment.lowerBound - record.count
     let isIntact =
       textStart >= placement.limits.lowerBound && Array(file.bytes[textStart..<comment.lowerBound]) == record
+      && !isEscaped(textStart)
     let start = isIntact ? textStart : editedStart(before: comment.lowerBound, record: record, placement)
     if !isIntact {
       diagnostics.append(
@@ -29,6 +30,13 @@ extension SpanLocator {
         recordedText: recorded,
         isEdited: !isIntact, isInTableCell: placement.isInTableCell,
         beginsLine: beginsLine(start, block: block), line: file.line(at: start)))
+  }
+
+  /// Whether a backslash of the author's takes part in what stands at an offset.
+  private func isEscaped(_ offset: Int) -> Bool {
+    var start = offset
+    while start > bodyStart, file.bytes[start - 1] == 0x5C { start -= 1 }
+    return !(offset - start).isMultiple(of: 2)
   }
 
   /// As many words before the comment as the record has, opening punctuation spared.
@@ -61,7 +69,9 @@ extension SpanLocator {
   }
 
   /// `rest` is what libcmark left as text: an underscore that closes emphasis is not in it.
-  mutating func addReference(_ index: Int, rest: ArraySlice<UInt8>, isInTableCell: Bool) {
+  mutating func addReference(
+    _ index: Int, rest: ArraySlice<UInt8>, isInTableCell: Bool, isInLink: Bool
+  ) {
     let candidate = tags.candidates[index]
     guard candidate.kind == .reference else { return }
     let bytes = file.bytes
@@ -78,7 +88,7 @@ extension SpanLocator {
     references.append(
       CrossReference(
         kind: kind, target: SourceText(file: file, range: start..<end), range: candidate.offset..<end,
-        isInTableCell: isInTableCell))
+        isInTableCell: isInTableCell, isInLink: isInLink))
   }
 
   // MARK: Refusals

@@ -35,6 +35,7 @@ struct SpanLocator {
       if block.kind == .paragraph, tables.take(index, of: tree, in: file) {
         codeInTables.formUnion(nodes.compactMap { candidate(of: $0)?.index })
       } else if sameCode(nodes, tree.inlines[block.inlines]) {
+        reportLabels(nodes, tree.inlines[block.inlines])
         locate(
           nodes,
           SpanPlacement(
@@ -53,16 +54,19 @@ struct SpanLocator {
   /// A reference that runs into a recorded value ends before it.
   private func clipped(_ reference: CrossReference) -> CrossReference? {
     let start = reference.target.offsets.first ?? reference.range.lowerBound
-    let next = spans.first { $0.range.upperBound > reference.range.lowerBound }?.range.lowerBound
-    guard let next, next < reference.range.upperBound else { return reference }
+    let index = spans.partitioningIndex { $0.range.upperBound > reference.range.lowerBound }
+    guard index < spans.count, case let next = spans[index].range.lowerBound,
+      next < reference.range.upperBound
+    else { return reference }
     guard next > start else { return nil }
     return CrossReference(
       kind: reference.kind, target: SourceText(file: file, range: start..<next),
-      range: reference.range.lowerBound..<next, isInTableCell: reference.isInTableCell)
+      range: reference.range.lowerBound..<next, isInTableCell: reference.isInTableCell,
+      isInLink: reference.isInLink)
   }
 
   /// The candidate with which a code span or a comment begins, and its literal without tags.
-  private func candidate(of node: CommonMarkTree.Inline) -> (index: Int, literal: [UInt8])? {
+  func candidate(of node: CommonMarkTree.Inline) -> (index: Int, literal: [UInt8])? {
     let literal = node.literal
     let start = Bytes.skip(literal, 0, to: literal.count, while: Bytes.isSpace)
     let tagStart: Int
@@ -90,7 +94,9 @@ struct SpanLocator {
     let fragment = CommonMarkTree.parse(fragment: tables.text)
     var found: Set<Int> = []
     for block in fragment.blocks {
+      var links = LinkDepth()
       for node in fragment.inlines[block.inlines] {
+        links.pass(node)
         let index =
           candidate(of: node)?.index ?? referenceCandidates(in: node).first?.candidate
           ?? spanCandidates(inText: node).first
@@ -100,7 +106,7 @@ struct SpanLocator {
           [node],
           SpanPlacement(
             file: file, limits: place.limits, quoteDepth: place.quoteDepth, isInTableCell: place.isCell),
-          block: place.block)
+          block: place.block, within: links)
       }
     }
     for index in codeInTables.sorted() where !found.contains(index) {
@@ -117,12 +123,16 @@ struct SpanLocator {
   }
 
   private mutating func locate(
-    _ nodes: ArraySlice<CommonMarkTree.Inline>, _ placement: SpanPlacement, block: Int
+    _ nodes: ArraySlice<CommonMarkTree.Inline>, _ placement: SpanPlacement, block: Int,
+    within links: LinkDepth = LinkDepth()
   ) {
+    var links = links
     for node in nodes {
+      links.pass(node)
       if node.kind == .text {
         for (candidate, rest) in referenceCandidates(in: node) {
-          addReference(candidate, rest: rest, isInTableCell: placement.isInTableCell)
+          addReference(
+            candidate, rest: rest, isInTableCell: placement.isInTableCell, isInLink: links.isInside)
         }
         for index in spanCandidates(inText: node) where !codeInTables.contains(index) {
           reportUnpaired(tags.candidates[index])

@@ -148,21 +148,23 @@ struct SpanTags {
     return !isPartOfWord
   }
 
-  /// A word that does not occur in a text.
+  /// A word that does not occur in a text: `Zq0q`, or with the first number that is not taken.
   static func salt(absentFrom bytes: [UInt8]) -> [UInt8] {
+    var taken: Set<Int> = []
+    var index = 0
+    while index + 1 < bytes.count {
+      guard bytes[index] == 0x5A, bytes[index + 1] == 0x71 else {
+        index += 1
+        continue
+      }
+      let end = Bytes.skip(bytes, index + 2, to: bytes.count, while: Bytes.isDigit)
+      if end < bytes.count, bytes[end] == 0x71, end - index < 18 {
+        taken.insert(bytes[index + 2..<end].reduce(0) { $0 * 10 + Int($1 - 0x30) })
+      }
+      index = max(end, index + 2)
+    }
     var number = 0
-    while number <= bytes.count {
-      let salt = Array("Zq\(number)q".utf8)
-      if !contains(salt, in: bytes) { return salt }
-      number += 1
-    }
+    while taken.contains(number) { number += 1 }
     return Array("Zq\(number)q".utf8)
-  }
-
-  private static func contains(_ pattern: [UInt8], in bytes: [UInt8]) -> Bool {
-    guard bytes.count >= pattern.count else { return false }
-    return (0...bytes.count - pattern.count).contains { start in
-      bytes[start] == pattern[0] && bytes[start..<start + pattern.count].elementsEqual(pattern)
-    }
   }
 }

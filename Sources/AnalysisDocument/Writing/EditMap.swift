@@ -22,7 +22,8 @@ struct EditMap {
 
   /// The place of a byte after the edits, `nil` when it was replaced.
   func newOffset(of offset: Int) -> Int? {
-    guard let last = lastIndex(in: edits, where: { $0.range.lowerBound <= offset }) else { return offset }
+    let last = edits.partitioningIndex { $0.range.lowerBound > offset } - 1
+    guard last >= 0 else { return offset }
     let range = edits[last].range
     guard range.contains(offset) else { return offset - range.upperBound + written[last].upperBound }
     return offset == range.lowerBound && keptStarts.contains(offset) ? written[last].lowerBound : nil
@@ -32,18 +33,7 @@ struct EditMap {
   func isInserted(_ offset: Int) -> Bool {
     if keptOffsets.contains(offset) { return false }
     // Empty ranges may share their start with the one that holds the offset, and come before it.
-    guard let last = lastIndex(in: written, where: { $0.lowerBound <= offset }) else { return false }
-    return written[last].contains(offset)
-  }
-
-  /// The last element for which a condition holds that no element meets behind one that does not.
-  private func lastIndex<Element>(in elements: [Element], where condition: (Element) -> Bool) -> Int? {
-    var low = 0
-    var high = elements.count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(elements[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let last = written.partitioningIndex { $0.lowerBound > offset } - 1
+    return last >= 0 && written[last].contains(offset)
   }
 }

@@ -2,21 +2,26 @@
 
 import Diagnostics
 
-/// The markup of a paragraph or heading in order, and its text; Meier's own code spans and comments left out.
+/// The markup of a paragraph or heading in order, and its text; Meier's own code spans, comments and empty elements left
+/// out.
 struct InlineSignature {
   private let markup: [CommonMarkTree.Inline]
   /// The text without blanks and line breaks.
   private let text: [UInt8]
 
-  init(_ tree: CommonMarkTree, block: Int, in file: SourceFile) {
+  /// - Parameter placeholder: what stands in the text for Meier's own code spans.
+  init(_ tree: CommonMarkTree, block: Int, in file: SourceFile, placeholder: [UInt8] = []) {
     var markup: [CommonMarkTree.Inline] = []
     var text: [UInt8] = []
     for node in Self.nodes(of: block, in: tree, file: file) {
       switch node.kind {
       case .text: text += node.literal.filter { !Bytes.isSpace($0) }
-      case .softBreak, .hardBreak: break
-      case .code where Self.isOwn(node.literal): break
+      case .softBreak: break
+      // A byte that no text holds, since blanks are left out.
+      case .hardBreak: text.append(0x0A)
+      case .code where Self.isOwn(node.literal): text += placeholder
       case .html where Bytes.has("<!--=", in: node.literal, at: 0): break
+      case .html where Self.closesEmptyElement(node, behind: markup.last): markup.removeLast()
       case .code, .html, .open, .close: markup.append(node)
       }
     }
@@ -40,22 +45,40 @@ struct InlineSignature {
     return CommonMarkTree.parse(fragment: text).inlines[...]
   }
 
+  /// The second half of `<span></span>`, which is what a claim may leave behind.
+  private static func closesEmptyElement(_ node: CommonMarkTree.Inline, behind last: CommonMarkTree.Inline?)
+    -> Bool
+  {
+    last?.kind == .html && (last?.literal ?? []) + node.literal == Array(ProseValue.emptyElement.utf8)
+  }
+
   /// A paragraph that holds claims and nothing else is not missed.
-  static func isOnlyClaims(_ block: CommonMarkTree.Block, in tree: CommonMarkTree) -> Bool {
+  static func isOnlyClaims(_ block: CommonMarkTree.Block, in tree: CommonMarkTree, file: SourceFile) -> Bool {
     block.kind == .paragraph
       && tree.inlines[block.inlines].allSatisfy { node in
         switch node.kind {
         case .text: node.literal.allSatisfy(Bytes.isSpace)
-        case .softBreak, .hardBreak: true
-        case .code: isOwn(node.literal) && !Bytes.has("{=", in: node.literal, at: 0)
+        case .softBreak: true
+        // A backslash at a line's end would become text.
+        case .hardBreak: !holdsBackslash(block, in: file)
+        case .code: isOwn(node.literal, "{claim")
         case .html, .open, .close: false
         }
       }
   }
 
-  private static func isOwn(_ literal: [UInt8]) -> Bool {
-    let start = Bytes.skip(literal, 0, to: literal.count, while: Bytes.isSpace)
-    return Bytes.has("{=", in: literal, at: start) || Bytes.has("{claim", in: literal, at: start)
+  private static func holdsBackslash(_ block: CommonMarkTree.Block, in file: SourceFile) -> Bool {
+    let end = file.lineRange(min(max(block.reportedEndLine, block.line), file.lineCount)).upperBound
+    return (block.offset..<max(end, block.offset)).contains { index in
+      file.bytes[index] == 0x5C && index + 1 < file.bytes.count && Bytes.isLineEnd(file.bytes[index + 1])
+    }
+  }
+
+  private static func isOwn(_ literal: [UInt8]) -> Bool { isOwn(literal, "{=") || isOwn(literal, "{claim") }
+
+  /// Whether a code span begins, blanks left out, like a value or like a claim.
+  private static func isOwn(_ literal: [UInt8], _ opening: StaticString) -> Bool {
+    Bytes.has(opening, in: literal, at: Bytes.skip(literal, 0, to: literal.count, while: Bytes.isSpace))
   }
 
   func hasSameMarkup(as other: InlineSignature) -> Bool {

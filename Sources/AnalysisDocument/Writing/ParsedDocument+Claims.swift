@@ -8,13 +8,27 @@ extension ParsedDocument {
   public func edits(removing claims: [InlineSpan]) -> [Edit] {
     var groups: [Group] = []
     for span in claims.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      if let last = groups.last, isGap(last.range.upperBound..<span.range.lowerBound) {
-        groups[groups.count - 1].range = last.range.lowerBound..<span.range.upperBound
-      } else {
-        groups.append(Group(range: span.range, beginsLine: span.beginsLine, line: span.line))
+      var group = Group(range: span.range, beginsLine: span.beginsLine, line: span.line)
+      if let last = groups.last {
+        let gap = last.range.upperBound..<span.range.lowerBound
+        if isGap(gap), !isHardBreak(gap) {
+          groups[groups.count - 1].range = last.range.lowerBound..<span.range.upperBound
+          continue
+        }
+        if isGap(gap) {
+          groups[groups.count - 1].isBesideBreak = true
+          group.isBesideBreak = true
+        }
       }
+      groups.append(group)
     }
-    return groups.map { edit(removing: $0) }
+    return groups.map { group in
+      let fallback = Edit.Fallback(
+        range: group.range, replacement: Array(shielded("", at: group.range.lowerBound).utf8))
+      if group.isBesideBreak { return Edit(range: fallback.range, replacement: fallback.replacement) }
+      let edit = edit(removing: group)
+      return Edit(range: edit.range, replacement: edit.replacement, fallback: fallback)
+    }
   }
 
   /// Claims with nothing but blanks between them.
@@ -22,6 +36,8 @@ extension ParsedDocument {
     var range: Range<Int>
     let beginsLine: Bool
     let line: Int
+    /// A hard break parts it from another claim.
+    var isBesideBreak = false
   }
 
   /// Blanks, with at most one line end and the marks that begin the next line.
@@ -32,9 +48,10 @@ extension ParsedDocument {
       && paragraph(at: range.lowerBound) == paragraph(at: range.upperBound)
   }
 
-  /// The paragraph or heading that holds a place.
-  private func paragraph(at offset: Int) -> Int? {
-    tree.blocks.lastIndex { ($0.kind == .paragraph || $0.kind == .heading) && $0.offset <= offset }
+  /// Whether a gap holds a line end behind two blanks.
+  private func isHardBreak(_ gap: Range<Int>) -> Bool {
+    guard let end = file.bytes[gap].firstIndex(where: Bytes.isLineEnd) else { return false }
+    return end - gap.lowerBound >= 2
   }
 
   private func edit(removing span: Group) -> Edit {

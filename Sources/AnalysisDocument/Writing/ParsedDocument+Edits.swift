@@ -33,15 +33,67 @@ extension ParsedDocument {
 
   /// A value in the place of its span.
   public func edit(replacing span: InlineSpan, with value: String) -> Edit {
-    Edit(range: span.range, replacement: Array(ProseValue.text(value, for: span).utf8))
+    let text = ProseValue.text(value, for: span)
+    return Edit(
+      range: span.range, replacement: Array(text.utf8),
+      fallback: .init(range: span.range, replacement: Array(shielded(text, at: span.range.lowerBound).utf8)))
   }
 
-  /// A value with the comment from which the next run reads its expression.
+  /// A value in the place of its span, with the comment from which the next run reads its expression.
   public func edit(recording value: String, at span: InlineSpan) -> Edit {
     let text = ProseValue.text(value, for: span)
+    return Edit(
+      range: span.range, replacement: recorded(text, at: span),
+      fallback: .init(
+        range: span.range, replacement: recorded(shielded(text, at: span.range.lowerBound), at: span)))
+  }
+
+  /// A link in the place of a reference; its words alone where a link cannot stand, in another link.
+  ///
+  /// - Parameters:
+  ///   - words: Markdown, without links.
+  ///   - anchor: the link's target in the document, without `#`.
+  public func edit(linking reference: CrossReference, words: String, anchor: String) -> Edit {
+    let plain = Array(ProseValue.shielded(words).utf8)
+    if reference.isInLink { return Edit(range: reference.range, replacement: Array(words.utf8)) }
+    return Edit(
+      range: reference.range, replacement: Array("[\(words)](#\(anchor))".utf8), guardedText: plain,
+      fallback: .init(range: reference.range, replacement: plain))
+  }
+
+  private func recorded(_ text: String, at span: InlineSpan) -> [UInt8] {
     let comment = RecordedComment.comment(
       expression: span.expression.string, text: text, isInTableCell: span.isInTableCell)
-    return Edit(range: span.range, replacement: Array((text + comment).utf8))
+    return Array((text + comment).utf8)
+  }
+}
+
+extension ParsedDocument {
+  /// A text that leaves what stands around it its meaning, see `ProseValue.shielded`; two comments do what backticks did.
+  /// Behind `](` one keeps it from being a link's address. On a line that begins with three backticks or more, which only
+  /// a further backtick keeps from being a fence, there is one in the other.
+  func shielded(_ text: String, at offset: Int) -> String {
+    var shielded = ProseValue.shielded(text)
+    if Bytes.has("](", in: file.bytes, at: offset - 2) { shielded = "<!--= -->" + shielded }
+    let line = file.lineRange(file.line(at: offset))
+    var start = ContainerPrefix.textStart(line, quotes: .max, in: file.bytes)
+    if let index = paragraph(at: offset), line.contains(tree.blocks[index].offset) {
+      start = tree.blocks[index].offset
+    }
+    let fence = Bytes.runLength(0x60, in: file.bytes, at: start, to: min(offset, line.upperBound))
+    // One is enough, and the next run may find the values of several lines on this one.
+    let first = spans.partitioningIndex { $0.range.lowerBound >= line.lowerBound }
+    guard fence >= 3, first < spans.count, spans[first].range.lowerBound == offset else { return shielded }
+    return shielded + "<!--=" + String(repeating: "`", count: fence + 1) + "-->"
+  }
+
+  /// The paragraph or heading that holds a place.
+  func paragraph(at offset: Int) -> Int? {
+    var index = tree.blocks.partitioningIndex { $0.offset > offset } - 1
+    while index >= 0, tree.blocks[index].kind != .paragraph, tree.blocks[index].kind != .heading {
+      index -= 1
+    }
+    return index >= 0 ? index : nil
   }
 }
 
@@ -51,6 +103,32 @@ enum ProseValue {
     let bytes = span.isInTableCell ? withEscapedBars(Array(value.utf8)) : Array(value.utf8)
     return String(decoding: span.beginsLine ? escapedAtLineStart(bytes) : bytes, as: UTF8.self)
   }
+
+  /// The text with punctuation at both ends, as the backticks around its expression were: what stands beside it then
+  /// means what it meant. A letter or a digit is written as a character reference.
+  static func shielded(_ text: String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    guard let last = scalars.last else { return emptyElement }
+    func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isASCII && !scalar.properties.isAlphabetic && !(48...57).contains(scalar.value) && scalar != " "
+    }
+    var end = ""
+    if !isPunctuation(last) {
+      end = "&#\(last.value);"
+      scalars.removeLast()
+    }
+    var start = ""
+    if let first = scalars.first, !isPunctuation(first) {
+      start = "&#\(first.value);"
+      scalars.removeFirst()
+    }
+    var middle = String.UnicodeScalarView()
+    middle.append(contentsOf: scalars)
+    return start + String(middle) + end
+  }
+
+  /// Invisible, and never the beginning of a block.
+  static let emptyElement = "<span></span>"
 
   /// Bars that are not escaped yet would end the cell.
   private static func withEscapedBars(_ bytes: [UInt8]) -> [UInt8] {

@@ -6,6 +6,15 @@ extension ParsedDocument {
   /// Takes out a directive with its lines, so that the blocks above and below stay what they are: one blank line
   /// remains between them, or an empty comment where a list above would swallow what stands below.
   public func edit(removing directive: DirectiveBlock) -> Edit {
+    let edit = closingGap(of: directive)
+    return Edit(
+      range: edit.range, replacement: edit.replacement,
+      fallback: .init(range: directive.range, replacement: Self.emptyComment))
+  }
+
+  private static let emptyComment = Array("<!-- -->".utf8)
+
+  private func closingGap(of directive: DirectiveBlock) -> Edit {
     let bytes = file.bytes
     let first = file.lineRange(directive.lines.lowerBound)
     let isBehindMarker = !bytes[first.lowerBound..<max(directive.range.lowerBound, first.lowerBound)]
@@ -13,7 +22,7 @@ extension ParsedDocument {
     let bare = GeneratedBlock.withoutTrailingBlanks(directive.containerPrefix)
     // An empty list item would not be one below a paragraph.
     if isBehindMarker || needsSeparator(directive) {
-      return Edit(range: directive.range, replacement: Array("<!-- -->".utf8))
+      return Edit(range: directive.range, replacement: Self.emptyComment)
     }
     let start = first.lowerBound
     let afterLast = directive.lines.upperBound + 1
@@ -48,15 +57,16 @@ extension ParsedDocument {
 
   /// Whether a list above would take in what stands below: a list, or indented lines.
   private func needsSeparator(_ directive: DirectiveBlock) -> Bool {
-    guard
-      let index = tree.blocks.firstIndex(where: {
-        $0.kind == .codeBlock && $0.offset == directive.range.lowerBound
-      })
+    let start = directive.range.lowerBound
+    let first = tree.blocks.partitioningIndex { $0.offset >= start }
+    guard let index = tree.blocks[first...].firstIndex(where: { $0.kind == .codeBlock }),
+      tree.blocks[index].offset == start
     else { return false }
     let parent = tree.blocks[index].parent
-    let starts = Set(directives.map(\.range.lowerBound))
     func isOther(_ block: CommonMarkTree.Block) -> Bool {
-      block.parent == parent && !starts.contains(block.offset)
+      guard block.parent == parent else { return false }
+      let next = directives.partitioningIndex { $0.range.lowerBound >= block.offset }
+      return next >= directives.count || directives[next].range.lowerBound != block.offset
     }
     guard let above = tree.blocks[..<index].last(where: isOther), above.kind == .list,
       let below = tree.blocks[(index + 1)...].first(where: isOther)

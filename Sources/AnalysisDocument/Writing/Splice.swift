@@ -4,10 +4,34 @@
 public struct Edit: Sendable, Hashable {
   public let range: Range<Int>
   public let replacement: [UInt8]
+  /// What `StructureGuard` reads in the place of the replacement, when that adds markup on purpose.
+  let guardedText: [UInt8]?
+  /// A less handsome way that leaves more of the text around it as it is, see `StructureGuard.settle`.
+  let fallback: Fallback?
+
+  struct Fallback: Hashable {
+    /// Not beyond the range of the edit.
+    let range: Range<Int>
+    let replacement: [UInt8]
+  }
 
   public init(range: Range<Int>, replacement: [UInt8]) {
+    self.init(range: range, replacement: replacement, guardedText: nil, fallback: nil)
+  }
+
+  init(range: Range<Int>, replacement: [UInt8], guardedText: [UInt8]? = nil, fallback: Fallback?) {
     self.range = range
     self.replacement = replacement
+    self.guardedText = guardedText
+    self.fallback = fallback
+  }
+
+  /// The edit as `StructureGuard` reads it.
+  var guarded: Edit { guardedText.map { Edit(range: range, replacement: $0) } ?? self }
+
+  /// The edit that its fallback is; itself when it has none.
+  var inFallback: Edit {
+    fallback.map { Edit(range: $0.range, replacement: $0.replacement) } ?? self
   }
 }
 

@@ -7,58 +7,109 @@ import Diagnostics
 /// a code span, no result ended a list, no removal joined two paragraphs.
 public enum StructureGuard {
   /// The changes of meaning outside the edited ranges, at their places in the original; `[]` when there are none.
-  public static func check(_ document: ParsedDocument, edits: [Edit], result: [UInt8]) -> [Diagnostic] {
+  static func check(_ document: ParsedDocument, edits: [Edit], result: [UInt8]) -> [Diagnostic] {
+    changedPlaces(document, edits: edits, result: result).map { complaint($0, in: document) }
+  }
+
+  /// The offsets in the original at which blocks begin that mean something else afterwards; when the blocks
+  /// themselves differ, the first such place alone.
+  static func changedPlaces(_ document: ParsedDocument, edits: [Edit], result: [UInt8]) -> [Int] {
     let map = EditMap(edits, keptStarts: keptStarts(edits, in: document))
     let after = SourceFile(path: document.file.path, bytes: result)
     let bodyStart =
       FrontMatter.locate(in: after, report: { _ in })?.range.upperBound
       ?? ParsedDocument.byteOrderMarkLength(result)
     let newTree = CommonMarkTree.parse(after, from: bodyStart)
-    let old = Structure(document.tree) { map.newOffset(of: $0) }
-    let new = Structure(newTree) { map.isInserted($0) ? nil : $0 }
+    let old = Structure(document.tree, in: document.file) { map.newOffset(of: $0) }
+    let new = Structure(newTree, in: after) { map.isInserted($0) ? nil : $0 }
     for (left, right) in zip(old.blocks, new.blocks) where left != right {
-      return [complaint(old.offsets[left.index] ?? 0, in: document)]
+      return [old.offsets[left.index] ?? 0]
     }
     if old.blocks.count != new.blocks.count {
       let index = min(old.blocks.count, new.blocks.count)
-      let place =
-        index < old.blocks.count ? old.offsets[old.blocks[index].index] ?? 0 : document.file.bytes.count
-      return [complaint(place, in: document)]
+      return [
+        index < old.blocks.count
+          ? old.offsets[old.blocks[index].index] ?? 0 : max(document.file.bytes.count - 1, 0)
+      ]
     }
     let placeholder = SpanTags.salt(absentFrom: document.file.bytes)
     guard let masked = maskedTree(document, edits: edits, placeholder: placeholder) else {
-      return [complaint(document.bodyStart, in: document)]
+      return [document.bodyStart]
     }
-    var complaints: [Diagnostic] = []
-    for (left, right) in zip(old.blocks, new.blocks) {
-      let now = InlineSignature(newTree, block: right.index, in: after)
-      let agrees =
-        now.hasSameMarkup(as: InlineSignature(document.tree, block: left.index, in: document.file))
-        && now.matches(
-          InlineSignature(masked.tree, block: left.index, in: masked.file), placeholder: placeholder)
-      if !agrees { complaints.append(complaint(old.offsets[left.index] ?? 0, in: document)) }
+    let before = Text(file: document.file, tree: document.tree)
+    let now = Text(file: after, tree: newTree)
+    let pairs = zip(old.blocks, new.blocks).map { (old: $0.index, new: $1.index) }
+    var changed = changedTexts(pairs, before, masked, now, placeholder)
+    if !changed.isEmpty {
+      // Perhaps it is libcmark alone that reads them differently.
+      changed = changedTexts(
+        changed, before.withPairedBackticks, masked.withPairedBackticks, now.withPairedBackticks, placeholder)
     }
-    return complaints
+    return changed.map { old.offsets[$0.old] ?? 0 }
   }
 
-  /// The document with a placeholder for each value, claim and reference that an edit replaces.
+  /// A file with its tree.
+  struct Text {
+    let file: SourceFile
+    let tree: CommonMarkTree
+  }
+
+  /// The pairs of blocks whose inline nodes differ.
+  private static func changedTexts(
+    _ pairs: [(old: Int, new: Int)], _ before: Text, _ masked: Text, _ now: Text, _ placeholder: [UInt8]
+  ) -> [(old: Int, new: Int)] {
+    pairs.filter { pair in
+      let written = InlineSignature(now.tree, block: pair.new, in: now.file)
+      let wanted = InlineSignature(masked.tree, block: pair.old, in: masked.file, placeholder: placeholder)
+      return !written.hasSameMarkup(as: InlineSignature(before.tree, block: pair.old, in: before.file))
+        || !written.matches(wanted, placeholder: placeholder)
+    }
+  }
+
+  /// The document with a placeholder for each recorded value and reference that an edit replaces. Code spans stay, since
+  /// their backticks may be what makes a line a paragraph.
   private static func maskedTree(
     _ document: ParsedDocument, edits: [Edit], placeholder: [UInt8]
-  ) -> (file: SourceFile, tree: CommonMarkTree)? {
+  ) -> Text? {
     let edited = Splice.inOrder(edits).map(\.range).filter { !$0.isEmpty }
-    let places = (document.spans.map(\.range) + document.references.map(\.range))
-      .sorted { $0.lowerBound < $1.lowerBound }
+    let recorded = document.spans.filter { $0.kind == .recordedValue }.map(\.range)
+    let places = (recorded + document.references.map(\.range)).sorted { $0.lowerBound < $1.lowerBound }
+    guard !places.isEmpty else { return Text(file: document.file, tree: document.tree) }
     var masks: [Edit] = []
     var next = 0
     for place in places {
       while next < edited.count, edited[next].upperBound <= place.lowerBound { next += 1 }
       guard next < edited.count else { break }
-      if edited[next].overlaps(place) { masks.append(Edit(range: place, replacement: placeholder)) }
+      if edited[next].overlaps(place) {
+        masks.append(Edit(range: place, replacement: mask(document.file.bytes[place], placeholder)))
+      }
     }
     guard let masked = try? Splice.apply(masks, to: document.file.bytes) else { return nil }
     let file = SourceFile(path: document.file.path, bytes: masked)
     let tree = CommonMarkTree.parse(file, from: document.bodyStart)
-    return tree.blocks.count == document.tree.blocks.count ? (file, tree) : nil
+    return tree.blocks.count == document.tree.blocks.count ? Text(file: file, tree: tree) : nil
+  }
+
+  /// The placeholder, its ends letters or punctuation as those of the text are: emphasis beside it depends on that.
+  /// A value's comments stay.
+  private static func mask(_ place: ArraySlice<UInt8>, _ placeholder: [UInt8]) -> [UInt8] {
+    let bytes = Array(place)
+    if let comment = Bytes.first("<!--=", in: bytes, bytes.indices) {
+      return mask(text: bytes[..<comment], placeholder) + bytes[comment...]
+    }
+    return mask(text: bytes[...], placeholder)
+  }
+
+  private static func mask(text: ArraySlice<UInt8>, _ placeholder: [UInt8]) -> [UInt8] {
+    func isPunctuation(_ byte: UInt8?) -> Bool {
+      byte.map { $0 < 0x80 && !Bytes.isLetter($0) && !Bytes.isDigit($0) } ?? false
+    }
+    var mask = placeholder
+    if isPunctuation(text.last), let last = mask.popLast() { mask += Array("&#\(last);".utf8) }
+    if isPunctuation(text.first), let first = mask.first {
+      mask.replaceSubrange(0..<1, with: Array("&#\(first);".utf8))
+    }
+    return mask
   }
 
   /// Values at the very start of a paragraph: the paragraph goes on behind them, so it is compared.
@@ -66,7 +117,7 @@ public enum StructureGuard {
     let spans = Set(document.spans.map(\.range.lowerBound))
     var ends: [Int: Int] = [:]
     for block in document.tree.blocks where block.kind == .paragraph || block.kind == .heading {
-      if InlineSignature.isOnlyClaims(block, in: document.tree) { continue }
+      if InlineSignature.isOnlyClaims(block, in: document.tree, file: document.file) { continue }
       ends[block.offset] = document.file.lineRange(block.reportedEndLine).upperBound
     }
     let kept = edits.filter { edit in
@@ -77,7 +128,7 @@ public enum StructureGuard {
     return Set(kept.map(\.range.lowerBound))
   }
 
-  private static func complaint(_ offset: Int, in document: ParsedDocument) -> Diagnostic {
+  static func complaint(_ offset: Int, in document: ParsedDocument) -> Diagnostic {
     let line = document.file.lineRange(document.file.line(at: offset))
     return Diagnostic(
       .unplaceableSpan, "writing the results would change the meaning of the text here",
@@ -108,11 +159,12 @@ public enum StructureGuard {
     /// Original offsets by tree index.
     var offsets: [Int: Int] = [:]
 
-    init(_ tree: CommonMarkTree, place: (Int) -> Int?) {
+    init(_ tree: CommonMarkTree, in file: SourceFile, place: (Int) -> Int?) {
       let paths = Self.paths(tree)
       for (index, block) in tree.blocks.enumerated() {
         // Lists are told by their items, containers by what is in them.
-        guard block.kind != .list, block.kind != .document, !InlineSignature.isOnlyClaims(block, in: tree),
+        guard block.kind != .list, block.kind != .document,
+          !InlineSignature.isOnlyClaims(block, in: tree, file: file),
           let offset = place(block.offset)
         else { continue }
         offsets[index] = block.offset

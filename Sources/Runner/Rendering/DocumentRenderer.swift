@@ -20,8 +20,6 @@ struct DocumentRenderer {
 
   struct Rendered {
     var edits: [Edit] = []
-    /// The words of each cross reference's link, by the reference's first byte.
-    var referenceWords: [Int: String] = [:]
     var diagnostics: [Diagnostic] = []
   }
 
@@ -104,17 +102,7 @@ struct DocumentRenderer {
   private func addReferences(_ rendered: inout Rendered) {
     for reference in document.references {
       guard let link = link(reference, &rendered) else { continue }
-      rendered.edits.append(Edit(range: reference.range, replacement: Array(link.markdown.utf8)))
-      rendered.referenceWords[reference.range.lowerBound] = link.words
-    }
-  }
-
-  /// What `StructureGuard` compares: links add markup on purpose, so it sees their words alone.
-  static func guarded(_ rendered: Rendered) -> [Edit] {
-    rendered.edits.map { edit in
-      rendered.referenceWords[edit.range.lowerBound].map {
-        Edit(range: edit.range, replacement: Array($0.utf8))
-      } ?? edit
+      rendered.edits.append(document.edit(linking: reference, words: link.words, anchor: link.target))
     }
   }
 
@@ -125,8 +113,6 @@ struct DocumentRenderer {
   private struct Link {
     let words: String
     let target: String
-    /// `[Table 2](#tbl-os)`
-    var markdown: String { "[\(words)](#\(target))" }
   }
 
   private func link(_ reference: CrossReference, _ rendered: inout Rendered) -> Link? {

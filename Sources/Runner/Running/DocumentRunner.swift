@@ -77,10 +77,8 @@ public struct DocumentRunner: Sendable {
       return failure(file.path, diagnostics, claims.failures.count)
     }
     do {
-      let output = try Splice.apply(rendered.edits, to: bytes)
-      let guarded = DocumentRenderer.guarded(rendered)
-      let faults = StructureGuard.check(
-        prepared.document, edits: guarded, result: try Splice.apply(guarded, to: bytes))
+      let settlement = try StructureGuard.settle(prepared.document, edits: rendered.edits)
+      let faults = settlement.complaints
       if faults.containsError { return failure(file.path, diagnostics + faults, claims.failures.count) }
       let digests = regions.mapValues { ResultDigest.of(Array($0.text.utf8)) }
       let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests)
@@ -88,7 +86,7 @@ public struct DocumentRunner: Sendable {
       let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
       return DocumentRun(
         document: file.path, diagnostics: (diagnostics + faults).inDocumentOrder(),
-        files: figures + [results, PlannedFile(path: paths.markdown, bytes: output)],
+        files: figures + [results, PlannedFile(path: paths.markdown, bytes: settlement.result)],
         failedClaimCount: claims.failures.count)
     } catch {
       diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
