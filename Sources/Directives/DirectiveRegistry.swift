@@ -31,6 +31,10 @@ public enum DirectiveRegistry {
     MergeDirective.self,
     StackDirective.self,
     ForestDirective.self,
+    DistributionDirective.self,
+    SwimmerDirective.self,
+    FunctionalFormDirective.self,
+    NomogramDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

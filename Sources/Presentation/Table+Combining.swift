@@ -127,6 +127,10 @@ extension Table {
       if matches.isEmpty { unknown.append(heading) }
       places += matches.filter { !places.contains($0) }
     }
+    // Within each group in the order asked for; the groups stay as they are.
+    var groups: [String?] = []
+    for column in columns where !groups.contains(column.group) { groups.append(column.group) }
+    places = groups.flatMap { group in places.filter { columns[$0].group == group } }
     let chosen = rows.map { row in
       let cells = cells(of: row)
       return TableRow(places.map { cells[$0] }, role: row.role, indent: row.indent)

@@ -182,7 +182,9 @@ public enum DataDirective: Directive {
         let result = try entry.value.column(
           named: entry.string, in: table, metadata: described[entry.string] ?? ColumnMetadata(),
           threads: context.threads)
-        table = try table.adding(result.column)
+        let place = entry.value.source.range()
+        let column = try described[entry.string].map { try result.column.declared($0, at: place) }
+        table = try table.adding(column ?? result.column)
         if result.undefinedCount > 0 {
           warnings.append(
             Diagnostic(
@@ -193,13 +195,17 @@ public enum DataDirective: Directive {
         }
       } catch let list as DiagnosticList {
         problems += list.diagnostics
+      } catch let diagnostic as Diagnostic {
+        problems.append(diagnostic)
       }
     }
     // The dictionary of a data set taken from another one describes columns that are already there.
     if declaration.from != nil {
       for entry in declaration.described
       where !declaration.derived.contains(where: { $0.string == entry.string }) {
-        if let column = table[entry.string] { table = try table.adding(column.describing(entry.value)) }
+        if let column = table[entry.string] {
+          table = try table.adding(try column.declared(entry.value, at: entry.name.range()))
+        }
       }
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }

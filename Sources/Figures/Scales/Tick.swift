@@ -88,3 +88,10 @@ struct NiceTicks: Sendable, Equatable {
     values.map { Tick(value: $0, label: style.number($0, decimals: decimals)) }
   }
 }
+
+/// About `count` round numbers inside a range, or around it: where rulers and bins have their marks.
+public func roundNumbers(
+  in range: ClosedRange<Double>, count: Int, isCovering: Bool = false
+) -> [Double] {
+  NiceTicks(from: range.lowerBound, to: range.upperBound, count: count, covering: isCovering).values
+}

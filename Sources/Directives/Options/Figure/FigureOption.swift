@@ -8,6 +8,8 @@ enum FigureOption {
   static let forest = key(FigureSetting.forest)
   static let plot = key(FigureSetting.plot)
   static let residuals = key(FigureSetting.plot + [.timeUnit], isDrawn: false)
+  static let labelled = key(FigureSetting.common)
+  static let timed = key(FigureSetting.common + [.limits, .breaks, .timeUnit])
   static let plain = key([.size, .palette])
 
   private static func key(_ settings: [FigureSetting], isDrawn: Bool = true) -> OptionKey<FigureRequest> {
