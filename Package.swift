@@ -91,7 +91,7 @@ let package = Package(
     tests(
       "ModelFormula", ["Expressions", "DataTables", "Diagnostics", "NumericalMethods"], exclude: ["Fixtures"]),
     tests("Survival", ["NumericalMethods"], exclude: ["Fixtures"]),
-    tests("Regression", ["NumericalMethods", "TestSupport"]),
+    tests("Regression", ["NumericalMethods", "TestSupport"], exclude: ["Fixtures"]),
     tests("HypothesisTests", ["NumericalMethods", "TestSupport"], exclude: ["Fixtures"]),
     tests("Presentation"),
     tests("Figures", exclude: ["Golden"]),

@@ -245,6 +245,10 @@ extension DiagnosticCode {
       DiagnosticPage(
         "There are few events for the number of parameters.",
         "Fit fewer terms, or penalise.")
+    case .unmatched:
+      DiagnosticPage(
+        "Some treated rows find no control near enough: the result is about those that were matched.",
+        "Widen the caliper, allow replacement, or say whom the result is about.")
     case .nonProportionalHazards:
       DiagnosticPage(
         "A hazard ratio changes with time: one number for it is an average over follow-up.",

@@ -64,6 +64,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case separation = "separation"
   case notConverged = "not-converged"
   case fewEvents = "few-events"
+  case unmatched = "unmatched"
   case nonProportionalHazards = "non-proportional-hazards"
   case invalidArgument = "invalid-argument"
   // Claims and freshness

@@ -19,11 +19,14 @@ public struct DirectiveContext: Sendable {
   public let demandedColumns: Set<String>?
   /// Is told about parts that take long.
   public let observer: any RunObserver
+  /// What the other directives were asked for, by id: for those that run one of them again under other rules.
+  public let requests: [String: DirectiveRequest]
 
   public init(
     id: String, style: JournalStyle, compatibility: Compatibility, threads: Int,
     outputs: [String: DirectiveOutput],
-    files: any DataFileOpening, demandedColumns: Set<String>?, observer: any RunObserver = NoObserver()
+    files: any DataFileOpening, demandedColumns: Set<String>?, observer: any RunObserver = NoObserver(),
+    requests: [String: DirectiveRequest] = [:]
   ) {
     self.id = id
     self.style = style
@@ -33,6 +36,16 @@ public struct DirectiveContext: Sendable {
     self.files = files
     self.demandedColumns = demandedColumns
     self.observer = observer
+    self.requests = requests
+  }
+
+  /// The same surroundings under other rules.
+  func following(_ rules: Compatibility, id: String? = nil) -> DirectiveContext {
+    var style = style
+    style.number.rounding = rules.rounding
+    return DirectiveContext(
+      id: id ?? self.id, style: style, compatibility: rules, threads: threads, outputs: outputs, files: files,
+      demandedColumns: demandedColumns, observer: observer, requests: requests)
   }
 
   /// Runs a part of the directive's work that is worth a line of its own in a profile.
@@ -44,8 +57,13 @@ public struct DirectiveContext: Sendable {
 
   /// The data set of an id that the plan has already found to be one.
   public func dataSet(_ id: String, at range: SourceRange) throws(Diagnostic) -> DataSet {
-    if let dataSet = outputs[id]?.artifact as? DataSet { return dataSet }
-    let known = outputs.compactMap { $0.value.artifact is DataSet ? $0.key : nil }.sorted()
+    if let dataSet = outputs[id]?.artifact as? DataSet { return dataSet.following(compatibility) }
+    if let provider = outputs[id]?.artifact as? any DataSetProviding {
+      return provider.providedDataSet.following(compatibility)
+    }
+    let known = outputs.compactMap { id, output in
+      output.artifact is DataSet || output.artifact is any DataSetProviding ? id : nil
+    }.sorted()
     throw Diagnostic(
       .unknownResult, "'\(id)' is not a data set", at: range,
       remedy: NearMiss.remedy(for: id, among: known) ?? "data sets: \(known.joined(separator: ", "))")
@@ -64,6 +82,17 @@ public struct DirectiveContext: Sendable {
   }
 }
 
+/// A directive with the options it was given.
+public struct DirectiveRequest: Sendable {
+  public let type: any Directive.Type
+  public let options: ResolvedOptions
+
+  public init(type: any Directive.Type, options: ResolvedOptions) {
+    self.type = type
+    self.options = options
+  }
+}
+
 /// Opens a data file for a data directive: the one place where a document reaches the disk.
 public protocol DataFileOpening: Sendable {
   /// - Parameter path: as the document gives it, relative to the document's folder.
@@ -71,9 +100,4 @@ public protocol DataFileOpening: Sendable {
   func open(
     _ path: String, name: String, options: CSVOptions, at range: SourceRange
   ) throws(Diagnostic) -> any DataSource
-}
-
-/// Whose defaults are followed where programs differ.
-public enum Compatibility: String, Sendable, CaseIterable {
-  case meier, r, sas, stata
 }

@@ -81,6 +81,8 @@ public struct ResultValues: Sendable {
 
   public init() {}
 
+  public mutating func append(_ value: ResultValue) { values.append(value) }
+
   public mutating func add(_ path: String, _ quantity: Quantity, _ format: ValueFormat) {
     values.append(ResultValue(path, quantity, format))
   }

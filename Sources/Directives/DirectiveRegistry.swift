@@ -3,6 +3,7 @@
 public enum DirectiveRegistry {
   public static let all: [any Directive.Type] = [
     DataDirective.self,
+    DataDictionaryDirective.self,
     SummaryDirective.self,
     FlowDirective.self,
     KaplanMeierDirective.self,
@@ -35,6 +36,8 @@ public enum DirectiveRegistry {
     SwimmerDirective.self,
     FunctionalFormDirective.self,
     NomogramDirective.self,
+    MatchingDirective.self,
+    CompareRulesDirective.self,
   ]
 
   public static func directive(named name: String) -> (any Directive.Type)? {

@@ -33,13 +33,17 @@ struct ExactDecimal {
     pointPosition = digits.count - (power < 0 ? -power : 0)
   }
 
-  /// Keeps `places` digits after the point (before it, if negative); a half goes away from zero.
-  func rounded(toPlaces places: Int) -> ExactDecimal { kept(pointPosition + places) }
+  /// Keeps `places` digits after the point (before it, if negative).
+  func rounded(toPlaces places: Int, half: HalfRounding = .awayFromZero) -> ExactDecimal {
+    kept(pointPosition + places, half)
+  }
 
-  /// Keeps `count` significant digits; a half goes away from zero.
-  func rounded(toSignificant count: Int) -> ExactDecimal { kept(count) }
+  /// Keeps `count` significant digits.
+  func rounded(toSignificant count: Int, half: HalfRounding = .awayFromZero) -> ExactDecimal {
+    kept(count, half)
+  }
 
-  private func kept(_ count: Int) -> ExactDecimal {
+  private func kept(_ count: Int, _ half: HalfRounding) -> ExactDecimal {
     guard count < digits.count else { return self }
     var result = self
     guard count >= 0 else {
@@ -47,7 +51,10 @@ struct ExactDecimal {
       result.pointPosition = 0
       return result
     }
-    let roundsUp = digits[count] >= 5
+    var roundsUp = digits[count] >= 5
+    if half == .toEven, digits[count] == 5, count + 1 == digits.count {
+      roundsUp = count > 0 && !digits[count - 1].isMultiple(of: 2)
+    }
     result.digits.removeSubrange(count...)
     if roundsUp { result.increment() }
     while result.digits.last == 0 { result.digits.removeLast() }

@@ -1,6 +1,6 @@
 // The one place where numbers are rounded and become text.
 
-/// Rounding is half away from zero on the exact decimal expansion of the double, so that `fixed(2.5, digits: 0)`
+/// Rounding is half away from zero (or to even, where the style says so) on the exact decimal expansion of the double, so that `fixed(2.5, digits: 0)`
 /// is 3, and `fixed(1.005, digits: 2)` is 1.00 because the double lies below 1.005. A number that rounds to zero
 /// has no sign. `digits` is taken between 0 and 400.
 public enum NumberFormat {
@@ -8,14 +8,14 @@ public enum NumberFormat {
   public static func fixed(_ value: Double, digits: Int, style: NumberStyle = .machine) -> String {
     guard let exact = ExactDecimal(value) else { return nonFinite(value, style) }
     let places = min(max(digits, 0), 400)
-    return text(exact.rounded(toPlaces: places), places: places, style)
+    return text(exact.rounded(toPlaces: places, half: style.rounding), places: places, style)
   }
 
   /// `digits` significant digits, trailing zeros kept: 0.0120 for (0.012, 3). Zero is `0`.
   public static func significant(_ value: Double, digits: Int, style: NumberStyle = .machine) -> String {
     guard let exact = ExactDecimal(value) else { return nonFinite(value, style) }
     let count = min(max(digits, 1), 400)
-    let rounded = exact.rounded(toSignificant: count)
+    let rounded = exact.rounded(toSignificant: count, half: style.rounding)
     guard !rounded.isZero else { return "0" }
     return text(rounded, places: max(0, count - 1 - rounded.exponent), style)
   }
@@ -23,7 +23,7 @@ public enum NumberFormat {
   /// At most `digits` places, trailing zeros left out: 60, 97.5.
   public static func trimmed(_ value: Double, digits: Int, style: NumberStyle = .machine) -> String {
     guard let exact = ExactDecimal(value) else { return nonFinite(value, style) }
-    let rounded = exact.rounded(toPlaces: min(max(digits, 0), 400))
+    let rounded = exact.rounded(toPlaces: min(max(digits, 0), 400), half: style.rounding)
     return text(rounded, places: rounded.fractionCount, style)
   }
 

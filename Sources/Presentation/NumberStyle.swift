@@ -1,5 +1,13 @@
 // The marks a number is written with.
 
+/// Which way a number goes that lies exactly between two that can be printed.
+public enum HalfRounding: String, Sendable, Hashable, CaseIterable {
+  /// As in SAS and by hand.
+  case awayFromZero = "half-away"
+  /// To the even digit, as in R.
+  case toEven = "half-even"
+}
+
 /// Decimal mark, minus sign, grouping of digits.
 public struct NumberStyle: Sendable, Hashable {
   public var decimalMark: String
@@ -8,14 +16,17 @@ public struct NumberStyle: Sendable, Hashable {
   public var groupSeparator: String
   /// Fewest digits before the mark that are grouped.
   public var groupsFrom: Int
+  public var rounding: HalfRounding
 
   public init(
-    decimalMark: String = ".", minus: String = "-", groupSeparator: String = "", groupsFrom: Int = 5
+    decimalMark: String = ".", minus: String = "-", groupSeparator: String = "", groupsFrom: Int = 5,
+    rounding: HalfRounding = .awayFromZero
   ) {
     self.decimalMark = decimalMark
     self.minus = minus
     self.groupSeparator = groupSeparator
     self.groupsFrom = groupsFrom
+    self.rounding = rounding
   }
 
   /// For machines: point, hyphen-minus, no groups.

@@ -45,3 +45,15 @@ import Testing
     }
   }
 }
+
+@Suite struct HalfRoundingTests {
+  @Test(arguments: [
+    (2.5, 0, "2"), (3.5, 0, "4"), (0.5, 0, "0"), (-0.5, 0, "0"), (1.5, 0, "2"), (2.51, 0, "3"),
+    (0.125, 2, "0.12"),
+    (0.375, 2, "0.38"), (1.005, 2, "1.00"), (9.5, 0, "10"),
+  ]) func toEven(_ value: Double, _ digits: Int, _ expected: String) {
+    var style = NumberStyle.machine
+    style.rounding = .toEven
+    #expect(NumberFormat.fixed(value, digits: digits, style: style) == expected)
+  }
+}

@@ -7,14 +7,8 @@ import Survival
 extension CoxAnalysis {
   func notes(_ style: JournalStyle) -> [String] {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
-    let ties =
-      switch fit.model.options.ties {
-      case .efron: "Efron ties"
-      case .breslow: "Breslow ties"
-      case .exactPartial: "exact partial likelihood"
-      }
     var notes = [
-      "Cox model, \(ties), Wald intervals"
+      "Cox model, \(fit.model.options.ties.words), Wald intervals"
         + (fit.isRobust
           ? frame.clusters.map { ", robust variance over \($0.names.count) clusters" } ?? ", robust variance"
           : "")
@@ -26,6 +20,14 @@ extension CoxAnalysis {
       notes.append(
         isSame ? "univariable models on the same rows" : "univariable models on all rows with the variable")
     }
+    var rules = frame.dataSet.compatibility
+    rules.convergence = fit.model.options.convergence
+    let chosen = rules.notes(Compatibility.convergenceChoice, Compatibility.nearEqualChoice)
+    if rules.convergence != .logLikelihoodAndScore {
+      let count = fit.convergence.iterations
+      notes.append("\(count) \(count == 1 ? "iteration" : "iterations")")
+    }
+    notes += chosen
     if let strata = frame.strata { notes.append("stratified, \(strata.groups.count) strata") }
     if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }

@@ -66,7 +66,9 @@ struct CoxFrame: Sendable {
         at: formula.source.range(),
         remedy: cases.remedyForNoRows)
     }
-    let design = try model.design(rows: cases.rows, options: DesignOptions(intercept: .implied))
+    let design = try model.design(
+      rows: cases.rows,
+      options: DesignOptions(intercept: .implied, reference: source.dataSet.compatibility.referenceLevel))
     self.design = design
     strata = model.strata(rows: cases.rows)
     let ownOffset = model.offset(rows: cases.rows)
@@ -83,6 +85,7 @@ struct CoxFrame: Sendable {
           time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
           entry: times.columns.entry?.gathered(cases.rows),
           weights: source.weights.map { $0.numbers().gathered(cases.rows) },
+          mergesNearEqualTimes: source.dataSet.compatibility.nearEqualTimes.merges,
           allowsNegativeTimes: times.columns.entry != nil),
         try Self.covariates(design),
         try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }

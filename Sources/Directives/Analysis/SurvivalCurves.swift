@@ -14,7 +14,8 @@ struct SurvivalCurves: Sendable {
   let frame: SurvivalFrame
   let times: [Double]
   let quantiles: [Double]
-  let quantileRule: QuantileRule
+  /// How quantiles are read off, and what stands where a curve has ended.
+  let rules: Compatibility
   let restrictionTime: Double?
   let confidenceLevel: Double
   /// "Events", "Censored": what the curves count as their event.
@@ -23,6 +24,15 @@ struct SurvivalCurves: Sendable {
   var showsHazard = false
   /// Whether the curves are those of follow-up, where the end of observation is the event.
   var isReversed = false
+
+  var quantileRule: QuantileRule { rules.quantileRule.rule }
+
+  /// What the note under the table says of rules that are not Meier's own.
+  var ruleNotes: [String] {
+    let isBeyond = rows.contains { row in times.contains { row.curve.at($0).survival == nil } }
+    return rules.notes(Compatibility.quantileRuleChoice, Compatibility.nearEqualChoice)
+      + (isBeyond ? rules.notes(Compatibility.beyondChoice) : [])
+  }
 
   /// The curves of the table's rows, each with the path of its results.
   var rows: [(name: String, path: String, curve: SurvivalCurve)] {
@@ -143,7 +153,7 @@ struct SurvivalCurves: Sendable {
       for probability in others {
         cells.append(.estimate(estimate(curve.quantile(probability, rule: quantileRule)), .time))
       }
-      for time in times { cells.append(.estimate(survival(curve.at(time)), .percentage)) }
+      for time in times { cells.append(cell(curve.at(time))) }
       for time in times where showsHazard { cells.append(.estimate(hazard(curve.at(time)), .coefficient)) }
       if let restrictionTime {
         cells.append(.estimate(estimate(curve.restrictedMean(upTo: restrictionTime)), .time))
@@ -151,5 +161,13 @@ struct SurvivalCurves: Sendable {
       return TableRow(cells)
     }
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
+  }
+
+  private func cell(_ point: SurvivalEstimate) -> TableCell {
+    switch (point.survival, rules.beyondLastTime) {
+    case (nil, .blank): .empty
+    case (nil, .missing): .text(".")
+    default: .estimate(survival(point), .percentage)
+    }
   }
 }

@@ -71,6 +71,7 @@ struct SurvivalFrame: Sendable {
         try SurvivalOutcome(
           time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
           entry: times.columns.entry?.gathered(cases.rows), weights: weightValues,
+          mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges,
           allowsNegativeTimes: times.columns.entry != nil),
         try grouping.map { try Groups($0, rows: cases.rows) },
         try frame.strata(rows: cases.rows)?.groupCodes(role: .strata),

@@ -8,8 +8,13 @@ import Survival
 
 public enum CoxDirective: Directive {
   static let ties = OptionKey(
-    "ties", OptionKind<TiesMethod>.choice(), default: .efron, shown: "efron",
-    "how tied events are handled; R takes efron, SAS and Stata breslow")
+    "ties", OptionKind<TiesWord>.choice(), default: .efron, shown: "efron, or by `compat`",
+    "how tied events are handled; R takes efron, SAS and Stata breslow. `exact-partial` is R's `exact`, SAS's `DISCRETE` and Stata's `exactp`; `exact` is what the program of `compat` calls so"
+  )
+  static let convergence = OptionKey(
+    "convergence", OptionKind<ConvergenceCriterion>.choice(), default: .logLikelihoodAndScore,
+    shown: "log-likelihood-and-score, or by `compat`",
+    "when the fit counts as converged: log-likelihood alone as R, or SAS's relative gradient")
   static let univariable = OptionKey(
     "univariable", OptionKind<Univariable>.choice(), default: .no, shown: "false",
     "one model per term beside the multivariable one, on all rows that have the term, or on the same rows")
@@ -39,7 +44,8 @@ public enum CoxDirective: Directive {
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
       CommonOptions.condition.specification,
-      ties.specification, univariable.specification, CommonOptions.confidenceLevel.specification,
+      ties.specification, convergence.specification, univariable.specification,
+      CommonOptions.confidenceLevel.specification,
       isRobust.specification, CommonOptions.weights.specification, CommonOptions.cluster.specification,
       offset.specification, maximumIterations.specification, LandmarkSelection.option.specification,
       CommonOptions.caption.specification,
@@ -139,15 +145,37 @@ public enum CoxDirective: Directive {
     _ options: ResolvedOptions, _ frame: CoxFrame, _ context: DirectiveContext
   ) throws -> CoxOptions {
     var settings = CoxOptions()
-    settings.ties =
-      options.isGiven(ties) || context.compatibility == .meier || context.compatibility == .r
-      ? try options[ties] : .breslow
+    settings.ties = try tiesMethod(options, context)
+    settings.convergence = try options.value(convergence, otherwise: context.compatibility.convergence)
     settings.confidenceLevel = try options[CommonOptions.confidenceLevel]
     settings.isRobust = try options[isRobust]
     settings.maximumIterations = try options[maximumIterations]
     settings.threads = context.threads
     try CoxDetails.configure(&settings, frame: frame, options: options)
     return settings
+  }
+
+  /// The words for ties that authors of several programs know.
+  enum TiesWord: String, CaseIterable, Sendable {
+    case efron, breslow
+    case exactPartial = "exact-partial"
+    case exact
+    case exactMarginal = "exact-marginal"
+  }
+
+  static func tiesMethod(_ options: ResolvedOptions, _ context: DirectiveContext) throws -> TiesMethod {
+    guard options.isGiven(ties) else { return context.compatibility.ties }
+    switch try options[ties] {
+    case .efron: return .efron
+    case .breslow: return .breslow
+    case .exactPartial: return .exactPartial
+    case .exact where context.compatibility.exactTies == .partial: return .exactPartial
+    case .exact, .exactMarginal:
+      throw Diagnostic(
+        .invalidOption, "the exact marginal likelihood (SAS's EXACT, Stata's exactm) is not available",
+        at: options.range(ties),
+        remedy: "write 'exact-partial' (SAS's DISCRETE), or 'efron', which is close to it")
+    }
   }
 
   static func fit(_ frame: CoxFrame, _ settings: CoxOptions) throws -> CoxFit {

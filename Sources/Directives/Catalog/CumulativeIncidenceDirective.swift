@@ -12,7 +12,8 @@ public enum CumulativeIncidenceDirective: Directive {
     shown: "none", "times at which incidence is reported")
   static let confidenceType = OptionKey(
     "confidence-type", OptionKind<KaplanMeierDirective.ConfidenceType>.choice(), default: .logLog,
-    shown: "log-log", "the scale on which the interval of F(t) is symmetric; R's survfit takes log")
+    shown: "log-log, or by `compat`",
+    "the scale on which the interval of F(t) is symmetric; R's survfit takes log")
   static let variance = OptionKey(
     "variance", OptionKind<Variance>.choice(), default: .aalen, shown: "aalen",
     "Aalen's (as cmprsk), or the infinitesimal jackknife (as survfit; always with clusters)")
@@ -72,8 +73,9 @@ public enum CumulativeIncidenceDirective: Directive {
     let grouping = try Grouping(frame.model)
     var settings = CumulativeIncidenceOptions()
     settings.confidenceLevel = try options[CommonOptions.confidenceLevel]
-    let given = options.isGiven(confidenceType) || context.compatibility != .r
-    settings.transform = given ? try options[confidenceType].transform : .log
+    settings.transform = try options.value(
+      confidenceType, otherwise: context.compatibility.incidenceConfidenceType
+    ).transform
     let isJackknife = try options[variance] == .jackknife || frame.clusters != nil
     settings.variance = isJackknife ? .infinitesimalJackknife : .aalen
     settings.threads = context.threads

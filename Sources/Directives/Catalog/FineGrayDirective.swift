@@ -85,7 +85,9 @@ public enum FineGrayDirective: Directive {
         at: frame.model.terms.variables[stratum].sourceRange,
         remedy: "put the column into the model as a covariate")
     }
-    let design = try frame.model.design(rows: frame.cases.rows, options: DesignOptions(intercept: .implied))
+    let design = try frame.model.design(
+      rows: frame.cases.rows,
+      options: DesignOptions(intercept: .implied, reference: frame.dataSet.compatibility.referenceLevel))
     guard !design.columns.isEmpty else {
       throw Diagnostic(
         .constantColumn, "the model has no covariate that varies", at: frame.formula.source.range(),

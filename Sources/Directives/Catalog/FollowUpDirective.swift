@@ -44,10 +44,10 @@ public enum FollowUpDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], threads: context.threads)
+    let rules = try KaplanMeierDirective.rules(options, context)
     let settings = KaplanMeierOptions(
       confidenceLevel: try options[CommonOptions.confidenceLevel],
-      transform: options.isGiven(KaplanMeierDirective.confidenceType) || context.compatibility != .r
-        ? try options[KaplanMeierDirective.confidenceType].transform : .log, threads: context.threads)
+      transform: rules.confidenceType.transform, threads: context.threads)
     let (pooled, curves) = try frame.roles(formula).translating {
       (
         try KaplanMeier.reverse(frame.outcome, options: settings),
@@ -55,11 +55,10 @@ public enum FollowUpDirective: Directive {
       )
     }
     guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
-    let rule = KaplanMeierDirective.quantileRule
     let survival = SurvivalCurves(
       pooled: all, curves: curves?.curves ?? [], frame: frame, times: try options[KaplanMeierDirective.times],
       quantiles: try options[KaplanMeierDirective.quantiles],
-      quantileRule: options.isGiven(rule) ? try options[rule].rule : context.compatibility.quantileRule,
+      rules: rules,
       restrictionTime: nil, confidenceLevel: settings.confidenceLevel, eventHeading: "Observed to the end",
       isReversed: true)
     var values = ResultValues()
@@ -69,7 +68,7 @@ public enum FollowUpDirective: Directive {
       [
         "reverse Kaplan–Meier",
         "\(IntervalWording.name(level: settings.confidenceLevel, style: style.number)) \(settings.transform.words)",
-      ] + frame.notes(style)
+      ] + survival.ruleNotes + frame.notes(style)
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {

@@ -15,7 +15,8 @@ public enum KaplanMeierDirective: Directive {
     "quantiles", OptionKind<Double>.openProportion.list, default: [0.5], shown: "0.5",
     "quantiles of the survival time; the median is always reported")
   static let confidenceType = OptionKey(
-    "confidence-type", OptionKind<ConfidenceType>.choice(), default: .logLog, shown: "log-log",
+    "confidence-type", OptionKind<ConfidenceType>.choice(), default: .logLog,
+    shown: "log-log, or by `compat`",
     "the scale on which the interval of S(t) is symmetric; R's default is log, SAS and Stata take log-log")
   static let estimator = OptionKey(
     "estimator", OptionKind<Estimator>.choice(), default: .kaplanMeier, shown: "kaplan-meier",
@@ -24,7 +25,8 @@ public enum KaplanMeierDirective: Directive {
     "variance", OptionKind<KaplanMeierOptions.Variance>.choice(), default: .automatic, shown: "automatic",
     "Greenwood's, or the infinitesimal jackknife (automatic with clusters or fractional weights)")
   static let quantileRule = OptionKey(
-    "quantile-rule", OptionKind<QuantileRuleOption>.choice(), default: .midpoint, shown: "midpoint",
+    "quantile-rule", OptionKind<QuantileRuleOption>.choice(), default: .midpoint,
+    shown: "midpoint, or by `compat`",
     "where the curve is flat at the quantile: midpoint of the step (R), to the next event (SAS), first time (Stata)"
   )
   static let restrictedMean = OptionKey(
@@ -36,7 +38,7 @@ public enum KaplanMeierDirective: Directive {
   static let logRank = OptionKey(
     "log-rank", .flag, default: true, shown: "true", "whether groups are compared by the log-rank test")
 
-  enum ConfidenceType: String, CaseIterable, Sendable {
+  public enum ConfidenceType: String, CaseIterable, Sendable {
     case logLog = "log-log"
     case log, plain, logit, arcsine
 
@@ -57,7 +59,7 @@ public enum KaplanMeierDirective: Directive {
     case flemingHarringtonTied = "fleming-harrington-tied"
   }
 
-  enum QuantileRuleOption: String, CaseIterable, Sendable {
+  public enum QuantileRuleOption: String, CaseIterable, Sendable {
     case midpoint, sas, stata
 
     var rule: QuantileRule {
@@ -133,10 +135,10 @@ public enum KaplanMeierDirective: Directive {
       cluster: try options[CommonOptions.cluster],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
+    let rules = try Self.rules(options, context)
     var settings = KaplanMeierOptions(
       confidenceLevel: try options[CommonOptions.confidenceLevel],
-      transform: options.isGiven(confidenceType) || context.compatibility != .r
-        ? try options[confidenceType].transform : .log,
+      transform: rules.confidenceType.transform,
       variance: try options[variance], threads: context.threads)
     switch try options[estimator] {
     case .kaplanMeier: break
@@ -145,8 +147,6 @@ public enum KaplanMeierDirective: Directive {
       settings.survivalEstimator = .exponential
       settings.hazardEstimator = .tieCorrected
     }
-    let rule =
-      options.isGiven(quantileRule) ? try options[quantileRule].rule : context.compatibility.quantileRule
     var roles = frame.roles(formula)
     roles.options["restricted-mean"] = options.range(restrictedMean)
     let (pooled, curves) = try roles.translating {
@@ -161,11 +161,19 @@ public enum KaplanMeierDirective: Directive {
     guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
     let survival = SurvivalCurves(
       pooled: all, curves: curves?.curves ?? [], frame: frame, times: try options[times],
-      quantiles: try options[quantiles], quantileRule: rule, restrictionTime: try options[restrictedMean],
+      quantiles: try options[quantiles], rules: rules, restrictionTime: try options[restrictedMean],
       confidenceLevel: settings.confidenceLevel, eventHeading: "Events",
       showsHazard: try options[cumulativeHazard])
     let test = try options[logRank] ? logRankTest(frame, context) : nil
     return try output(survival, test, pooled.isRobust, settings, options, context)
+  }
+
+  /// The document's defaults, with what the options say instead.
+  static func rules(_ options: ResolvedOptions, _ context: DirectiveContext) throws -> Compatibility {
+    var rules = context.compatibility
+    rules.confidenceType = try options.value(confidenceType, otherwise: rules.confidenceType)
+    rules.quantileRule = try options.value(quantileRule, otherwise: rules.quantileRule)
+    return rules
   }
 
   /// The test of the groups; `nil` where there is nothing to compare.
@@ -199,7 +207,7 @@ public enum KaplanMeierDirective: Directive {
       notes.append(
         test.note("log-rank", style: style) + (frame.strataLabel.map { ", stratified by \($0)" } ?? ""))
     }
-    notes += frame.notes(style)
+    notes += survival.ruleNotes + frame.notes(style)
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
@@ -215,15 +223,5 @@ public enum KaplanMeierDirective: Directive {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)
-  }
-}
-
-extension Compatibility {
-  var quantileRule: QuantileRule {
-    switch self {
-    case .meier, .r: .midpoint
-    case .sas: .midpointToNextEvent
-    case .stata: .firstTime
-    }
   }
 }

@@ -122,7 +122,7 @@ public enum PropensityDirective: Directive {
   }
 
   /// - Throws: separation, since a score of 0 or 1 has no weight.
-  private static func fit(_ frame: PropensityFrame, threads: Int) throws -> GeneralizedLinearFit {
+  static func fit(_ frame: PropensityFrame, threads: Int) throws -> GeneralizedLinearFit {
     let place = frame.formula.source.range()
     let fit: GeneralizedLinearFit
     do {
@@ -148,7 +148,7 @@ public enum PropensityDirective: Directive {
     return fit
   }
 
-  private static func warnings(_ analysis: PropensityAnalysis) -> [Diagnostic] {
+  static func warnings(_ analysis: PropensityAnalysis) -> [Diagnostic] {
     let place = analysis.frame.formula.source.range()
     var warnings = analysis.frame.warnings
     let aliased = analysis.coefficients.filter { $0.status == .aliased }.map { "'\($0.name)'" }

@@ -9,7 +9,7 @@ import Survival
 public enum ProportionalHazardsDirective: Directive {
   static let model = OptionKey(required: "model", .id("the id of a Cox model"), "the Cox model to examine")
   static let transform = OptionKey(
-    "transform", OptionKind<TimeTransform>.choice(), default: .kaplanMeier, shown: "km",
+    "transform", OptionKind<TimeTransform>.choice(), default: .kaplanMeier, shown: "km, or by `compat`",
     "the time scale on which a trend is sought: km, identity, log, rank")
   static let per = OptionKey(
     "per", OptionKind<Unit>.choice(), default: .term, shown: "term",
@@ -45,7 +45,7 @@ public enum ProportionalHazardsDirective: Directive {
     let analysis = try context.artifact(
       CoxAnalysis.self, of: reference.id, called: "a Cox model", at: reference.range)
     let perTerm = try options[per] == .term
-    let transform = try options[transform]
+    let transform = try options.value(transform, otherwise: context.compatibility.timeTransform)
     let test = analysis.fit.proportionalHazardsTest(transform: transform, perTerm: perTerm)
     let design = analysis.frame.design
     var values = ResultValues()

@@ -110,10 +110,10 @@ public enum SummaryDirective: Directive {
     let condition = try options[CommonOptions.condition]
     let dataSet = try context.dataSet(reference.id, at: reference.range)
       .filtered(by: condition, threads: context.threads)
-    let usual: QuantileType = context.compatibility == .sas || context.compatibility == .stata ? .two : .seven
     let frame = try SummaryFrame(
       dataSet, by: try options[by], try options[variables], usual: try options[statistics].map(\.form),
-      quantileType: try options[quantileType].flatMap { QuantileType(rawValue: $0) } ?? usual,
+      quantileType: try options[quantileType].flatMap { QuantileType(rawValue: $0) }
+        ?? context.compatibility.quantileType,
       percent: try options[percent], at: condition?.place ?? options.range(CommonOptions.data))
     try checkGroups(frame, options)
     var values = ResultValues()

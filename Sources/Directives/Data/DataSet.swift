@@ -16,6 +16,8 @@ public struct DataSet: Sendable {
   /// Columns derived here or in the data sets before, those included that nothing uses and that are not computed:
   /// their names are known all the same.
   public let derivedNames: [String]
+  /// The document's defaults: what analyses of this data set follow where they are not told otherwise.
+  public let compatibility: Compatibility
 
   /// One selection on the way from a file to a data set.
   public struct Step: Sendable {
@@ -31,13 +33,21 @@ public struct DataSet: Sendable {
 
   public init(
     id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step],
-    derivedNames: [String] = []
+    derivedNames: [String] = [], compatibility: Compatibility = .meier
   ) {
     self.id = id
     self.table = table
     self.outcomes = outcomes
     self.steps = steps
     self.derivedNames = derivedNames
+    self.compatibility = compatibility
+  }
+
+  /// The same data set under the given defaults.
+  func following(_ compatibility: Compatibility) -> DataSet {
+    DataSet(
+      id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames,
+      compatibility: compatibility)
   }
 
   /// The same data set with the rows for which an analysis' own condition holds.
@@ -49,7 +59,7 @@ public struct DataSet: Sendable {
       undecided: selection.missingCount, condition: condition.source.string)
     return DataSet(
       id: id, table: table.filtered(mask: selection.mask), outcomes: outcomes, steps: steps + [step],
-      derivedNames: derivedNames)
+      derivedNames: derivedNames, compatibility: compatibility)
   }
 
   /// The column, or an error with the nearest name.

@@ -5,7 +5,7 @@ import Diagnostics
 
 /// Checked options: read through the directive's `OptionKey`s, each value still knowing where it stands.
 public struct ResolvedOptions: Sendable {
-  private let values: [String: any Sendable]
+  private var values: [String: any Sendable]
   private let sources: [String: SourceRange]
   /// The whole block, for problems of options that were not given.
   public let block: SourceRange
@@ -27,6 +27,18 @@ public struct ResolvedOptions: Sendable {
   }
 
   public func isGiven<Value>(_ key: OptionKey<Value>) -> Bool { values[key.name] != nil }
+
+  /// The options of these names alone.
+  func selecting(_ names: [String]) -> ResolvedOptions {
+    ResolvedOptions(
+      values: values.filter { names.contains($0.key) }, sources: sources.filter { names.contains($0.key) },
+      block: block, use: use)
+  }
+
+  /// An option that may be left out here and must be given there: its value without the "or nothing".
+  mutating func unwrap<Value>(_ key: OptionKey<Value?>) {
+    if let value = (values[key.name] as? Value?) ?? nil { values[key.name] = value }
+  }
 
   /// Where the option's value stands; the directive's first line when it was not given.
   public func range<Value>(_ key: OptionKey<Value>) -> SourceRange { sources[key.name] ?? block }

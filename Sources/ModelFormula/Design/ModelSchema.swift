@@ -13,6 +13,14 @@ public struct ModelSchema: Sendable {
   public let options: DesignOptions
 }
 
+/// Which level others are compared with when neither the dictionary nor the formula says.
+public enum ReferenceRule: String, Sendable, Hashable, CaseIterable {
+  /// As in R and Stata.
+  case first
+  /// As in SAS.
+  case last
+}
+
 /// Choices in making a design matrix.
 public struct DesignOptions: Sendable, Hashable {
   /// What becomes of the intercept.
@@ -28,17 +36,20 @@ public struct DesignOptions: Sendable, Hashable {
   public var contrasts: [String: Contrast]
   /// Contrasts of the factors not mentioned; `sum` for type III tests.
   public var defaultContrast: Contrast
+  /// The level that treatment contrasts compare with where the column names none.
+  public var reference: ReferenceRule
   /// Designs with more columns are refused: a column of names is no covariate.
   public var maximumColumnCount: Int
 
   public init(
     intercept: Intercept = .asWritten, contrasts: [String: Contrast] = [:],
-    defaultContrast: Contrast = .treatment,
+    defaultContrast: Contrast = .treatment, reference: ReferenceRule = .first,
     maximumColumnCount: Int = 2000
   ) {
     self.intercept = intercept
     self.contrasts = contrasts
     self.defaultContrast = defaultContrast
+    self.reference = reference
     self.maximumColumnCount = maximumColumnCount
   }
 }
@@ -120,7 +131,8 @@ extension ModelFrame {
       isUsed[Int(code)] = true
     }
     let used = levels.indices.filter { isUsed[$0] }
-    let reference = column.referenceCode.map { Int($0) } ?? 0
+    let usual = options.reference == .first ? 0 : used.last ?? 0
+    let reference = column.metadata.reference == nil ? usual : column.referenceCode.map { Int($0) } ?? usual
     return .factor(
       FactorCoding(
         levels: used.map { levels[$0] },

@@ -1,8 +1,12 @@
 // import: what the reader of data files made of a table.
 
-/// Counts and means come from inline values in the document; types and cells are not results of a document.
+/// Types and names of columns are results of a data dictionary; counts and means come from inline values.
 struct ImportTranslation: Translation {
-  func directives(_ reference: ReferenceCase) -> [DirectiveText] { [] }
+  func directives(_ reference: ReferenceCase) -> [DirectiveText] {
+    var text = DirectiveText("data-dictionary")
+    text.set("data", .text("d"))
+    return [text]
+  }
 
   func text(_ reference: ReferenceCase) -> String {
     let keys = reference.expect.keys.sorted().map(ReferenceKey.init)
@@ -14,7 +18,7 @@ struct ImportTranslation: Translation {
   }
 
   func value(_ key: ReferenceKey, _ reference: ReferenceCase, _ run: TranslatedRun) -> JSONTree? {
-    guard expression(key) != nil else { return nil }
+    guard expression(key) != nil else { return dictionary(key, run.results) }
     let start = "- \(marker(key)) "
     guard let line = run.document.split(separator: "\n").first(where: { $0.hasPrefix(start) }) else {
       return nil
@@ -22,6 +26,24 @@ struct ImportTranslation: Translation {
     let text = line.dropFirst(start.count).map { $0 == "\u{2212}" ? "-" : String($0) }.joined()
       .filter { $0 != "," && $0 != "\r" }
     return Double(text).map(JSONTree.number) ?? .text("NA")
+  }
+
+  private func dictionary(_ key: ReferenceKey, _ results: Results) -> JSONTree? {
+    let names = (1...max(Int(results.number("r.columns") ?? 0), 1)).compactMap {
+      results.values["r.name(\($0))"]
+    }
+    switch key.statistic {
+    case "n.cols": return results.first("r.columns")
+    case "columns": return .list(names)
+    case "type":
+      let words = [
+        "integer": "number", "number": "number", "text": "text", "factor": "text", "date": "date",
+        "flag": "logical",
+      ]
+      let path = "r" + Results.selector(key.parts.map(ReferenceKey.unescaped)) + ".type"
+      return results.values[path]?.string.flatMap { words[$0] }.map(JSONTree.text)
+    default: return nil
+    }
   }
 
   private func marker(_ key: ReferenceKey) -> String {

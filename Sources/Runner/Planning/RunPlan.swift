@@ -72,7 +72,10 @@ struct RunPlan: Sendable {
         if let from = declaration.from { demand(declaration.sourceColumns(for: own), of: from.id) }
       } else {
         let use = directive.options.use
-        for reference in use.ids { demand(use.usesAllColumns ? nil : use.columns, of: reference) }
+        // What others use of a directive that hands its rows on must have been read for it.
+        let handedOn = demanded[id] ?? []
+        let columns = use.usesAllColumns ? nil : handedOn.map { $0.union(use.columns) }
+        for reference in use.ids { demand(columns, of: reference) }
       }
     }
     return demanded

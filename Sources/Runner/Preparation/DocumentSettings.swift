@@ -36,15 +36,10 @@ public struct DocumentSettings: Sendable {
     }
     var compatibility = Compatibility.meier
     if let value = options["compat"] {
-      let names = Compatibility.allCases.map(\.rawValue)
-      if let named = value.scalar.flatMap({ Compatibility(rawValue: $0.string) }) {
-        compatibility = named
-      } else {
-        diagnostics.append(
-          Diagnostic(
-            .invalidOption, "expected one of \(names.joined(separator: ", "))", at: value.range,
-            remedy: NearMiss.remedy(for: value.scalar?.string ?? "", among: names)))
-      }
+      let (rules, problems) = Compatibility.read(value)
+      compatibility = rules
+      diagnostics += problems
+      style.number.rounding = rules.rounding
     }
     let echo = options["echo"]?.scalar?.string
     if let value = options["echo"], echo != "true", echo != "false" {

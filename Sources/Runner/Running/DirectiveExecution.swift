@@ -18,6 +18,9 @@ struct DirectiveExecution: Sendable {
     // Blocks that could not even be prepared have failed as well.
     execution.failed = Set(prepared.document.directives.compactMap { $0.id?.string })
       .subtracting(prepared.directives.map(\.id))
+    let requests = Dictionary(
+      prepared.directives.map { ($0.id, DirectiveRequest(type: $0.type, options: $0.options)) },
+      uniquingKeysWith: { first, _ in first })
     for (index, id) in plan.order.enumerated() {
       guard let directive = prepared.directive(id) else { continue }
       let isSound = directive.isSound && !plan.unsound.contains(id)
@@ -30,7 +33,7 @@ struct DirectiveExecution: Sendable {
         id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
         threads: options.threads,
         outputs: execution.outputs, files: files, demandedColumns: plan.demandedColumns[id] ?? [],
-        observer: options.observer)
+        observer: options.observer, requests: requests)
       let stage = RunStage(
         directive.specification.name, of: id, position: index + 1, count: plan.order.count)
       options.observer.during(stage) { execution.run(directive, in: context) }

@@ -1,5 +1,15 @@
 // The choices of a proportional-hazards fit and the reasons for their defaults.
 
+/// When an iterative fit counts as converged.
+public enum ConvergenceCriterion: String, Sendable, Hashable, CaseIterable {
+  /// A settled likelihood and a scaled score of zero: no other point can be better.
+  case logLikelihoodAndScore = "log-likelihood-and-score"
+  /// A settled likelihood alone, as R's `coxph`.
+  case logLikelihood = "log-likelihood"
+  /// s' I⁻¹ s / (|log-likelihood| + 1e-6) ≤ 1e-8, as SAS (`GCONV`).
+  case gradient
+}
+
 /// Choices for `CoxModel.fit`.
 public struct CoxOptions: Sendable, Hashable {
   /// Efron by default, as R's `coxph`: nearly exact and as cheap as Breslow, which SAS and Stata default to.
@@ -10,6 +20,8 @@ public struct CoxOptions: Sendable, Hashable {
   public var isRobust = false
   /// Newton steps before the fit is reported as not converged.
   public var maximumIterations = 50
+  /// When the fit counts as converged; Meier's default asks for both tolerances below.
+  public var convergence = ConvergenceCriterion.logLikelihoodAndScore
   /// Relative change of the log-likelihood below which it counts as settled.
   public var logLikelihoodTolerance = 1e-9
   /// Length of the score, in units of its standard deviation, below which it counts as zero.

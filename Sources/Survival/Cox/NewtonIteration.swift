@@ -52,6 +52,7 @@ struct NewtonIteration {
   var logLikelihoodTolerance: Double
   var scoreTolerance: Double
   var aliasTolerance: Double
+  var criterion = ConvergenceCriterion.logLikelihoodAndScore
 
   struct Outcome: Sendable {
     var coefficients: [Double]
@@ -108,8 +109,16 @@ struct NewtonIteration {
       let score = scaledScore(outcome)
       let logLikelihood = accepted.value.logLikelihood
       outcome.trace.append(Convergence.Step(logLikelihood: logLikelihood, scaledScore: score))
-      guard abs(logLikelihood - previous) <= logLikelihoodTolerance * (abs(logLikelihood) + 0.1) else {
-        continue
+      let isSettled = abs(logLikelihood - previous) <= logLikelihoodTolerance * (abs(logLikelihood) + 0.1)
+      let isFlat = score * score <= 1e-8 * (abs(logLikelihood) + 1e-6)
+      guard isSettled || (criterion == .gradient && isFlat) else { continue }
+      if criterion != .logLikelihoodAndScore, criterion == .logLikelihood || isFlat, score > scoreTolerance {
+        // Where the other program would stop: but never without having looked for a likelihood that keeps rising.
+        if let direction = recession(outcome, history, isRecession) {
+          outcome.lastStep = direction
+          return finished(outcome, .monotoneLikelihood, iteration, score)
+        }
+        return finished(outcome, .converged, iteration, score)
       }
       if score <= scoreTolerance {
         // A last step costs nothing and leaves the coefficients exact to rounding.
@@ -216,6 +225,7 @@ extension NewtonIteration {
   init(_ options: CoxOptions) {
     self.init(
       maximumIterations: options.maximumIterations, logLikelihoodTolerance: options.logLikelihoodTolerance,
-      scoreTolerance: options.scoreTolerance, aliasTolerance: options.aliasTolerance)
+      scoreTolerance: options.scoreTolerance, aliasTolerance: options.aliasTolerance,
+      criterion: options.convergence)
   }
 }

@@ -21,6 +21,7 @@ struct DirectiveBench {
     let file = SourceFile(path: "doc.md", text: document)
     let (parsed, problems) = ParsedDocument.parse(file: file, foreignLanguages: [])
     if problems.containsError { throw DiagnosticList(problems) }
+    var requests: [String: DirectiveRequest] = [:]
     for block in parsed.directives {
       guard let type = DirectiveRegistry.directive(named: block.name.string), let id = block.id?.string else {
         throw Diagnostic(.unknownDirective, "no directive '\(block.name.string)'")
@@ -28,9 +29,10 @@ struct DirectiveBench {
       let (options, faults) = type.specification.resolve(
         block.options?.mapping?.entries ?? [], block: block.header)
       if !faults.isEmpty { throw DiagnosticList(faults) }
+      requests[id] = DirectiveRequest(type: type, options: options)
       let context = DirectiveContext(
         id: id, style: style, compatibility: compatibility, threads: threads, outputs: outputs,
-        files: MemoryFiles(contents: files), demandedColumns: nil)
+        files: MemoryFiles(contents: files), demandedColumns: nil, requests: requests)
       let output = try type.run(options, in: context)
       outputs[id] = output
       warnings += output.warnings

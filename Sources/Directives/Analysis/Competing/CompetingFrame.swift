@@ -92,7 +92,8 @@ struct CompetingFrame: Sendable {
       (
         try SurvivalOutcome(
           time: time.gathered(cases.rows), event: codes.gathered(cases.rows),
-          entry: entry?.gathered(cases.rows), weights: weights.map { $0.numbers().gathered(cases.rows) }),
+          entry: entry?.gathered(cases.rows), weights: weights.map { $0.numbers().gathered(cases.rows) },
+          mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges),
         try cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
       )

@@ -17,6 +17,8 @@ struct PropensityAnalysis: AnalysedRows {
   let coefficients: [CoefficientRow]
   let weights: PropensityWeights
   let estimand: PropensityWeights.Estimand
+  /// What made the groups alike: weighting or matching.
+  var stage = "weighting"
 
   var dataSet: DataSet { frame.dataSet }
   var cases: CompleteCases { frame.cases }
@@ -65,10 +67,7 @@ struct PropensityAnalysis: AnalysedRows {
     values.add(".n", count: cases.rows.count)
     values.add(".missing", count: cases.excludedCount)
     values.add(".treated", count: weights.isTreated.count { $0 })
-    for (column, row) in zip(frame.design.columns, coefficients) {
-      let name = ModelRows.path(column.origin.pathArguments)
-      values.add(".coefficient\(name)", Quantity(row.estimate, otherwise: .notEstimable), .coefficient)
-    }
+    addCoefficients(to: &values)
     let described = [("score", weights.scores, ValueFormat.proportion), ("weight", weights.weights, .number)]
     for (name, numbers, format) in described {
       for (index, value) in numbers.prefix(5).enumerated() {
@@ -83,11 +82,29 @@ struct PropensityAnalysis: AnalysedRows {
       values.add(
         ".effective_sample_size[\"\(name)\"]", weights.effectiveSampleSize(treated: treated), .number)
     }
+    addBalance(to: &values)
+  }
+
+  func addCoefficients(to values: inout ResultValues) {
+    for (column, row) in zip(frame.design.columns, coefficients) {
+      let name = ModelRows.path(column.origin.pathArguments)
+      values.add(".coefficient\(name)", Quantity(row.estimate, otherwise: .notEstimable), .coefficient)
+    }
+  }
+
+  func addBalance(to values: inout ResultValues) {
     for line in lines {
       guard let balance = line.balance else { continue }
       values.add(".balance\(line.path).before", balance.before, .number)
       values.add(".balance\(line.path).after", balance.after, .number)
     }
+  }
+
+  /// Covariates that still differ.
+  var imbalanceNotes: [String] {
+    let count = lines.count { ($0.balance?.after.magnitude ?? 0) > 0.1 }
+    return count == 0
+      ? [] : ["\(count) \(count == 1 ? "line differs" : "lines differ") by more than 0.1 after \(stage)"]
   }
 
   // MARK: Table and figure
@@ -112,12 +129,13 @@ struct PropensityAnalysis: AnalysedRows {
       notes.append("cut at their outermost \(percent)% on either side")
     }
     notes.append("differences in units of the unweighted mean standard deviation, treated minus control")
+    notes += imbalanceNotes
     if let excluded = cases.note(count: { text(Double($0), .count) }) { notes.append(excluded) }
     return notes
   }
 
   func table(caption: String, notes: [String]) -> Table {
-    let groups = ["Before weighting", "After weighting"]
+    let groups = ["Before \(stage)", "After \(stage)"]
     let columns =
       [TableColumn("Covariate", alignment: .left)]
       + groups.flatMap { group in
@@ -141,7 +159,7 @@ struct PropensityAnalysis: AnalysedRows {
   func figure(title: String, request: FigureRequest, style: JournalStyle) -> Figure {
     BalanceFigure(
       id: id, title: title.isEmpty ? "Balance of covariates" : title,
-      stages: ["Before weighting", "After weighting"],
+      stages: ["Before \(stage)", "After \(stage)"],
       rows: lines.map { line in
         BalanceFigure.Row(
           line.label, indent: line.indent,

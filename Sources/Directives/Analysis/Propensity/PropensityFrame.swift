@@ -23,7 +23,8 @@ struct PropensityFrame: Sendable {
   let times: SurvivalTimes?
   let warnings: [Diagnostic]
 
-  init(_ options: ResolvedOptions, in context: DirectiveContext) throws {
+  /// - Parameter required: columns beyond the covariates that a row must have a value in.
+  init(_ options: ResolvedOptions, in context: DirectiveContext, required: [ColumnName] = []) throws {
     let reference = try options[CommonOptions.data]
     let dataSet = try context.dataSet(reference.id, at: reference.range)
       .filtered(by: try options[CommonOptions.condition], threads: context.threads)
@@ -52,9 +53,11 @@ struct PropensityFrame: Sendable {
     let times = try options[PropensityDirective.outcome].map {
       try SurvivalTimes($0, in: dataSet, threads: context.threads)
     }
+    let others = try required.map { try dataSet.column($0.name, at: $0.range) }
     let requirements =
       [CompleteCases.Requirement(label: treatment.words, isMissing: flags.map { $0 == 255 })]
       + model.requirements + (times?.requirements ?? [])
+      + others.map { CompleteCases.Requirement(label: $0.label, isMissing: $0.missingMask()) }
     let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
     let isTreated = flags.gathered(cases.rows).map { $0 == 1 }
     guard isTreated.contains(true), isTreated.contains(false) else {
@@ -72,7 +75,8 @@ struct PropensityFrame: Sendable {
     self.cases = cases
     self.isTreated = isTreated
     self.times = times
-    design = try model.design(rows: cases.rows)
+    design = try model.design(
+      rows: cases.rows, options: DesignOptions(reference: dataSet.compatibility.referenceLevel))
     covariates = RegressionDesign(
       matrix: RegressionFrame.matrix(design), columnNames: design.columnNames,
       interceptColumn: design.hasIntercept ? 0 : nil)

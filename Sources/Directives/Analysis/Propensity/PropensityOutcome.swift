@@ -15,32 +15,45 @@ struct PropensityOutcome {
   let cox: CoxFit
   let level: Double
 
-  init(_ analysis: PropensityAnalysis, _ times: SurvivalTimes, level: Double, threads: Int) throws {
+  /// Sets over which the variance is robust; 0 where it is over rows.
+  let clusterCount: Int
+
+  /// - Parameter clusters: matched sets of the rows that have a weight.
+  init(
+    _ analysis: PropensityAnalysis, _ times: SurvivalTimes, level: Double, threads: Int,
+    clusters: GroupCodes? = nil
+  ) throws {
     self.level = level
+    clusterCount = clusters?.names.count ?? 0
     let frame = analysis.frame
-    let rows = frame.cases.rows
+    // Rows without a weight belong to no group.
+    let kept = analysis.weights.weights.indices.filter { analysis.weights.weights[$0] > 0 }
+    let rows = kept.compactMap { frame.cases.rows.indices.contains($0) ? frame.cases.rows[$0] : nil }
+    let isTreated = kept.map { frame.isTreated[$0] }
+    let weights = kept.map { analysis.weights.weights[$0] }
     let roles = RoleMapping(
       dataSet: frame.dataSet, rows: rows, formula: frame.formula.source.range(), time: times.timeRange,
       entry: times.entryRange, event: times.eventRange)
     (robust, greenwood, cox) = try roles.translating {
       let outcome = try SurvivalOutcome(
         time: times.columns.time.gathered(rows), event: times.columns.event.gathered(rows),
-        entry: times.columns.entry?.gathered(rows), weights: analysis.weights.weights)
-      let arms = try GroupCodes(codes: frame.isTreated.map { $0 ? 1 : 0 }, names: ["0", "1"])
+        entry: times.columns.entry?.gathered(rows), weights: weights,
+        mergesNearEqualTimes: frame.dataSet.compatibility.nearEqualTimes.merges)
+      let arms = try GroupCodes(codes: isTreated.map { $0 ? 1 : 0 }, names: ["0", "1"])
       func curves(_ variance: KaplanMeierOptions.Variance) throws -> KaplanMeier {
         try KaplanMeier.estimate(
-          outcome, groups: arms,
+          outcome, groups: arms, clusters: variance == .robust ? clusters : nil,
           options: KaplanMeierOptions(confidenceLevel: level, variance: variance, threads: threads))
       }
       let design = try CoxDesign(
-        [(name: "treated", values: frame.isTreated.map { $0 ? 1 : 0 })], rowCount: rows.count)
+        [(name: "treated", values: isTreated.map { $0 ? 1 : 0 })], rowCount: rows.count)
       var options = CoxOptions()
       options.isRobust = true
       options.confidenceLevel = level
       options.threads = threads
       return (
         try curves(.robust), try curves(.greenwood),
-        try CoxModel.fit(outcome: outcome, covariates: design, options: options)
+        try CoxModel.fit(outcome: outcome, covariates: design, clusters: clusters, options: options)
       )
     }
   }
@@ -86,10 +99,11 @@ struct PropensityOutcome {
             ]))
     }
     return Table(
-      name: "outcome", caption: "Outcome after weighting", columns: columns, rows: rows,
+      name: "outcome", caption: "Outcome after \(analysis.stage)", columns: columns, rows: rows,
       notes: [
-        "weighted Kaplan–Meier estimates, \(interval) log-log, and weighted Cox model, robust variances that take the "
-          + "weights as known"
+        "weighted Kaplan–Meier estimates, \(interval) log-log, and weighted Cox model, variances robust "
+          + (clusterCount > 0 ? "over \(clusterCount) matched sets" : "over rows")
+          + ", which take the \(analysis.stage) as known"
       ])
   }
 

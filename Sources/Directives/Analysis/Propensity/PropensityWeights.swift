@@ -28,6 +28,13 @@ struct PropensityWeights: Sendable {
   let weights: [Double]
   let isTreated: [Bool]
 
+  /// Weights that are known: those of matched sets.
+  init(scores: [Double], weights: [Double], isTreated: [Bool]) {
+    self.scores = scores
+    self.weights = weights
+    self.isTreated = isTreated
+  }
+
   /// - Parameter truncation: weights beyond this share at either end are set to the limit; 0 for none.
   init(
     scores: [Double], isTreated: [Bool], estimand: Estimand, isStabilised: Bool, truncation: Double

@@ -84,7 +84,8 @@ struct RegressionFrame: Sendable {
       ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
     clusters = groups?.codes
     clusterCount = groups?.names.count ?? 0
-    design = try model.design(rows: cases.rows)
+    design = try model.design(
+      rows: cases.rows, options: DesignOptions(reference: dataSet.compatibility.referenceLevel))
     guard !design.columns.isEmpty else {
       throw Diagnostic(
         .constantColumn, "the model has no covariate that varies and no intercept",

@@ -97,7 +97,6 @@ enum CoxDetails {
     }
     let rows = try options[PredictionRows.option]
     if !rows.isEmpty {
-      let isGiven = options.isGiven(KaplanMeierDirective.confidenceType) || context.compatibility != .r
       let predictions = CoxPredictions(
         analysis: analysis,
         rows: try PredictionRows(
@@ -105,7 +104,9 @@ enum CoxDetails {
           design: analysis.frame.design, strata: analysis.frame.strata,
           offset: try options[CoxDirective.offset]),
         times: times,
-        transform: isGiven ? try options[KaplanMeierDirective.confidenceType].transform : .log)
+        transform: try options.value(
+          KaplanMeierDirective.confidenceType, otherwise: context.compatibility.confidenceType
+        ).transform)
       blocks.append(try predictions.add(to: &values, style: style))
     }
     return blocks

@@ -1,0 +1,101 @@
+// The two tables of a comparison of rules: the results side by side, and the rules behind their differences.
+
+import Expressions
+import Presentation
+
+extension RuleComparison {
+  /// Estimates and P values, a column per program; only those that differ where there are many.
+  func resultTable(caption: String, of name: String, style: JournalStyle) -> Table {
+    let shown = paths.filter(isShown)
+    let differing = shown.filter { !isAgreed($0) }
+    let rows = shown.count > 40 && !differing.isEmpty ? differing : shown
+    var notes = [
+      "results of \(name) under the defaults of each program; options that the author gave hold in all of them"
+    ]
+    if rows.count < shown.count {
+      notes.append("\(shown.count - rows.count) quantities that agree are not shown")
+    }
+    for run in runs { if let reason = run.reason { notes.append("\(run.rules.preset.program): \(reason)") } }
+    return Table(
+      caption: caption,
+      columns: [TableColumn("Quantity", alignment: .left)]
+        + runs.map { TableColumn($0.rules.preset.program) },
+      rows: rows.map { path in
+        TableRow([.text(Self.words(of: path))] + runs.map { cell($0, path, style) })
+      }, notes: notes)
+  }
+
+  /// The rules that move a result, what each program takes, and how far it goes.
+  func decisionTable(style: JournalStyle) -> Table {
+    Table(
+      caption: "",
+      columns: [TableColumn("Rule", alignment: .left)]
+        + runs.map { TableColumn($0.rules.preset.program, alignment: .left) }
+        + [TableColumn("Quantities moved"), TableColumn("Largest change")],
+      rows: decisions.map { decision in
+        let change = NumberFormat.significant(decision.largestChange * 100, digits: 2, style: style.number)
+        return TableRow(
+          [.text(decision.choice.words)] + runs.map { .text(decision.choice.text($0.rules)) }
+            + [
+              .count(decision.movedCount),
+              .text(
+                decision.movedCount == 0 ? "print only" : decision.largestChange == 0 ? "" : "\(change)%"),
+            ])
+      },
+      notes: ["each rule changed alone from Meier's; rules on which nothing here depends are left out"])
+  }
+
+  /// Whether tables print such a quantity: estimates with intervals, and P values.
+  private func isShown(_ path: String) -> Bool {
+    // The median is shown under its own name.
+    if path.hasSuffix(".quantile(0.5)") { return false }
+    return path.hasSuffix(".p") || runs.contains { $0.values[path]?.confidenceLevel != nil }
+  }
+
+  private func cell(_ run: Run, _ path: String, _ style: JournalStyle) -> TableCell {
+    guard let value = run.values[path], case .quantity(let quantity) = value.content else { return .empty }
+    var style = style
+    style.number.rounding = run.rules.rounding
+    if quantity == .notEstimable, path.hasSuffix(".survival") {
+      switch run.rules.beyondLastTime {
+      case .notEstimable: break
+      case .blank: return .empty
+      case .missing: return .text(".")
+      }
+    }
+    guard value.format.kind != .pValue else { return .text(style.text(quantity, .pValue)) }
+    guard let level = value.confidenceLevel else {
+      return quantity == .value(1) ? .reference : .text(style.text(quantity, value.format))
+    }
+    func limit(_ name: String) -> Quantity {
+      guard case .quantity(let limit)? = run.values["\(path).\(name)"]?.content else { return .notEstimable }
+      return limit
+    }
+    let estimate = Estimate(quantity, lower: limit("lower"), upper: limit("upper"), level: level)
+    // Written here, since a program's way of rounding is part of its rules.
+    let cell = TableCell.estimate(estimate, value.format)
+    return quantity.number == nil ? cell : .text(cell.text(style))
+  }
+
+  /// `["treatment", "observation"].hr` in a reader's words: "treatment, observation: HR".
+  static func words(of path: String) -> String {
+    var subject = ""
+    var isQuoted = false
+    var rest = path[...]
+    while let character = rest.first {
+      if !isQuoted, character == "." { break }
+      rest.removeFirst()
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "\\" where isQuoted: if let next = rest.popFirst() { subject.append(next) }
+      case "[" where !isQuoted, "]" where !isQuoted: continue
+      default: subject.append(character)
+      }
+    }
+    let property = String(rest.drop { $0 == "." }).replacing("_", with: " ").replacing("\"", with: "")
+    let words =
+      property == "hr"
+      ? "HR" : property == "p" ? "P" : property.hasSuffix(".p") ? property.dropLast(2) + ", P" : property
+    return subject.isEmpty ? words : words.isEmpty ? subject : "\(subject): \(words)"
+  }
+}

@@ -1,0 +1,118 @@
+// Whose defaults are followed where programs differ: one property per choice, and no default anywhere else.
+
+import HypothesisTests
+import ModelFormula
+import Presentation
+import Survival
+
+/// The defaults of a document, choice by choice. An option of a directive wins over them.
+///
+/// `compat: sas` in the front matter takes a program's whole set, `compat: {preset: sas, ties: efron}` a set with some of
+/// it replaced.
+public struct Compatibility: Sendable, Hashable {
+  /// The program whose defaults were asked for; choices may have been replaced since.
+  public let preset: Preset
+  /// Ties in Cox models.
+  public var ties = TiesMethod.efron
+  /// What the word `exact` means for ties.
+  public var exactTies = ExactTies.partial
+  /// The scale on which the interval of a survival probability is symmetric.
+  public var confidenceType = KaplanMeierDirective.ConfidenceType.logLog
+  /// Quantiles where the curve is flat.
+  public var quantileRule = KaplanMeierDirective.QuantileRuleOption.midpoint
+  /// What tables print for S(t) beyond the last observed time.
+  public var beyondLastTime = BeyondLastTime.notEstimable
+  /// When a Cox fit counts as converged.
+  public var convergence = ConvergenceCriterion.logLikelihoodAndScore
+  /// The time scale on which a trend of hazard ratios is sought.
+  public var timeTransform = TimeTransform.kaplanMeier
+  /// The scale on which the interval of a cumulative incidence is symmetric.
+  public var incidenceConfidenceType = KaplanMeierDirective.ConfidenceType.logLog
+  /// The level that others are compared with where the dictionary names none.
+  public var referenceLevel = ReferenceRule.first
+  /// Quartiles in tables, by Hyndman and Fan's number.
+  public var quantileType = QuantileType.seven
+  /// Which way a half is rounded in print.
+  public var rounding = HalfRounding.awayFromZero
+  /// Whether times that differ by rounding alone are one time.
+  public var nearEqualTimes = NearEqualTimes.tied
+
+  public enum Preset: String, Sendable, CaseIterable {
+    case meier, r, sas, stata
+
+    public var program: String {
+      switch self {
+      case .meier: "Meier"
+      case .r: "R"
+      case .sas: "SAS"
+      case .stata: "Stata"
+      }
+    }
+  }
+
+  public enum ExactTies: String, Sendable, CaseIterable {
+    /// The conditional probability given the number of events at each time: R, Stata `exactp`, SAS `DISCRETE`.
+    case partial
+    /// The average over all orders of the tied events: SAS `EXACT`, Stata `exactm`.
+    case marginal
+  }
+
+  public enum BeyondLastTime: String, Sendable, CaseIterable {
+    case notEstimable = "not-estimable"
+    case blank
+    case missing
+  }
+
+  public enum NearEqualTimes: String, Sendable, CaseIterable {
+    case tied, distinct
+
+    public var merges: Bool { self == .tied }
+  }
+
+  private init(_ preset: Preset) { self.preset = preset }
+
+  public static let meier = Compatibility(.meier)
+
+  public static let r: Compatibility = {
+    var rules = Compatibility(.r)
+    rules.confidenceType = .log
+    rules.beyondLastTime = .blank
+    rules.convergence = .logLikelihood
+    rules.incidenceConfidenceType = .log
+    rules.rounding = .toEven
+    return rules
+  }()
+
+  public static let sas: Compatibility = {
+    var rules = Compatibility(.sas)
+    rules.ties = .breslow
+    rules.exactTies = .marginal
+    rules.quantileRule = .sas
+    rules.convergence = .gradient
+    rules.incidenceConfidenceType = .log
+    rules.referenceLevel = .last
+    rules.quantileType = .two
+    rules.nearEqualTimes = .distinct
+    return rules
+  }()
+
+  public static let stata: Compatibility = {
+    var rules = Compatibility(.stata)
+    rules.ties = .breslow
+    rules.quantileRule = .stata
+    rules.beyondLastTime = .missing
+    rules.timeTransform = .identity
+    rules.quantileType = .two
+    rules.nearEqualTimes = .distinct
+    return rules
+  }()
+
+  public static func preset(_ preset: Preset) -> Compatibility {
+    switch preset {
+    case .meier: .meier
+    case .r: .r
+    case .sas: .sas
+    case .stata: .stata
+    }
+  }
+}
