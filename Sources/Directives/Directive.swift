@@ -31,13 +31,16 @@ public struct DirectiveSpecification: Sendable {
   /// Raised whenever the same options and data print other numbers than before: results recorded under an older
   /// version are stale.
   public let semanticsVersion: Int
+  /// Whether the results tell how the rows came to be selected, and not of the selected rows alone.
+  public let reportsSelection: Bool
   /// Whether the directive writes results and therefore needs an id.
   public let needsID: Bool
 
   public init(
     name: String, summary: String, details: String, options: [OptionSpecification],
     results: [ResultSpecification],
-    example: String, literature: [String] = [], semanticsVersion: Int = 1, needsID: Bool = true
+    example: String, literature: [String] = [], semanticsVersion: Int = 1, reportsSelection: Bool = false,
+    needsID: Bool = true
   ) {
     self.name = name
     self.summary = summary
@@ -47,6 +50,7 @@ public struct DirectiveSpecification: Sendable {
     self.example = example
     self.literature = literature
     self.semanticsVersion = semanticsVersion
+    self.reportsSelection = reportsSelection
     self.needsID = needsID
   }
 }

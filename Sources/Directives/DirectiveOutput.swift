@@ -26,7 +26,7 @@ public struct DirectiveOutput: Sendable {
 }
 
 /// One piece of a result region.
-public enum OutputBlock: Sendable {
+public enum OutputBlock: Sendable, Codable {
   /// A numbered table; `name` distinguishes a directive's further tables (`@tbl-id-name`), `nil` for its first.
   case table(Table, name: String?)
   /// A numbered figure, likewise.
@@ -36,7 +36,7 @@ public enum OutputBlock: Sendable {
 }
 
 /// A quantity under a name, such as `["hepatic resection"].at(60).survival`.
-public struct ResultValue: Sendable {
+public struct ResultValue: Sendable, Codable {
   /// What follows the id, beginning with `.`, `[` — or empty for the id itself.
   public let path: String
   public let content: Content
@@ -47,7 +47,7 @@ public struct ResultValue: Sendable {
   /// For a time that was not reached: how far the curve was followed; the time lies beyond.
   public let followedTo: Double?
 
-  public enum Content: Sendable, Equatable {
+  public enum Content: Sendable, Equatable, Codable {
     case quantity(Quantity)
     case text(String)
   }

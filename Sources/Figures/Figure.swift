@@ -1,7 +1,7 @@
 // A finished figure.
 
 /// A figure as it is written to a file, with what else a document needs to show it.
-public struct Figure: Sendable {
+public struct Figure: Sendable, Codable {
   /// The SVG file: one element per line, no date, no chance; the same data give the same bytes.
   public let svg: String
   /// Millimetres.

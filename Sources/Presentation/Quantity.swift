@@ -1,7 +1,7 @@
 // A number, or the reason why there is none.
 
 /// What stands where a number is expected. The reasons are values of their own, in tables, prose, figures, JSON.
-public enum Quantity: Sendable, Hashable {
+public enum Quantity: Sendable, Hashable, Codable {
   case value(Double)
   /// The curve never came down (or up) to the level asked for: NR.
   case notReached
@@ -48,7 +48,7 @@ public enum Quantity: Sendable, Hashable {
 }
 
 /// An estimate with its interval.
-public struct Estimate: Sendable, Hashable {
+public struct Estimate: Sendable, Hashable, Codable {
   public let value: Quantity
   public let lower: Quantity
   public let upper: Quantity

@@ -1,8 +1,8 @@
 // A table as data: what the directives fill and the writers print.
 
-public enum ColumnAlignment: Sendable, Hashable { case left, right, center }
+public enum ColumnAlignment: Sendable, Hashable, Codable { case left, right, center }
 
-public struct TableColumn: Sendable, Hashable {
+public struct TableColumn: Sendable, Hashable, Codable {
   /// Plain text: `HR (95% CI)`.
   public let heading: String
   /// Common heading of neighbouring columns ("Univariable"); Markdown puts it before each heading.
@@ -22,8 +22,8 @@ public struct TableColumn: Sendable, Hashable {
   }
 }
 
-public struct TableRow: Sendable, Hashable {
-  public enum Role: Sendable, Hashable {
+public struct TableRow: Sendable, Hashable, Codable {
+  public enum Role: Sendable, Hashable, Codable {
     case data
     /// A variable's name above its levels, or a section.
     case header
@@ -49,7 +49,7 @@ public struct TableRow: Sendable, Hashable {
 
 /// A table with its caption and its notes. Rows shorter than the columns are filled with empty cells, longer
 /// ones are cut.
-public struct Table: Sendable, Hashable {
+public struct Table: Sendable, Hashable, Codable {
   /// Empty for a directive's main table; a further one is `@tbl-id-name`.
   public let name: String
   /// The author's Markdown.

@@ -1,6 +1,6 @@
 // What can stand in a cell: values with their kinds, so that every style and every writer prints them its way.
 
-public enum TableCell: Sendable, Hashable {
+public enum TableCell: Sendable, Hashable, Codable {
   case empty
   /// Text from the data or the dictionary; escaped by each writer.
   case text(String)

@@ -1,7 +1,7 @@
 // What kind of number it is, hence how it is printed when nobody says.
 
 /// The kind decides digits and marks when neither option nor filter does.
-public enum ValueKind: String, Sendable, Hashable, CaseIterable {
+public enum ValueKind: String, Sendable, Hashable, CaseIterable, Codable {
   /// Whole (or weighted) numbers of patients, rows, events.
   case count
   /// 0 to 100.
@@ -25,7 +25,7 @@ public enum ValueKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A kind with the digits that somebody asked for.
-public struct ValueFormat: Sendable, Hashable {
+public struct ValueFormat: Sendable, Hashable, Codable {
   public let kind: ValueKind
   /// Places after the decimal mark; `nil` leaves it to kind, magnitude and style.
   public let digits: Int?

@@ -43,11 +43,11 @@ public final class TemporaryProject: Sendable {
 
   public func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: absolute(file)) }
 
-  /// Every file but `meier.yml`, by its path in the project.
+  /// Every file but `meier.yml` and the cache, by its path in the project.
   public func files() throws -> [String: [UInt8]] {
     var files = try Self.files(of: path)
     files["meier.yml"] = nil
-    return files
+    return files.filter { !$0.key.hasPrefix(".meier/") }
   }
 
   /// Nanoseconds since 1970 at which each file was last written.

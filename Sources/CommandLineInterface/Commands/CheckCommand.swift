@@ -8,7 +8,8 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Say which results are stale and which claims fail; write nothing.",
     discussion: """
-      Every result is computed in memory and compared with the files, byte for byte.
+      Every result is computed in memory and compared with the files, byte for byte; the record in results.json says \
+      which of its inputs changed. `meier explain FILE#id` lists them all.
 
       Exit status: 0 fine, 1 a document has errors, 2 results are stale, 3 a claim failed.
       """)
@@ -31,9 +32,13 @@ struct CheckCommand: AsyncParsableCommand {
     for document in documents {
       let report = session.check(document)
       reporter.report(report.diagnostics)
-      if report.diagnostics.isEmpty { reporter.progress("\(document): fresh") }
+      for result in report.results where result.freshness == .fresh {
+        reporter.progress("\(document)#\(result.id): fresh")
+      }
       reports.append(report)
     }
+    let summary = CheckSummary(reports)
+    Reporter.write(reporting.format == .json ? summary.jsonLines : summary.line + "\n", to: 1)
     let status = ExitStatus.of(reports, isCheck: true, allowsFailedClaims: false)
     if status != .fine { throw ExitCode(status.rawValue) }
   }

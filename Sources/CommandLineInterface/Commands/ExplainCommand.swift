@@ -7,14 +7,21 @@ import Directives
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Print the manual page of a directive, an option, a function or a diagnostic code.")
+    abstract: "Print the manual page of a directive, an option, a function or a diagnostic code.",
+    discussion: """
+      With FILE#id, list what that result of a document rests on, and what of it changed since the last run.
+      """)
 
   @Argument(help: "What to explain; without it, what there is to explain.") var name: String?
+  @Option(help: "The folder that holds the results of FILE#id instead of output/.") var output: String?
 
   func run() throws {
     guard let name else {
       Reporter.write(ManualPage.overview(), to: 1)
       return
+    }
+    if let hash = name.lastIndex(of: "#") {
+      return try explainResult(String(name[name.index(after: hash)...]), of: String(name[..<hash]))
     }
     guard let page = ManualPage.page(for: name) else {
       let near = NearMiss.remedy(for: name, among: ManualPage.names)

@@ -23,6 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Keep the expression of each inline value in a comment.") var annotate = false
   @Flag(help: "Exit with 0 although a claim failed.") var allowFailedClaims = false
   @Flag(help: "Print where time and memory went.") var profile = false
+  @Flag(help: "Compute every result, and keep none in .meier/cache.") var noCache = false
   @OptionGroup var computation: ComputationOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -41,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
         mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
         keepsGoing: keepGoing,
         forces: force, annotates: annotate, allowedDirectories: computation.allow,
-        observer: SharedObserver(observers: observers.compactMap(\.self))))
+        observer: SharedObserver(observers: observers.compactMap(\.self)), usesCache: !noCache))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }

@@ -73,7 +73,8 @@ public enum DataDirective: Directive {
         elderly: age >= 70
       outcomes:
         os: Surv(months, died == 1)
-      """)
+      """,
+    reportsSelection: true)
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let declaration = try DataDeclaration(id: context.id, options: options)

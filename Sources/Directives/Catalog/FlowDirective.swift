@@ -54,7 +54,8 @@ public enum FlowDirective: Directive {
     literature: [
       "von Elm E, et al. The Strengthening the Reporting of Observational Studies in Epidemiology (STROBE) statement. "
         + "Lancet 2007;370:1453–7."
-    ])
+    ],
+    reportsSelection: true)
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let analysis = try options[model].map {

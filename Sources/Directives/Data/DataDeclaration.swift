@@ -8,6 +8,8 @@ import ModelFormula
 /// The checked options of a data directive.
 public struct DataDeclaration: Sendable {
   public let id: String
+  /// The data file as the document names it.
+  public let source: String?
   public let from: Reference?
   public let condition: Expression?
   public let derived: [Named<Expression>]
@@ -17,6 +19,7 @@ public struct DataDeclaration: Sendable {
 
   public init(id: String, options: ResolvedOptions) throws {
     self.id = id
+    source = try options[DataDirective.source]
     from = try options[DataDirective.from]
     condition = try options[DataDirective.condition]
     derived = try options[DataDirective.derive]

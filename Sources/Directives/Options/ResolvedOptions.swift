@@ -10,12 +10,18 @@ public struct ResolvedOptions: Sendable {
   /// The whole block, for problems of options that were not given.
   public let block: SourceRange
   public let use: OptionUse
+  /// The options that were given, by name in code-point order.
+  public let texts: [OptionText]
 
-  init(values: [String: any Sendable], sources: [String: SourceRange], block: SourceRange, use: OptionUse) {
+  init(
+    values: [String: any Sendable], sources: [String: SourceRange], block: SourceRange, use: OptionUse,
+    texts: [OptionText]
+  ) {
     self.values = values
     self.sources = sources
     self.block = block
     self.use = use
+    self.texts = texts
   }
 
   public subscript<Value>(key: OptionKey<Value>) -> Value {
@@ -32,7 +38,7 @@ public struct ResolvedOptions: Sendable {
   func selecting(_ names: [String]) -> ResolvedOptions {
     ResolvedOptions(
       values: values.filter { names.contains($0.key) }, sources: sources.filter { names.contains($0.key) },
-      block: block, use: use)
+      block: block, use: use, texts: texts.filter { names.contains($0.name) })
   }
 
   /// An option that may be left out here and must be given there: its value without the "or nothing".
@@ -52,13 +58,16 @@ extension DirectiveSpecification {
     var values: [String: any Sendable] = [:]
     var sources: [String: SourceRange] = [:]
     var use = OptionUse()
+    var texts: [OptionText] = []
     for entry in entries {
       guard let option = options.first(where: { $0.name == entry.key.string }) else {
         reader.report(unknownOption(entry.key))
         continue
       }
       sources[option.name] = entry.value.range
-      if let decoded = option.decode(entry.value, &reader) {
+      let decoded = option.decode(entry.value, &reader)
+      texts.append(CanonicalText.option(option.name, entry.value, value: decoded?.value))
+      if let decoded {
         values[option.name] = decoded.value
         use.formUnion(decoded.use)
       }
@@ -69,7 +78,11 @@ extension DirectiveSpecification {
           .missingOption, "'\(name)' needs the option '\(option.name)'", at: block,
           remedy: "add '\(option.name): …' (\(option.kind)): \(option.summary)"))
     }
-    return (ResolvedOptions(values: values, sources: sources, block: block, use: use), reader.diagnostics)
+    texts.sort { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
+    return (
+      ResolvedOptions(values: values, sources: sources, block: block, use: use, texts: texts),
+      reader.diagnostics
+    )
   }
 
   private func unknownOption(_ key: SourceText) -> Diagnostic {

@@ -26,7 +26,7 @@ struct Font: Sendable, Equatable {
 }
 
 /// Where one line of text stands, in points from the top left corner.
-public struct TextBox: Sendable, Equatable {
+public struct TextBox: Sendable, Equatable, Codable {
   public let text: String
   public let x: Double
   public let y: Double

@@ -47,10 +47,24 @@ public enum AtomicFileWriter {
     return staged.map(\.path)
   }
 
+  /// Replaces one file without waiting for the disk: after a crash it may be torn, which its reader must notice.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+    try Interruption.deferring { () throws(FileFailure) in
+      let temporary = try stage(bytes, beside: path, synchronizes: false)
+      guard rename(temporary, path) == 0 else {
+        let failure = FileFailure(path: path, code: errno)
+        unlink(temporary)
+        throw failure
+      }
+    }
+  }
+
   /// A temporary file beside the target, written and synchronised.
   ///
   /// `target` has its links resolved: what a link points to is replaced and the link stays.
-  private static func stage(_ bytes: [UInt8], beside target: String) throws(FileFailure) -> String {
+  private static func stage(
+    _ bytes: [UInt8], beside target: String, synchronizes: Bool = true
+  ) throws(FileFailure) -> String {
     var template = Array((FilePath.directory(target) + "/.meier-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw FileFailure(path: target, code: errno) }
@@ -76,7 +90,7 @@ public enum AtomicFileWriter {
       mode = 0o666 & ~mask
     }
     if failure == 0, fchmod(descriptor, mode) != 0 { failure = errno }
-    if failure == 0, fsync(descriptor) != 0 { failure = errno }
+    if failure == 0, synchronizes, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     guard failure == 0 else {
       unlink(temporary)

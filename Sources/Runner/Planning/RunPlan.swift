@@ -71,14 +71,31 @@ struct RunPlan: Sendable {
         let own = demanded[id] ?? []
         if let from = declaration.from { demand(declaration.sourceColumns(for: own), of: from.id) }
       } else {
-        let use = directive.options.use
-        // What others use of a directive that hands its rows on must have been read for it.
-        let handedOn = demanded[id] ?? []
-        let columns = use.usesAllColumns ? nil : handedOn.map { $0.union(use.columns) }
-        for reference in use.ids { demand(columns, of: reference) }
+        let columns = names(usedBy: directive, handedOn: demanded[id] ?? [])
+        for reference in directive.options.use.ids { demand(columns, of: reference) }
       }
     }
     return demanded
+  }
+
+  /// Columns and outcomes that a directive needs of the data sets it names; `nil` for all.
+  ///
+  /// What others use of a directive that hands its rows on must have been read for it.
+  private static func names(usedBy directive: PreparedDirective, handedOn: Set<String>?) -> Set<String>? {
+    let use = directive.options.use
+    return use.usesAllColumns ? nil : handedOn.map { $0.union(use.columns) }
+  }
+
+  /// Columns and outcomes of a data set that any of some analyses uses; `nil` for all.
+  func names(of id: String, usedBy directives: [PreparedDirective]) -> Set<String>? {
+    var names: Set<String> = []
+    for directive in directives where !directive.isDataSet && directive.options.use.ids.contains(id) {
+      guard let used = Self.names(usedBy: directive, handedOn: demandedColumns[directive.id] ?? []) else {
+        return nil
+      }
+      names.formUnion(used)
+    }
+    return names
   }
 }
 

@@ -6,23 +6,45 @@ import Presentation
 
 enum InputRecord {
   static let resultKey = "result"
+  static let directiveKey = "directive"
+  static let semanticsKey = "semantics"
+  static let usesKey = "uses"
 
-  /// Fingerprints of the data sets and of the regions written, and versions of the directives' semantics.
+  /// Fingerprints of the data sets and of the regions written, versions of the directives' semantics, and all that
+  /// each result uses.
   ///
-  /// - Parameter digests: by id, of the regions written.
-  static func json(store: ResultStore, prepared: PreparedDocument, digests: [String: String]) -> JSONValue {
+  /// - Parameters:
+  ///   - digests: by id, of the regions written.
+  ///   - records: by id, of the directives that have a result.
+  static func json(
+    store: ResultStore, prepared: PreparedDocument, digests: [String: String],
+    records: [String: DependencyRecord]
+  ) -> JSONValue {
     var entries: [String: JSONValue] = [:]
     for directive in prepared.directives {
       var entry: [String: JSONValue] = [
-        "directive": .text(directive.specification.name),
-        "semantics": .integer(directive.specification.semanticsVersion),
+        directiveKey: .text(directive.specification.name),
+        semanticsKey: .integer(directive.specification.semanticsVersion),
       ]
       if case .text(let fingerprint)? = store.values[directive.id + ".fingerprint"]?.content {
         entry["fingerprint"] = .text(fingerprint)
       }
       if let digest = digests[directive.id] { entry[resultKey] = .text(digest) }
+      if let record = records[directive.id] { entry[usesKey] = record.json }
       entries[directive.id] = .object(entry)
     }
     return .object(entries)
+  }
+
+  /// The record in an entry that a run wrote; `nil` in one of an older Meier, which kept none.
+  static func record(_ entry: [String: JSONValue]) -> DependencyRecord? {
+    guard case .text(let directive)? = entry[directiveKey],
+      case .integer(let semantics)? = entry[semanticsKey],
+      case .object(let uses)? = entry[usesKey]
+    else { return nil }
+    let entries = uses.compactMap { name, mark -> Dependency? in
+      if case .text(let mark) = mark { Dependency(name, mark: mark) } else { nil }
+    }
+    return DependencyRecord(directive: directive, semantics: semantics, entries: entries)
   }
 }

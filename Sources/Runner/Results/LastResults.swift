@@ -8,8 +8,10 @@ struct LastResults: Sendable {
   let values: [String: String]
   /// Id → what `ResultDigest` made of the region that the run wrote.
   let digests: [String: String]
+  /// Id → what the result rested on.
+  let records: [String: DependencyRecord]
 
-  static let none = LastResults(values: [:], digests: [:])
+  static let none = LastResults(values: [:], digests: [:], records: [:])
 
   /// Nothing when there is no such file, or when it is not one of Meier's.
   static func read(_ path: String) -> LastResults {
@@ -29,14 +31,14 @@ struct LastResults: Sendable {
       }
     }
     var digests: [String: String] = [:]
+    var records: [String: DependencyRecord] = [:]
     if case .object(let inputs)? = members["inputs"] {
       for (id, input) in inputs {
-        guard case .object(let entry) = input, case .text(let digest)? = entry[InputRecord.resultKey] else {
-          continue
-        }
-        digests[id] = digest
+        guard case .object(let entry) = input else { continue }
+        if case .text(let digest)? = entry[InputRecord.resultKey] { digests[id] = digest }
+        records[id] = InputRecord.record(entry)
       }
     }
-    return LastResults(values: values, digests: digests)
+    return LastResults(values: values, digests: digests, records: records)
   }
 }

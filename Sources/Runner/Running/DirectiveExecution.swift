@@ -1,4 +1,4 @@
-// Runs the directives of a plan, each after what it needs.
+// Runs the directives of a plan, each after what it needs, and uses results again whose inputs are the same.
 
 import Diagnostics
 import Directives
@@ -9,18 +9,48 @@ struct DirectiveExecution: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
   /// Directives that failed, or rest on one that did.
   private(set) var failed: Set<String> = []
+  /// Analyses whose results were computed and not used again, in the order in which they ran.
+  private(set) var computed: [String] = []
+  /// Of the data sets.
+  private(set) var digests: [String: DataSetDigests] = [:]
   private var messages: [String: String] = [:]
 
+  private let prepared: PreparedDocument
+  private let plan: RunPlan
+  private let files: ProjectFiles
+  private let options: RunOptions
+  private var reuse: OutputReuse
+
   static func run(
-    _ prepared: PreparedDocument, plan: RunPlan, files: any DataFileOpening, options: RunOptions
+    _ prepared: PreparedDocument, plan: RunPlan, files: ProjectFiles, options: RunOptions,
+    cache: ResultCache?,
+    memory: ResultMemory?
   ) -> DirectiveExecution {
-    var execution = DirectiveExecution()
+    let reuse = OutputReuse(prepared, plan, cache: cache, memory: memory)
+    let execution = DirectiveExecution(prepared, plan, files, options, reuse)
+    let finished = execution.finished()
+    guard finished.mayPointElsewhere else { return finished }
+    // Models and outcomes of an earlier run know the places of the earlier document: messages need those of this one.
+    let anew = OutputReuse(prepared, plan, cache: cache, memory: memory, readsMemory: false)
+    return DirectiveExecution(prepared, plan, files, options, anew).finished()
+  }
+
+  private init(
+    _ prepared: PreparedDocument, _ plan: RunPlan, _ files: ProjectFiles, _ options: RunOptions,
+    _ reuse: OutputReuse
+  ) {
+    self.prepared = prepared
+    self.plan = plan
+    self.files = files
+    self.options = options
+    self.reuse = reuse
+  }
+
+  private func finished() -> DirectiveExecution {
+    var execution = self
     // Blocks that could not even be prepared have failed as well.
     execution.failed = Set(prepared.document.directives.compactMap { $0.id?.string })
       .subtracting(prepared.directives.map(\.id))
-    let requests = Dictionary(
-      prepared.directives.map { ($0.id, DirectiveRequest(type: $0.type, options: $0.options)) },
-      uniquingKeysWith: { first, _ in first })
     for (index, id) in plan.order.enumerated() {
       guard let directive = prepared.directive(id) else { continue }
       let isSound = directive.isSound && !plan.unsound.contains(id)
@@ -29,79 +59,180 @@ struct DirectiveExecution: Sendable {
         execution.failed.insert(id)
         continue
       }
-      let context = DirectiveContext(
-        id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
-        threads: options.threads,
-        outputs: execution.outputs, files: files, demandedColumns: plan.demandedColumns[id] ?? [],
-        observer: options.observer, requests: requests)
       let stage = RunStage(
         directive.specification.name, of: id, position: index + 1, count: plan.order.count)
-      options.observer.during(stage) { execution.run(directive, in: context) }
+      options.observer.during(stage) {
+        if directive.isDataSet {
+          execution.supplyData(directive)
+        } else {
+          execution.supplyAnalysis(directive)
+        }
+      }
     }
+    execution.reuse.finish()
     return execution
   }
 
-  private mutating func run(_ directive: PreparedDirective, in context: DirectiveContext) {
-    do {
-      let output = try directive.type.run(directive.options, in: context)
-      diagnostics += output.warnings
-      if output.warnings.containsError {
-        failed.insert(directive.id)
-      } else {
-        outputs[directive.id] = directive.options.hidesTables ? output.hidingTables : output
-      }
-    } catch let diagnostic as Diagnostic {
-      fail(directive, [diagnostic])
-    } catch let list as DiagnosticList {
-      fail(directive, list.diagnostics)
-    } catch {
-      fail(
-        directive,
-        [
-          Diagnostic(
-            .internalFault, "'\(directive.specification.name)': \(error)", at: directive.block.header)
-        ])
-    }
-  }
+  /// Whether something was said anew by a directive while others' artifacts came from an earlier run.
+  private var mayPointElsewhere: Bool { reuse.usedMemory && reuse.hasFreshDiagnostics }
 
   /// What to say in the place of a failed directive's result.
   func message(of id: String) -> String {
     messages[id] ?? "not computed, because a directive it rests on failed"
   }
 
+  /// The ids a directive rests on: those it names, and those that the analyses among them name.
+  func inputs(of directive: PreparedDirective, in prepared: PreparedDocument) -> Set<String> {
+    var ids = directive.options.use.ids
+    var waiting = ids.sorted()
+    while let id = waiting.popLast() {
+      guard let next = prepared.directive(id), !next.isDataSet else { continue }
+      for reference in next.options.use.ids.sorted() where ids.insert(reference).inserted {
+        waiting.append(reference)
+      }
+    }
+    return ids
+  }
+
+  // MARK: Data sets
+
+  private mutating func supplyData(_ directive: PreparedDirective) {
+    let id = directive.id
+    let demanded = plan.demandedColumns[id] ?? []
+    supplyArtifacts(directive.options.use.ids)
+    let key = reuse.key(ofData: directive, demanded: demanded, files: files)
+    if let (output, digests) = reuse.data(key, directive.block) {
+      outputs[id] = output
+      self.digests[id] = digests
+      diagnostics += output.warnings
+      return
+    }
+    let context = context(id, outputs: outputs, among: nil, files: files, demanded: demanded)
+    guard let output = attempt(directive, in: context) else { return }
+    accept(output, of: directive)
+    if let dataSet = output.artifact as? DataSet {
+      let digests = DataSetDigests(dataSet, threads: options.threads)
+      self.digests[id] = digests
+      // A file that changed while it was read is not what its key says.
+      if reuse.key(ofData: directive, demanded: demanded, files: files) == key {
+        reuse.keep(output, digests: digests, key, of: directive)
+      }
+    }
+  }
+
+  // MARK: Analyses
+
+  private mutating func supplyAnalysis(_ directive: PreparedDirective) {
+    let ids = inputs(of: directive, in: prepared)
+    let inputs = reuse.inputs(directive, ids: ids, outputs: outputs, digests: digests)
+    if let output = reuse.output(of: directive, inputs.key) {
+      outputs[directive.id] = output
+      diagnostics += output.warnings
+      return
+    }
+    let isComplete = !supplyArtifacts(ids)
+    let outputs = isComplete ? inputs.outputs : isolatedOutputs(directive, ids)
+    compute(directive, on: outputs, among: ids, key: inputs.key)
+  }
+
+  /// Results that were used again came without what others build on: those needed now are computed after all.
+  ///
+  /// - Returns: whether there were any.
+  @discardableResult private mutating func supplyArtifacts(_ ids: Set<String>) -> Bool {
+    guard reuse.lacksArtifact(ids) else { return false }
+    for id in plan.order where ids.contains(id) && reuse.lacksArtifact([id]) {
+      guard let directive = prepared.directive(id) else { continue }
+      let ids = inputs(of: directive, in: prepared)
+      let isolated = isolatedOutputs(directive, ids)
+      let context = context(id, outputs: isolated, among: ids, files: nil, demanded: [])
+      if let output = try? directive.output(in: context) { outputs[id] = output }
+      reuse.hasArtifact(id, outputs[id]?.artifact)
+    }
+    return true
+  }
+
+  private func isolatedOutputs(_ directive: PreparedDirective, _ ids: Set<String>) -> [String:
+    DirectiveOutput]
+  {
+    reuse.isolated(directive, ids: ids, outputs: outputs, digests: digests).outputs
+  }
+
+  /// Runs an analysis on its isolated inputs. Where that fails it runs again among everything else, for messages that
+  /// know all names; if it should succeed then, it has seen what its key does not hold, and is not kept.
+  private mutating func compute(
+    _ directive: PreparedDirective, on isolated: [String: DirectiveOutput], among ids: Set<String>,
+    key: ResultKey?
+  ) {
+    let isolated = context(directive.id, outputs: isolated, among: ids, files: nil, demanded: [])
+    computed.append(directive.id)
+    if let output = try? directive.output(in: isolated), !output.warnings.containsError {
+      accept(output, of: directive)
+      reuse.keep(output, digests: nil, key, of: directive)
+      return
+    }
+    reuse.keyIsIncomplete(directive.id)
+    let context = context(
+      directive.id, outputs: outputs, among: nil, files: files,
+      demanded: plan.demandedColumns[directive.id] ?? [])
+    if let output = attempt(directive, in: context) { accept(output, of: directive) }
+  }
+
+  // MARK: Outcomes
+
+  private func context(
+    _ id: String, outputs: [String: DirectiveOutput], among ids: Set<String>?, files: ProjectFiles?,
+    demanded: Set<String>?
+  ) -> DirectiveContext {
+    // What others were asked for is an input as well: of those among the inputs.
+    let requests = prepared.directives.filter { ids?.contains($0.id) ?? true }.map {
+      ($0.id, DirectiveRequest(type: $0.type, options: $0.options))
+    }
+    return DirectiveContext(
+      id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
+      threads: options.threads,
+      outputs: outputs, files: files ?? NoFiles(), demandedColumns: demanded,
+      observer: options.observer, requests: Dictionary(requests) { first, _ in first })
+  }
+
+  private mutating func accept(_ output: DirectiveOutput, of directive: PreparedDirective) {
+    diagnostics += output.warnings
+    if !output.warnings.isEmpty { reuse.hasFreshDiagnostics = true }
+    if output.warnings.containsError {
+      failed.insert(directive.id)
+    } else {
+      outputs[directive.id] = output
+    }
+  }
+
+  private mutating func attempt(_ directive: PreparedDirective, in context: DirectiveContext)
+    -> DirectiveOutput?
+  {
+    do {
+      return try directive.output(in: context)
+    } catch let diagnostic as Diagnostic {
+      fail(directive, [diagnostic])
+    } catch let list as DiagnosticList {
+      fail(directive, list.diagnostics)
+    } catch {
+      let message = "'\(directive.specification.name)': \(error)"
+      fail(directive, [Diagnostic(.internalFault, message, at: directive.block.header)])
+    }
+    return nil
+  }
+
   private mutating func fail(_ directive: PreparedDirective, _ problems: [Diagnostic]) {
+    reuse.hasFreshDiagnostics = true
     failed.insert(directive.id)
     messages[directive.id] = problems.first { $0.severity == .error }.map {
       "\($0.message) [\($0.code.rawValue)]"
     }
-    for problem in problems { report(problem, of: directive) }
-  }
-
-  /// A fault of the data's declaration that several analyses meet is one fault, with a note for each of them.
-  private mutating func report(_ problem: Diagnostic, of directive: PreparedDirective) {
-    let block = DiagnosticLocation(
-      SourceRange(file: directive.block.header.file, bytes: directive.block.range))
-    guard let place = problem.location, place.path == block.path,
-      !(block.start.line...block.end.line).contains(place.start.line)
-    else {
-      diagnostics.append(problem)
-      return
-    }
-    let user = Diagnostic.Note("'\(directive.id)' uses it", at: DiagnosticLocation(directive.block.header))
-    let known = diagnostics.firstIndex { other in
-      other.code == problem.code && other.message == problem.message && other.location == problem.location
-    }
-    if let known {
-      diagnostics[known] = diagnostics[known].adding(user)
-    } else {
-      diagnostics.append(problem.adding(user))
-    }
+    for problem in problems { diagnostics.report(problem, of: directive.id, directive.block) }
   }
 }
 
-extension Diagnostic {
-  fileprivate func adding(_ note: Note) -> Diagnostic {
-    Diagnostic(
-      severity, code, message, at: location, remedy: remedy, notes: notes + [note], values: values)
+extension PreparedDirective {
+  fileprivate func output(in context: DirectiveContext) throws -> DirectiveOutput {
+    let output = try type.run(options, in: context)
+    return options.hidesTables ? output.hidingTables : output
   }
 }

@@ -15,6 +15,18 @@ public struct DocumentRun: Sendable {
   /// Figures and results first, the Markdown last: the order in which they must be written.
   public let files: [PlannedFile]
   public let failedClaimCount: Int
+  /// In document order.
+  public internal(set) var results: [DocumentResult] = []
+  /// Ids of the analyses that were computed and not used again, in the order in which they ran.
+  public internal(set) var computed: [String] = []
+  /// Of all directives, in document order.
+  var ids: [String] = []
+  /// The file of the results' values and records, absolute; empty when nothing could be computed.
+  var resultsPath = ""
+  /// What the last run recorded.
+  var last = LastResults.none
+  /// Data files and folders outside the document that the run looked at, absolute.
+  var dataFiles: [String] = []
 
   public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
 }
@@ -23,10 +35,17 @@ public struct DocumentRun: Sendable {
 public struct DocumentRunner: Sendable {
   public let options: RunOptions
   public let workingDirectory: String
+  /// Of a process that stays, what it remembers of its runs.
+  let memory: ResultMemory?
 
   public init(options: RunOptions, workingDirectory: String = FileSystem.currentDirectory()) {
+    self.init(options: options, workingDirectory: workingDirectory, memory: nil)
+  }
+
+  init(options: RunOptions, workingDirectory: String, memory: ResultMemory?) {
     self.options = options
     self.workingDirectory = workingDirectory
+    self.memory = memory
   }
 
   /// Reads a document, checks it, computes its results and splices them in.
@@ -50,8 +69,10 @@ public struct DocumentRunner: Sendable {
     diagnostics += RegionCheck.orphans(in: prepared.document)
     let files = ProjectFiles(
       project: project, directory: FilePath.directory(absolute),
-      allowedDirectories: options.allowedDirectories.map { project.absolute($0) })
-    let execution = DirectiveExecution.run(prepared, plan: plan, files: files, options: options)
+      allowedDirectories: options.allowedDirectories.map { project.absolute($0) }, contents: memory?.contents)
+    let execution = DirectiveExecution.run(
+      prepared, plan: plan, files: files, options: options,
+      cache: options.usesCache ? ResultCache(projectRoot: project.root) : nil, memory: memory)
     diagnostics += execution.diagnostics
     options.observer.began(RunStage("render"))
     defer { options.observer.ended(RunStage("render")) }
@@ -81,13 +102,26 @@ public struct DocumentRunner: Sendable {
       let faults = settlement.complaints
       if faults.containsError { return failure(file.path, diagnostics + faults, claims.failures.count) }
       let digests = regions.mapValues { ResultDigest.of(Array($0.text.utf8)) }
-      let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests)
+      let records = DependencyRecorder(
+        prepared: prepared, plan: plan, execution: execution, numbering: renderer.numbering, values: inline
+      ).records()
+      let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests, records: records)
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
       let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
-      return DocumentRun(
+      var run = DocumentRun(
         document: file.path, diagnostics: (diagnostics + faults).inDocumentOrder(),
         files: figures + [results, PlannedFile(path: paths.markdown, bytes: settlement.result)],
         failedClaimCount: claims.failures.count)
+      run.results = prepared.directives.compactMap { directive in
+        records[directive.id].map {
+          DocumentResult(directive, record: $0, last: last, region: regions[directive.id])
+        }
+      }
+      run.computed = execution.computed
+      run.ids = prepared.allIDs
+      run.resultsPath = paths.results
+      run.last = last
+      return run
     } catch {
       diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
       return failure(file.path, diagnostics, claims.failures.count)

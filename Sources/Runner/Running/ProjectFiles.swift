@@ -11,6 +11,13 @@ struct ProjectFiles: DataFileOpening {
   let directory: String
   /// Folders outside the project that the command line allows.
   let allowedDirectories: [String]
+  /// Of a process that stays, what it knows of the files' contents.
+  var contents: FileContents?
+
+  /// A digest of a file's bytes; `nil` when it cannot be read, or when nothing is kept of files.
+  func content(of path: String) -> String? {
+    contents?.digest(FileSystem.resolvingLinks(FilePath.join(directory, path)))
+  }
 
   func open(
     _ path: String, name: String, options: CSVOptions, at range: SourceRange

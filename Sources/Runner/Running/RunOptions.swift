@@ -23,10 +23,13 @@ public struct RunOptions: Sendable {
   public var allowedDirectories: [String]
   /// Is told what the run is doing.
   public var observer: any RunObserver
+  /// Whether results are kept in the project's `.meier/cache`, and used again while their inputs are the same.
+  public var usesCache: Bool
 
   public init(
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
-    annotates: Bool = false, allowedDirectories: [String] = [], observer: any RunObserver = NoObserver()
+    annotates: Bool = false, allowedDirectories: [String] = [], observer: any RunObserver = NoObserver(),
+    usesCache: Bool = false
   ) {
     self.mode = mode
     self.threads = threads
@@ -35,5 +38,6 @@ public struct RunOptions: Sendable {
     self.annotates = annotates
     self.allowedDirectories = allowedDirectories
     self.observer = observer
+    self.usesCache = usesCache
   }
 }

@@ -22,6 +22,8 @@ public struct DocumentReport: Sendable {
   public let changedFiles: [String]
   public let failedClaimCount: Int
   public let hasErrors: Bool
+  /// After a check, the freshness of each result, in document order.
+  public var results: [ResultState] = []
 }
 
 /// Runs documents and writes their files, or checks them and writes nothing.
@@ -62,21 +64,36 @@ public struct RunSession: Sendable {
 
   /// Computes the document's files in memory and compares them with those on disk.
   public func check(_ path: String) -> DocumentReport {
-    let run = runner.run(path)
-    let stale = run.files.filter { file in (try? FileSystem.read(file.path)) != file.bytes }.map {
-      display($0.path)
+    let run = checkingRunner(keepsGoing: true).run(path)
+    let check = DocumentCheck(run, display: display)
+    // A document with errors is not fresh, whatever its results are.
+    let staleFiles = run.hasErrors ? [] : check.staleFiles
+    var problems = run.hasErrors ? [] : check.states.compactMap(\.diagnostic)
+    if problems.isEmpty, !staleFiles.isEmpty {
+      // No result is, so it is what stands around them.
+      let names = staleFiles.map { "'\(display($0))'" }.joined(separator: ", ")
+      let isOne = staleFiles.count == 1
+      problems.append(
+        Diagnostic(
+          .staleResult, "\(names) \(isOne ? "is" : "are") not what the document and its data give now"))
     }
-    let problems = stale.map { name in
-      Diagnostic(
-        .staleResult, "'\(name)' is not what the document and its data give now",
-        remedy: "meier run \(run.document)")
-    }
+    let command = runner.options.mode == .inPlace ? "meier run --in-place" : "meier run"
+    let report = (run.diagnostics + problems.map { $0.remedied("\(command) \(run.document)") })
     return DocumentReport(
-      document: run.document, diagnostics: run.diagnostics + problems, changedFiles: stale,
-      failedClaimCount: run.failedClaimCount, hasErrors: run.hasErrors)
+      document: run.document, diagnostics: report.inDocumentOrder(),
+      changedFiles: staleFiles.map(display), failedClaimCount: run.failedClaimCount,
+      hasErrors: run.hasErrors, results: check.states)
   }
 
-  private func display(_ path: String) -> String {
+  /// A runner that uses nothing of earlier runs again: a check computes.
+  func checkingRunner(keepsGoing: Bool) -> DocumentRunner {
+    var options = runner.options
+    options.usesCache = false
+    options.keepsGoing = keepsGoing
+    return DocumentRunner(options: options, workingDirectory: runner.workingDirectory)
+  }
+
+  func display(_ path: String) -> String {
     FilePath.isInside(path, runner.workingDirectory)
       ? FilePath.relative(path, to: runner.workingDirectory) : path
   }
@@ -92,5 +109,11 @@ extension ExitStatus {
     if !allowsFailedClaims, reports.contains(where: { $0.failedClaimCount > 0 }) { return .claimFailed }
     if isCheck, reports.contains(where: { !$0.changedFiles.isEmpty }) { return .stale }
     return .fine
+  }
+}
+
+extension Diagnostic {
+  fileprivate func remedied(_ remedy: String) -> Diagnostic {
+    Diagnostic(severity, code, message, at: location, remedy: remedy, notes: notes, values: values)
   }
 }
