@@ -101,7 +101,10 @@ let package = Package(
     tests("DocumentFuzzer", ["NumericalMethods"]),
     tests(
       "Directives",
-      ["AnalysisDocument", "DataTables", "Diagnostics", "Figures", "Presentation", "TestSupport"]),
+      [
+        "AnalysisDocument", "DataTables", "Diagnostics", "Figures", "NumericalMethods", "Presentation",
+        "TestSupport",
+      ]),
     tests(
       "Runner", ["AnalysisDocument", "Diagnostics", "Directives", "Presentation", "TestSupport", "meier"]),
     tests("CommandLineInterface", ["TestSupport", "meier"]),

@@ -40,6 +40,13 @@ struct SurvivalTimes: Sendable {
     return times
   }
 
+  /// The rows named, in the order named.
+  func gathered(_ rows: [Int32]) -> SurvivalTimes {
+    var times = self
+    times.columns = columns.gathered(rows)
+    return times
+  }
+
   static func syntax(of formula: Formula, in dataSet: DataSet) throws(Diagnostic) -> SurvivalSyntax {
     let remedy = "write Surv(time, died == 1) ~ …, or name an outcome under 'outcomes:' of the data set"
     guard let response = formula.response else {

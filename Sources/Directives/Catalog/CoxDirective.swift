@@ -120,7 +120,7 @@ public enum CoxDirective: Directive {
       artifact: analysis)
   }
 
-  private static func source(_ options: ResolvedOptions, _ context: DirectiveContext) throws
+  static func source(_ options: ResolvedOptions, _ context: DirectiveContext) throws
     -> CoxFrame.Source
   {
     let reference = try options[CommonOptions.data]
@@ -141,7 +141,7 @@ public enum CoxDirective: Directive {
       offset: try options[offset], threads: context.threads, weightsRange: weights?.range)
   }
 
-  private static func settings(
+  static func settings(
     _ options: ResolvedOptions, _ frame: CoxFrame, _ context: DirectiveContext
   ) throws -> CoxOptions {
     var settings = CoxOptions()

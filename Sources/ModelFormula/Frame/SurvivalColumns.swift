@@ -24,6 +24,16 @@ public struct SurvivalColumns: Sendable {
       eventColumn: eventColumn, censoredValues: censoredValues)
   }
 
+  /// The rows named, in the order named.
+  public func gathered(_ rows: [Int32]) -> SurvivalColumns {
+    func part<Value>(_ values: [Value]) -> [Value] {
+      rows.compactMap { values.indices.contains(Int($0)) ? values[Int($0)] : nil }
+    }
+    return SurvivalColumns(
+      time: part(time), entry: entry.map(part), event: part(event), eventColumn: eventColumn,
+      censoredValues: censoredValues)
+  }
+
   /// Whether a row has all it needs.
   public func isComplete(_ row: Int) -> Bool {
     row >= 0 && row < time.count && row < event.count && !time[row].isNaN && event[row] <= 1

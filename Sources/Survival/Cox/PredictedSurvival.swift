@@ -114,15 +114,15 @@ extension CoxFit {
     let factors = Elementary.exp(basis.predictors(of: design, offset: offset))
     return times.compactMap { time in
       guard let lastTime = basis.lastTime, time <= lastTime else { return nil }
-      let found = basis.meanSurvival(
-        of: design, factors: factors, weights: weights, at: StepIndex.last(in: basis.time, notAfter: time))
+      let index = StepIndex.last(in: basis.time, notAfter: time)
+      let found = basis.meanSurvival(of: design, factors: factors, weights: weights, at: index)
       return PredictedProbability(
-        time: time, survival: found.survival, standardError: found.standardError, transform: transform,
-        critical: critical)
+        time: time, survival: found.survival, standardError: basis.standardError(of: found, at: index),
+        transform: transform, critical: critical)
     }
   }
 
-  private func predictionStrata(
+  func predictionStrata(
     _ design: CoxDesign, strata: [Int]?, offset: [Double]?
   ) throws(SurvivalInputError) -> [Int] {
     guard design.columnCount == coefficients.count else {

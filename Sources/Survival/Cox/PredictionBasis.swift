@@ -135,14 +135,25 @@ struct PredictionBasis: Sendable {
     return result
   }
 
-  /// Mean survival of the rows of a design at an event time, with its standard error.
+  /// The mean of the rows' survival and what it depends on.
+  struct MeanSurvival {
+    let survival: Double
+    /// Derivatives by the cumulative hazard at the centre and by the scaled coefficients.
+    let slope: Double
+    let direction: [Double]
+  }
+
+  /// Mean survival of the rows of a design at an event time (by index; `nil` before the first).
   ///
   /// - Parameter factors: exponentials of `predictors(of:offset:)`.
   func meanSurvival(
     of design: CoxDesign, factors: [Double], weights: [Double]?, at index: Int?
-  ) -> (survival: Double, standardError: Double) {
+  ) -> MeanSurvival {
     let total = weights.map { CompensatedSum.of($0) } ?? Double(design.rowCount)
-    guard let index, total > 0 else { return (total > 0 ? 1 : .nan, 0) }
+    let none = [Double](repeating: 0, count: design.columnCount)
+    guard let index, total > 0 else {
+      return MeanSurvival(survival: total > 0 ? 1 : .nan, slope: 0, direction: none)
+    }
     var survival = CompensatedSum()
     var hazardGradient = CompensatedSum()
     var slopes = factors
@@ -160,7 +171,30 @@ struct PredictionBasis: Sendable {
       }
       return sum.value / spread[column] / total * hazard[index] - slope * covariateHazard[index, column]
     }
-    let variation = Swift.max(slope * slope * hazardVariance[index] + variance.quadraticForm(direction), 0)
-    return (survival.value / total, variation.squareRoot())
+    return MeanSurvival(survival: survival.value / total, slope: slope, direction: direction)
+  }
+
+  /// The standard error of a mean.
+  func standardError(of mean: MeanSurvival, at index: Int?) -> Double {
+    guard let index else { return 0 }
+    let own = mean.slope * mean.slope * hazardVariance[index]
+    return Swift.max(own + variance.quadraticForm(mean.direction), 0).squareRoot()
+  }
+
+  /// The standard error of the difference of two means of one fit, each of its own stratum or both of one.
+  static func standardError(
+    of first: MeanSurvival, _ basis: PredictionBasis, at index: Int?, minus second: MeanSurvival,
+    _ other: PredictionBasis, at otherIndex: Int?
+  ) -> Double {
+    let direction = zip(first.direction, second.direction).map { $0 - $1 }
+    var variation = basis.variance.quadraticForm(direction)
+    if basis.code == other.code {
+      let slope = first.slope - second.slope
+      variation += index.map { slope * slope * basis.hazardVariance[$0] } ?? 0
+    } else {
+      variation += index.map { first.slope * first.slope * basis.hazardVariance[$0] } ?? 0
+      variation += otherIndex.map { second.slope * second.slope * other.hazardVariance[$0] } ?? 0
+    }
+    return Swift.max(variation, 0).squareRoot()
   }
 }

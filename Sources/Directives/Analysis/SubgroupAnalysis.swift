@@ -1,0 +1,269 @@
+// A hazard ratio within the levels of several columns.
+
+import DataTables
+import Diagnostics
+import Expressions
+import Figures
+import ModelFormula
+import Presentation
+import Survival
+
+struct SubgroupAnalysis: Sendable {
+  /// One model's hazard ratio of the treatment; `nil` where it could not be fitted.
+  struct Line: Sendable {
+    let name: String
+    let rowCount: Int
+    let eventCount: Int
+    /// "12/45" in each arm; empty where the treatment has no two arms.
+    let arms: [(events: Int, rows: Int)]
+    let coefficient: CoxCoefficient?
+  }
+
+  struct Subgroup: Sendable {
+    let column: String
+    let label: String
+    let lines: [Line]
+    let interaction: TestStatistic?
+  }
+
+  let treatment: String
+  let armNames: [String]
+  let overall: Line
+  let subgroups: [Subgroup]
+  let frame: CoxFrame
+  let level: Double
+  let isRobust: Bool
+
+  init(
+    formula: Formula, source: CoxFrame.Source, columns: [ColumnName],
+    settings: (CoxFrame) throws -> CoxOptions
+  ) throws {
+    let frame = try CoxFrame(formula: formula, source: source)
+    let options = try settings(frame)
+    guard let term = frame.design.terms.first(where: { !$0.isStrata && $0.degree == 1 }) else {
+      throw Diagnostic(
+        .formulaSyntax, "the formula names no treatment", at: formula.source.range(),
+        remedy: "write os ~ treatment")
+    }
+    guard term.columns.count == 1, term.penalty == nil else {
+      throw Diagnostic(
+        .formulaSyntax,
+        "'\(term.text)' has \(term.columns.count) coefficients: a subgroup analysis shows one",
+        at: term.range, remedy: "put a variable with two levels first")
+    }
+    let rows = ModelRows(frame.design, dataSet: frame.dataSet).rows.filter { row in
+      row.term.map { frame.design.terms[$0].text == term.text } ?? false
+    }
+    let fit = try CoxDirective.fit(frame, options)
+    self.frame = frame
+    treatment = rows.first { $0.indent == 0 }?.label ?? term.text
+    armNames = Self.armNames(rows)
+    level = options.confidenceLevel
+    isRobust = fit.isRobust
+    overall = Self.line("All", frame, fit, term: term.text)
+    subgroups = try columns.map { column in
+      let own = try source.dataSet.column(column.name, at: column.range)
+      let categories = Categories(own).withoutUnused
+      guard categories.names.count <= 30 else {
+        throw Diagnostic(
+          .expressionType,
+          "'\(column.name)' has \(categories.names.count) distinct values, too many for subgroups",
+          at: column.range, remedy: "derive groups of it, such as cut(\(column.name), [50, 65])")
+      }
+      let lines = try categories.names.indices.map { code in
+        let mask = categories.codes.map { $0 == Int32(clamping: code) }
+        return try Self.line(
+          categories.names[code], formula, source.restricted(to: mask), term: term.text, settings)
+      }
+      return Subgroup(
+        column: column.name, label: own.label, lines: lines,
+        interaction: try Self.interaction(own, term: term.text, formula, source, options))
+    }
+  }
+
+  /// The names of two arms, reference first.
+  private static func armNames(_ rows: [ModelRow]) -> [String] {
+    let named = rows.filter { $0.kind != .heading }
+    return named.count == 2 && named[0].kind == .reference ? named.map(\.label) : []
+  }
+
+  /// The model on one level's rows.
+  private static func line(
+    _ name: String, _ formula: Formula, _ source: CoxFrame.Source?, term: String,
+    _ settings: (CoxFrame) throws -> CoxOptions
+  ) throws -> Line {
+    guard let source, let frame = try? CoxFrame(formula: formula, source: source) else {
+      return Line(name: name, rowCount: 0, eventCount: 0, arms: [], coefficient: nil)
+    }
+    guard !frame.design.columns.isEmpty, let fit = try? CoxDirective.fit(frame, try settings(frame)) else {
+      return Line(
+        name: name, rowCount: frame.cases.rows.count, eventCount: frame.outcome.event.count { $0 != 0 },
+        arms: arms(frame, term: term), coefficient: nil)
+    }
+    return line(name, frame, fit, term: term)
+  }
+
+  private static func line(_ name: String, _ frame: CoxFrame, _ fit: CoxFit, term: String) -> Line {
+    let column = frame.design.terms.first { $0.text == term && !$0.isStrata }?.columns.first
+    let table = fit.coefficientTable
+    return Line(
+      name: name, rowCount: frame.cases.rows.count, eventCount: fit.eventCount, arms: arms(frame, term: term),
+      coefficient: column.flatMap { table.indices.contains($0) ? table[$0] : nil })
+  }
+
+  private static func arms(_ frame: CoxFrame, term: String) -> [(events: Int, rows: Int)] {
+    let rows = ModelRows(frame.design, dataSet: frame.dataSet).rows.filter { row in
+      row.kind != .heading && (row.term.map { frame.design.terms[$0].text == term } ?? false)
+    }
+    guard rows.count == 2, rows[0].kind == .reference else { return [] }
+    return rows.map { row in
+      let found = frame.counts(of: row)
+      return (found.events, found.count)
+    }
+  }
+
+  /// The test that the treatment's effect is the same in all levels.
+  private static func interaction(
+    _ column: Column, term: String, _ formula: Formula, _ source: CoxFrame.Source, _ options: CoxOptions
+  ) throws -> TestStatistic? {
+    let quoted = "`\(column.name.replacing("\\", with: "\\\\").replacing("`", with: "\\`"))`"
+    let name = column.type.isNumeric ? "factor(\(quoted))" : quoted
+    let product = "\(term):\(name)"
+    guard let smaller = try? CoxFrame(formula: try formula.adding([name]), source: source),
+      let larger = try? CoxFrame(formula: try formula.adding([name, product]), source: source),
+      let first = try? CoxDirective.fit(smaller, options), let second = try? CoxDirective.fit(larger, options)
+    else { return nil }
+    if second.isRobust {
+      let added = larger.design.terms.last { $0.degree == 2 }
+      return added.flatMap { second.waldTest(columns: Array($0.columns)) }
+    }
+    return second.likelihoodRatioTest(against: first)
+  }
+
+  // MARK: Results
+
+  private func estimate(_ line: Line) -> Estimate { line.coefficient?.ratio(level: level) ?? .notEstimable }
+
+  private func pValue(_ line: Line) -> Quantity {
+    line.coefficient.map { $0.quantity($0.pValue) } ?? .notEstimable
+  }
+
+  func addValues(to values: inout ResultValues) {
+    values.add(".missing", count: frame.cases.excludedCount)
+    frame.landmark?.addValues(to: &values)
+    add(overall, at: "", to: &values)
+    for group in subgroups {
+      for line in group.lines { add(line, at: ModelRows.path([group.column, line.name]), to: &values) }
+      values.add(ModelRows.path([group.column]) + ".interaction", group.interaction)
+    }
+  }
+
+  private func add(_ line: Line, at path: String, to values: inout ResultValues) {
+    values.add(path + ".n", count: line.rowCount)
+    values.add(path + ".events", count: line.eventCount)
+    values.add(path + ".hr", estimate(line), .ratio)
+    values.add(path + ".p", pValue(line), .pValue)
+  }
+
+  private var heading: String { armNames.count == 2 ? "\(armNames[1]) vs \(armNames[0])" : treatment }
+
+  func table(caption: String, style: JournalStyle) -> Table {
+    let interval = IntervalWording.name(level: level, style: style.number)
+    var columns = [TableColumn("Subgroup", alignment: .left)]
+    columns +=
+      armNames.isEmpty
+      ? ["N", "Events"].map { TableColumn($0) } : armNames.map { TableColumn("\($0), events/N") }
+    columns += [TableColumn("HR (\(interval))"), TableColumn("P for interaction")]
+    func row(_ line: Line, indent: Int) -> TableRow {
+      TableRow(
+        [.text(line.name)] + countTexts(line, style).map(TableCell.text)
+          + [.estimate(estimate(line), .ratio), .empty], role: indent == 0 ? .total : .data, indent: indent)
+    }
+    var body = [row(overall, indent: 0)]
+    for group in subgroups {
+      body.append(
+        TableRow(
+          [
+            .text(group.label), .empty, .empty, .empty,
+            .pValue(Quantity(group.interaction?.pValue, otherwise: .notEstimable)),
+          ],
+          role: .header))
+      body += group.lines.map { row($0, indent: 1) }
+    }
+    func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
+    var notes = [
+      "hazard ratio of \(heading)", "Cox models within subgroups\(isRobust ? ", robust variance" : "")",
+      isRobust ? "interaction by Wald's test on all rows" : "interaction by the likelihood ratio on all rows",
+    ]
+    if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
+    if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }
+    if let excluded = frame.cases.note(count: count) { notes.append(excluded) }
+    return Table(caption: caption, columns: columns, rows: body, notes: notes)
+  }
+
+  private func countTexts(_ line: Line, _ style: JournalStyle) -> [String] {
+    func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
+    if armNames.isEmpty { return [count(line.rowCount), count(line.eventCount)] }
+    guard line.arms.count == 2 else { return ["", ""] }
+    return line.arms.map { "\(count($0.events))/\(count($0.rows))" }
+  }
+
+  func figure(id: String, title: String, style: JournalStyle) -> ForestFigure {
+    let interval = IntervalWording.name(level: level, style: style.number)
+    func row(_ line: Line, _ kind: ForestFigure.Row.Kind, indent: Int) -> ForestFigure.Row {
+      let ratio = estimate(line)
+      return ForestFigure.Row(
+        line.name, kind: kind, indent: indent, cells: countTexts(line, style),
+        estimates: [
+          ForestFigure.Estimate(
+            value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,
+            text: style.cell(ratio, .ratio), weight: Double(line.eventCount))
+        ])
+    }
+    var rows = [row(overall, .overall, indent: 0)]
+    for group in subgroups {
+      let p = group.interaction.map { style.pValue.text($0.pValue, style: style.number) } ?? ""
+      rows.append(ForestFigure.Row(group.label, kind: .heading, cells: ["", ""], interactionP: p))
+      rows += group.lines.map { row($0, .estimate, indent: 1) }
+    }
+    return ForestFigure(
+      id: id, title: title.isEmpty ? "Hazard ratios of \(heading) in subgroups" : title,
+      labelHeading: "Subgroup",
+      columns: armNames.isEmpty ? ["N", "Events"] : armNames.map { "\($0), events/N" },
+      series: [ForestFigure.Series(heading: "HR (\(interval))", pHeading: "")], rows: rows,
+      axisLabel: "Hazard ratio, \(heading) (\(interval))", style: FigureStyle(style))
+  }
+}
+
+extension CoxFrame.Source {
+  /// The same source with some of its rows; `nil` when none is left.
+  func restricted(to mask: [Bool]) -> CoxFrame.Source? {
+    var rows: [Int32] = []
+    for (row, isKept) in mask.enumerated() where isKept { rows.append(Int32(truncatingIfNeeded: row)) }
+    guard !rows.isEmpty else { return nil }
+    let table = dataSet.table.filtered(keeping: rows)
+    let left = DataSet(
+      id: dataSet.id, table: table, outcomes: dataSet.outcomes, steps: dataSet.steps,
+      derivedNames: dataSet.derivedNames)
+    return CoxFrame.Source(
+      dataSet: left, times: times.gathered(rows), landmark: landmark,
+      weights: weights.flatMap { table[$0.name] },
+      cluster: cluster.flatMap { table[$0.name] }, offset: offset, threads: threads,
+      weightsRange: weightsRange)
+  }
+}
+
+extension Formula {
+  /// The formula with further terms at its end; they stand where it ends.
+  func adding(_ terms: [String]) throws(DiagnosticList) -> Formula {
+    var bytes = source.bytes
+    var offsets = Array(source.offsets.prefix(bytes.count))
+    let end = offsets.last ?? 0
+    for term in terms {
+      let part = Array(" + \(term)".utf8)
+      bytes += part
+      offsets += Array(repeating: end, count: part.count)
+    }
+    return try Formula.parse(SourceText(bytes: bytes, file: source.file, offsets: offsets))
+  }
+}
