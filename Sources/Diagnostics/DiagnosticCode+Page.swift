@@ -241,6 +241,14 @@ extension DiagnosticCode {
       DiagnosticPage(
         "The fit stopped before it converged.",
         "Look for columns on very different scales, few events, or near-collinearity.")
+    case .perfectFit:
+      DiagnosticPage(
+        "The model fits the data exactly, or has as many parameters as rows: standard errors, intervals and tests mean nothing.",
+        "Look for a covariate that is computed from the response, or fit fewer terms.")
+    case .notEstimable:
+      DiagnosticPage(
+        "The data do not determine the result: too few values, or values that do not vary.",
+        "Look at the column and the conditions under 'where:', or leave the test out.")
     case .fewEvents:
       DiagnosticPage(
         "There are few events for the number of parameters.",

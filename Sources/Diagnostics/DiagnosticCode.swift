@@ -63,6 +63,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case aliased = "aliased"
   case separation = "separation"
   case notConverged = "not-converged"
+  case perfectFit = "perfect-fit"
+  case notEstimable = "not-estimable"
   case fewEvents = "few-events"
   case unmatched = "unmatched"
   case nonProportionalHazards = "non-proportional-hazards"

@@ -18,6 +18,10 @@ struct CoefficientNames: Sendable {
   static func referenceName(_ names: [String], factors: [String: [String]]) -> String {
     guard let term = names.first else { return "" }
     var rest = names.dropFirst()
+    // A column may have a colon in its name.
+    if factors[term] != nil, let level = rest.first {
+      return ReferenceKey.escaped(term) + "=" + ReferenceKey.escaped(level)
+    }
     let parts = interactionParts(term).map { part -> String in
       let name =
         part.hasPrefix("`") && part.hasSuffix("`") && part.count > 1

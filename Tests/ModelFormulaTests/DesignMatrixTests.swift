@@ -51,6 +51,21 @@ func source(_ text: String) -> SourceText { SourceText(text, path: "test.md") }
     compare(try frame.design(rows: used, options: options), expected)
   }
 
+  // model.matrix(formula, d, contrasts.arg) of Fixtures/generate_contrasts.R: random formulas, random contrasts
+  @Test(arguments: try Fixture.cases("contrasts.txt")) func contrastsAgreeWithR(expected: Fixture.Case) throws
+  {
+    let table = try Fixture.table()
+    let contrasts = expected.kind.split(separator: ",").map { $0.split(separator: "=").map(String.init) }
+    let formula = try Formula.parse(source(expected.formula))
+    let frame = try ModelFrame(formula.terms(), in: table)
+    let masks = table.columns.map { $0.missingMask() }
+    let used = (0..<table.rowCount).filter { row in masks.allSatisfy { !$0[row] } }.map { Int32($0) }
+    let options = DesignOptions(
+      contrasts: Dictionary(
+        uniqueKeysWithValues: contrasts.map { ($0[0], Contrast(rawValue: $0[1]) ?? .treatment) }))
+    compare(try frame.design(rows: used, options: options), expected)
+  }
+
   // model.matrix on new rows with the knots, coefficients and levels of the data
   @Test(arguments: try Fixture.cases("predictions.txt")) func appliesToNewRows(expected: Fixture.Case) throws
   {

@@ -15,6 +15,10 @@ enum CommonOptions {
     optional: "cluster", .column, "rows with the same value belong together: the variance is then robust")
   static let confidenceLevel = OptionKey(
     "confidence-level", .openProportion, default: 0.95, shown: "0.95", "of all intervals")
+  static let contrasts = OptionKey(
+    "contrasts", .contrasts, default: ContrastChoice(), shown: "treatment",
+    "how factors are coded: treatment (each level against the reference), sum, helmert, polynomial; or per variable"
+  )
   static let caption = OptionKey(
     "caption", .line, default: "", shown: "none", "of the table and the figure; may hold inline values")
   static let showsTable = OptionKey(

@@ -31,6 +31,7 @@ struct CoxFrame: Sendable {
     let offset: Expression?
     let threads: Int
     let weightsRange: SourceRange?
+    var contrasts = ContrastChoice()
   }
 
   /// - Parameter rows: the rows to fit on, where another model has settled them.
@@ -68,7 +69,7 @@ struct CoxFrame: Sendable {
     }
     let design = try model.design(
       rows: cases.rows,
-      options: DesignOptions(intercept: .implied, reference: source.dataSet.compatibility.referenceLevel))
+      options: source.contrasts.designOptions(intercept: .implied, source.dataSet.compatibility))
     self.design = design
     strata = model.strata(rows: cases.rows)
     let ownOffset = model.offset(rows: cases.rows)

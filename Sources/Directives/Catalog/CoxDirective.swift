@@ -46,7 +46,8 @@ public enum CoxDirective: Directive {
       CommonOptions.condition.specification,
       ties.specification, convergence.specification, univariable.specification,
       CommonOptions.confidenceLevel.specification,
-      isRobust.specification, CommonOptions.weights.specification, CommonOptions.cluster.specification,
+      isRobust.specification, CommonOptions.contrasts.specification, CommonOptions.weights.specification,
+      CommonOptions.cluster.specification,
       offset.specification, maximumIterations.specification, LandmarkSelection.option.specification,
       CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.forest.specification,
@@ -138,7 +139,8 @@ public enum CoxDirective: Directive {
       dataSet: kept, times: followUp.times, landmark: followUp.selection,
       weights: try weights.map { try kept.column($0.name, at: $0.range) },
       cluster: try options[CommonOptions.cluster].map { try kept.column($0.name, at: $0.range) },
-      offset: try options[offset], threads: context.threads, weightsRange: weights?.range)
+      offset: try options[offset], threads: context.threads, weightsRange: weights?.range,
+      contrasts: try options[CommonOptions.contrasts])
   }
 
   static func settings(

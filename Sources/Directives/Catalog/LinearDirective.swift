@@ -85,7 +85,8 @@ public enum LinearDirective: Directive {
     }
     if let predicted = try predictions(fit, frame, options, context, to: &values) { blocks.append(predicted) }
     return DirectiveOutput(
-      blocks: blocks, values: values.values, warnings: frame.designWarnings(coefficients.model),
+      blocks: blocks, values: values.values,
+      warnings: frame.designWarnings(coefficients.model) + fitWarnings(fit, frame),
       artifact: LinearAnalysis(id: context.id, frame: frame, fit: fit))
   }
 
@@ -133,6 +134,21 @@ public enum LinearDirective: Directive {
     add(".log_likelihood", fit.logLikelihood, .statistic)
     add(".aic", fit.aic, .statistic)
     add(".bic", fit.bic, .statistic)
+  }
+
+  private static func fitWarnings(_ fit: LinearFit, _ frame: RegressionFrame) -> [Diagnostic] {
+    let isSaturated = fit.residualDegreesOfFreedom <= 0
+    guard fit.isEssentiallyPerfect || isSaturated else { return [] }
+    return [
+      Diagnostic(
+        .warning, .perfectFit,
+        isSaturated
+          ? "\(fit.rank) coefficients for \(fit.observationCount) rows: nothing is left to estimate their errors from"
+          : "the model fits '\(frame.response.label)' exactly: standard errors and tests mean nothing",
+        at: frame.formula.source.range(),
+        remedy: isSaturated
+          ? "fit fewer terms" : "look for a covariate that is computed from the response")
+    ]
   }
 
   private static func notes(

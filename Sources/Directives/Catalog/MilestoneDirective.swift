@@ -61,10 +61,11 @@ public enum MilestoneDirective: Directive {
       of: frame, formula: formula.source.range(), response: formula.response?.source.string)
     let reference = try GroupComparison.referenceIndex(
       try options[GroupComparison.reference], among: groups, at: options.range(GroupComparison.reference))
-    let isGiven = options.isGiven(KaplanMeierDirective.confidenceType) || context.compatibility != .r
     let settings = KaplanMeierOptions(
       confidenceLevel: level,
-      transform: isGiven ? try options[KaplanMeierDirective.confidenceType].transform : .log,
+      transform: try options.value(
+        KaplanMeierDirective.confidenceType, otherwise: context.compatibility.confidenceType
+      ).transform,
       threads: context.threads)
     let estimate = try frame.roles(formula).translating {
       try KaplanMeier.estimate(

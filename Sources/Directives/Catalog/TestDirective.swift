@@ -102,6 +102,10 @@ public enum TestDirective: Directive {
     case .quantiles: try frame.quantileTable(&report)
     case .standardisedDifference: try frame.standardisedDifferences(&report)
     }
+    if report.lacksTest {
+      report.warnings.append(
+        frame.notEstimable("the values do not vary, or too few of them do", severity: .warning))
+    }
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
       let table = Table(

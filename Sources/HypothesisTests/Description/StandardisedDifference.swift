@@ -15,7 +15,13 @@ public enum StandardisedDifference {
   /// - Returns: 0 where both means and spreads agree and there is no spread; not-a-number where a mean or a
   ///   variance is missing, or means differ without any spread.
   public static func ofMeans(_ first: NumericSample, _ second: NumericSample) -> Double {
-    ratio(first.mean - second.mean, (first.variance + second.variance) / 2)
+    // About the first value: the difference of two means like 1e9 would lose its digits.
+    let origin = first.values.first ?? 0
+    func mean(_ sample: NumericSample) -> Double {
+      origin.isFinite
+        ? CompensatedSum.of(sample.values.map { $0 - origin }) / Double(sample.count) : sample.mean
+    }
+    return ratio(mean(first) - mean(second), (first.variance + second.variance) / 2)
   }
 
   /// (p₁ − p₂) / √((p₁(1 − p₁) + p₂(1 − p₂)) / 2) for the share that has a feature.

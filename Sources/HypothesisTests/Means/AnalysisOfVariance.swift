@@ -66,7 +66,7 @@ public struct AnalysisOfVariance: Sendable, Hashable {
 
   private static func checked(_ groups: [[Double]]) throws -> [[Double]] {
     for group in groups { try Check.finite(group, .values) }
-    return groups.filter { !$0.isEmpty }
+    return Moments.shifted(groups.filter { !$0.isEmpty })
   }
 }
 
@@ -87,6 +87,7 @@ public enum TukeyHonestDifferences {
     try Check.level(confidenceLevel)
     let test = try AnalysisOfVariance.oneWay(groups)
     let used = groups.indices.filter { !groups[$0].isEmpty }
+    let groups = Moments.shifted(groups)
     let df = test.denominatorDegreesOfFreedom ?? 0
     let variance = df > 0 ? (test.withinSumOfSquares ?? .nan) / df : .nan
     let count = Double(used.count)

@@ -13,7 +13,7 @@ public struct PivotedQR: Sendable {
   /// `pivot[k]` is the number of the column that stands in place k.
   public let pivot: [Int]
   /// R above the diagonal and on it, reflections below.
-  private let packed: Matrix
+  let packed: Matrix
   /// First elements of the reflections.
   private let auxiliary: [Double]
 
@@ -106,7 +106,7 @@ public struct PivotedQR: Sendable {
     CompensatedSum.of((0..<rank).map { 2 * Elementary.log(packed[$0, $0].magnitude) })
   }
 
-  private var inverseTriangle: Matrix {
+  var inverseTriangle: Matrix {
     var inverse = Matrix(rowCount: rank, columnCount: rank)
     for column in 0..<rank {
       inverse[column, column] = 1 / packed[column, column]

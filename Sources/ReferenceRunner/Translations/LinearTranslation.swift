@@ -57,6 +57,9 @@ enum RegressionKeys {
     }
     let tails = ["F": "f", "chisq": "chi_squared", "df": "df", "p": "p"]
     guard let tail = tails[String(words[1])] else { return nil }
-    return results.first("r.\(words[0])\(Results.selector(ReferenceKey.unescaped(term))).\(tail)")
+    // R keeps the backquotes of names that are not plain words.
+    let written = ReferenceKey.unescaped(term)
+    let bare = written.filter { $0 != "`" }
+    return results.first([written, bare].map { "r.\(words[0])\(Results.selector($0)).\(tail)" })
   }
 }

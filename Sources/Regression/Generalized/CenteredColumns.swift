@@ -64,6 +64,13 @@ struct CenteredColumns: Sendable {
     }
   }
 
+  /// The design as the shifted columns have it.
+  func shifted(_ matrix: Matrix) -> Matrix {
+    if copies.isEmpty { return matrix }
+    return Matrix(
+      columns: (0..<matrix.columnCount).map { copies[$0] ?? matrix.column($0) }, rowCount: matrix.rowCount)
+  }
+
   /// A row of the design as the shifted columns have it.
   func shiftedRow(_ row: [Double]) -> [Double] { zip(row, shifts).map { $0 - $1 } }
 

@@ -40,8 +40,9 @@ extension GeneralizedLinearFit {
         fitWeights[$0] > 0 ? workingWeights[$0] * (scores[$0] / fitWeights[$0]) : 0
       }
       return try SandwichVariance.covariance(
-        bread: unscaledCovariance, design: design.matrix, scores: sandwichScores, leverages: leverages,
-        estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false)
+        design: centered.shifted(design.matrix), scores: sandwichScores, leverages: leverages,
+        estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false
+      ) { centered.restore(centeredCovariance * $0 * centeredCovariance) }
     }
   }
 

@@ -45,8 +45,15 @@ extension GeneralizedLinearFit {
 
   /// Likelihood-ratio test against the null model: χ² of the drop of the deviance over the dispersion.
   public var overallTest: TermTest {
-    comparison(
-      name: "model", deviance: nullDeviance ?? .nan, rank: hasIntercept ? Swift.min(1, rank) : 0,
+    let nullRank = hasIntercept ? Swift.min(1, rank) : 0
+    if rank == nullRank {
+      // Nothing to test, and nothing against it.
+      return TermTest(
+        name: "model", kind: .chiSquared, statistic: 0, degreesOfFreedom: 0, denominatorDegreesOfFreedom: nil,
+        pValue: 1, sumOfSquares: 0)
+    }
+    return comparison(
+      name: "model", deviance: nullDeviance ?? .nan, rank: nullRank,
       against: (deviance, rank))
   }
 

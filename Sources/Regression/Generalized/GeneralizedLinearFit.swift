@@ -14,6 +14,8 @@ public struct GeneralizedLinearFit: Sendable {
   public let diverging: [Int: Int]
   public let status: FitStatus
   public let iterations: Int
+  /// The deviance after each iteration.
+  public let devianceTrace: [Double]
   public let rank: Int
   /// Rows of positive weight.
   public let observationCount: Int
@@ -74,6 +76,7 @@ public struct GeneralizedLinearFit: Sendable {
     self.diverging = diverging
     status = run.status
     iterations = run.iterations
+    devianceTrace = run.trace
     deviance = run.point.deviance
     linearPredictors = run.point.predictor
     workingWeights = run.informationWeights
@@ -114,9 +117,9 @@ public struct GeneralizedLinearFit: Sendable {
 
   /// −2 log-likelihood + 2 parameters (a dispersion or θ counts as one); nil for quasi families.
   public var aic: Double? { logLikelihood.map { -2 * $0 + 2 * Double(parameterCount) } }
-  /// −2 log-likelihood + log n × parameters.
+  /// −2 log-likelihood + log n × parameters, n counting rows of weight 0 as R's `BIC` of a `glm` does.
   public var bic: Double? {
-    logLikelihood.map { -2 * $0 + Elementary.log(Double(observationCount)) * Double(parameterCount) }
+    logLikelihood.map { -2 * $0 + Elementary.log(Double(data.rowCount)) * Double(parameterCount) }
   }
 
   private var parameterCount: Int { rank + (family.countsDispersion ? 1 : 0) }

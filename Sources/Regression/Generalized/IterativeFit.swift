@@ -39,6 +39,8 @@ struct IterativeFit {
   var predictorStep: [Double]
   /// The weights of the last regression, which `system` belongs to: one step behind `point`, as in R's `glm`.
   var informationWeights: [Double]
+  /// The deviance after each step.
+  private(set) var trace: [Double] = []
   private var startingDeviance: Double
 
   /// The regression of the starting values: its system says which columns are aliased.
@@ -110,7 +112,10 @@ struct IterativeFit {
     coefficients = system.solve(columns, target, threads: data.threads)
     setPredictor(columns, data)
     point.evaluate(data)
-    if point.isValid { return }
+    if point.isValid {
+      trace.append(point.deviance)
+      return
+    }
     // The regression of the starting values left the range; the constant model is inside it.
     coefficients = [Double](repeating: 0, count: coefficients.count)
     if let intercept {
@@ -162,6 +167,7 @@ struct IterativeFit {
       }
       change = (point.deviance - next.deviance).magnitude / (next.deviance.magnitude + 0.1)
       swap(&point, &next)
+      trace.append(point.deviance)
       informationWeights = next.weights
       // Where the steps shrink by a constant factor only, the deviance settles first: go on until the step that
       // would follow is below 1e-4 standard errors.

@@ -15,7 +15,8 @@ public struct NegativeBinomialFit: Sendable {
   public let fit: GeneralizedLinearFit
   /// Variance μ + μ²/θ.
   public let theta: Double
-  /// From the observed information of θ alone, as MASS; nil when θ is unbounded.
+  /// From the observed information of θ alone, where MASS evaluates it (the last but one step of its iteration, which
+  /// differs from the maximum in the fifth digit); nil when θ is unbounded.
   public let thetaStandardError: Double?
   public let thetaStatus: ThetaStatus
   /// Joint log-likelihood.
@@ -63,7 +64,7 @@ public enum NegativeBinomial {
       previous = value
     }
     let means = fit.means.map(\.mean)
-    let information = ThetaSearch.information(theta, response, means, prior)
+    let information = ThetaSearch.informationOfMASS(near: theta, response, means, prior)
     let logLikelihood = fit.logLikelihood ?? .nan
     let parameters = Double(fit.rank + 1)
     return NegativeBinomialFit(
@@ -109,6 +110,30 @@ private enum ThetaSearch {
             - (y[row] + theta) / (total * total)))
     }
     return sum.value
+  }
+
+  /// The information that `MASS::theta.ml` reports: its Newton steps from the moment estimate stop at a step below
+  /// ε^¼, and the information is that of the point before the last step. Where they go elsewhere, that at θ.
+  static func informationOfMASS(
+    near theta: Double, _ y: [Double], _ means: [Double], _ weights: [Double]
+  ) -> Double {
+    var squares = CompensatedSum()
+    for row in y.indices where weights[row] > 0 && means[row] > 0 {
+      let ratio = y[row] / means[row] - 1
+      squares.add(weights[row] * ratio * ratio)
+    }
+    var current = CompensatedSum.of(weights) / squares.value
+    var found = Double.nan
+    for _ in 0..<200 {
+      current = current.magnitude
+      found = information(current, y, means, weights)
+      let step = score(current, y, means, weights) / found
+      current += step
+      guard step.isFinite else { break }
+      if step.magnitude <= 1.220703125e-4 { break }
+    }
+    return abs(current - theta) <= 1e-4 * theta && found > 0
+      ? found : information(theta, y, means, weights)
   }
 
   /// The root of the score in log θ, between θ = 1e-8 and a value where the variance is Poisson's.

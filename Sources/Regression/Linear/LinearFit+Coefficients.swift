@@ -22,11 +22,12 @@ extension LinearFit {
     case .model:
       return covariance
     case .robust, .clustered:
-      let w = weights ?? [Double](repeating: 1, count: residuals.count)
+      // Rows of √w X in the basis Q; scores w e over √w.
+      let roots = weights.map { $0.map { $0.squareRoot() } }
       return try SandwichVariance.covariance(
-        bread: unscaledCovariance, design: design.matrix, scores: zip(w, residuals).map { $0 * $1 },
+        design: qr.orthonormalColumns, scores: roots.map { zip($0, residuals).map { $0 * $1 } } ?? residuals,
         leverages: leverages, estimator: estimator, observationCount: observationCount, rank: rank,
-        residualAdjustment: true)
+        residualAdjustment: true, bread: qr.covariance(ofEffects:))
     }
   }
 

@@ -49,7 +49,8 @@ extension LinearFit {
   private func reduced(without terms: Set<Int>) -> (Double, Int) {
     let matrix = design.removing(terms: terms)
     let roots = weights.map { $0.map { $0.squareRoot() } }
-    let adjusted = offset.map { zip(response, $0).map { $0 - $1 } } ?? response
+    let whole = offset.map { zip(response, $0).map { $0 - $1 } } ?? response
+    let adjusted = shift == 0 ? whole : whole.map { $0 - shift }
     let y = roots.map { zip(adjusted, $0).map { $0 * $1 } } ?? adjusted
     let qr = PivotedQR(roots.map { LinearModel.scaled(matrix, rows: $0) } ?? matrix)
     let effects = qr.effects(y)

@@ -15,6 +15,9 @@ public struct LinearFit: Sendable {
   public let residualDegreesOfFreedom: Int
   /// Σ w (y − ŷ)².
   public let residualSumOfSquares: Double
+  /// The residuals were rounding error only (R's rule: their sum of squares was below 1e-30 of the fit's) and count as
+  /// zero: standard errors are 0, the likelihood is infinite, tests mean nothing.
+  public let isEssentiallyPerfect: Bool
   /// (X'WX)⁻¹, zero rows and columns where aliased.
   public let unscaledCovariance: Matrix
   /// On the scale of the response, offset included.
@@ -27,10 +30,12 @@ public struct LinearFit: Sendable {
   let effects: [Double]
   let response: [Double]
   let offset: [Double]?
+  /// Taken from the response before the fit, see `LinearModel.responseShift`.
+  let shift: Double
 
   init(
     design: RegressionDesign, response: [Double], weights: [Double]?, offset: [Double]?, qr: PivotedQR,
-    effects: [Double], scaledResiduals: [Double]
+    effects: [Double], scaledResiduals: [Double], shift: Double
   ) {
     self.design = design
     self.response = response
@@ -38,9 +43,12 @@ public struct LinearFit: Sendable {
     self.offset = offset
     self.qr = qr
     self.effects = effects
+    self.shift = shift
     self.rank = qr.rank
     self.aliased = qr.aliased
-    self.coefficients = qr.coefficients(effects: effects)
+    var coefficients = qr.coefficients(effects: effects)
+    if let column = design.interceptColumn { coefficients[column] += shift }
+    self.coefficients = coefficients
     self.unscaledCovariance = qr.inverseCrossProduct
     self.observationCount = weights.map { $0.count { $0 > 0 } } ?? response.count
     self.residualDegreesOfFreedom = observationCount - qr.rank
@@ -52,8 +60,13 @@ public struct LinearFit: Sendable {
       return weight > 0 ? scaledResiduals[row] / weight.squareRoot() : response[row] - predictor[row]
     }
     self.residuals = unscaled
-    self.fittedValues = zip(response, unscaled).map { $0 - $1 }
-    self.residualSumOfSquares = CompensatedSum.of(scaledResiduals.map { $0 * $0 })
+    let fittedValues = zip(response, unscaled).map { $0 - $1 }
+    self.fittedValues = fittedValues
+    // Residuals that are rounding error only (R's rule) are none: the fit is exact.
+    let sum = CompensatedSum.of(scaledResiduals.map { $0 * $0 })
+    isEssentiallyPerfect =
+      observationCount <= qr.rank || sum <= 1e-30 * CompensatedSum.of(fittedValues.map { $0 * $0 })
+    self.residualSumOfSquares = isEssentiallyPerfect ? 0 : sum
   }
 
   /// Residual standard error; nil when no degree of freedom is left.
@@ -65,15 +78,10 @@ public struct LinearFit: Sendable {
   /// σ² (X'WX)⁻¹; nil when no degree of freedom is left.
   public var covariance: Matrix? { sigma.map { ($0 * $0) * unscaledCovariance } }
 
-  /// The residuals are rounding error only (R's rule: their sum of squares is below 1e-30 of the fit's): standard
-  /// errors and tests mean nothing.
-  public var isEssentiallyPerfect: Bool {
-    residualSumOfSquares <= 1e-30 * CompensatedSum.of(fittedValues.map { $0 * $0 })
-  }
-
   /// Σ w (ŷ − ȳ)², about zero when there is no intercept.
   public var modelSumOfSquares: Double {
-    let fit = zip(fittedValues, offset ?? [Double](repeating: 0, count: fittedValues.count)).map { $0 - $1 }
+    let rest = offset ?? [Double](repeating: 0, count: response.count)
+    let fit = response.indices.map { (response[$0] - rest[$0] - shift) - residuals[$0] }
     let w = weights ?? [Double](repeating: 1, count: fit.count)
     var center = 0.0
     if hasIntercept {

@@ -4,17 +4,18 @@ import NumericalMethods
 
 /// Bread · meat · bread, where the meat sums squared scores over rows or clusters.
 enum SandwichVariance {
-  /// `scores`: the derivative of the log-likelihood (times the dispersion) with respect to the linear predictor,
-  /// one per row; `bread`: (X'WX)⁻¹ with zeros where aliased.
+  /// `design`: the rows in a basis in which sums of their products keep their digits; `scores`: one per row, the
+  /// derivative of the log-likelihood (times the dispersion) with respect to the linear predictor, in that basis;
+  /// `bread`: what makes of the meat in that basis the covariance of the coefficients.
   static func covariance(
-    bread: Matrix, design: Matrix, scores: [Double], leverages: [Double], estimator: VarianceEstimator,
-    observationCount: Int, rank: Int, residualAdjustment: Bool
+    design: Matrix, scores: [Double], leverages: [Double], estimator: VarianceEstimator,
+    observationCount: Int, rank: Int, residualAdjustment: Bool, bread: (Matrix) -> Matrix
   ) throws -> Matrix? {
     let n = Double(observationCount)
     let k = Double(rank)
     switch estimator {
     case .model:
-      return bread
+      return nil
     case .robust(let kind):
       var weights = scores.map { $0 * $0 }
       switch kind {
@@ -30,7 +31,7 @@ enum SandwichVariance {
           weights[row] /= kind == .hc2 ? rest : rest * rest
         }
       }
-      return bread * WeightedGram.matrix(design, weights: weights) * bread
+      return bread(WeightedGram.matrix(design, weights: weights))
     case .clustered(let codes):
       guard codes.count == scores.count else { throw RegressionInputError.clusters }
       let order = RadixOrder.ascending(codes)
@@ -54,7 +55,7 @@ enum SandwichVariance {
         guard n > k else { return nil }
         factor *= (n - 1) / (n - k)
       }
-      return factor * (bread * WeightedGram.matrix(sums) * bread)
+      return factor * bread(WeightedGram.matrix(sums))
     }
   }
 }

@@ -145,12 +145,13 @@ struct PropensityAnalysis: AnalysedRows {
     let rows = lines.map { line -> TableRow in
       guard let balance = line.balance else { return .header(line.label) }
       let format: ValueFormat = line.isShare ? .percentage : .number
+      func mean(_ value: Double) -> TableCell { .quantity(Quantity(value + balance.origin), format) }
       return TableRow(
         [
           .text(line.isShare ? line.label + ", %" : line.label),
-          .quantity(Quantity(balance.treated), format), .quantity(Quantity(balance.control), format),
-          .quantity(Quantity(balance.before), two), .quantity(Quantity(balance.weightedTreated), format),
-          .quantity(Quantity(balance.weightedControl), format), .quantity(Quantity(balance.after), two),
+          mean(balance.treated), mean(balance.control), .quantity(Quantity(balance.before), two),
+          mean(balance.weightedTreated), mean(balance.weightedControl),
+          .quantity(Quantity(balance.after), two),
         ], indent: line.indent)
     }
     return Table(caption: caption, columns: columns, rows: rows, notes: notes)

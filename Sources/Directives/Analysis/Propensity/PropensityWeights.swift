@@ -70,6 +70,8 @@ struct PropensityWeights: Sendable {
 
   /// How a covariate differs between the groups: means or shares, and the standardised difference.
   struct Balance: Sendable {
+    /// What has been taken from the four means.
+    let origin: Double
     let treated: Double
     let control: Double
     let weightedTreated: Double
@@ -89,19 +91,21 @@ struct PropensityWeights: Sendable {
   ///   - values: not-a-number where missing.
   ///   - isShare: values of 0 and 1 whose variance is p (1 − p).
   func balance(of values: [Double], isShare: Bool) -> Balance {
+    // About the first value: differences of means like 1e9 would lose their digits.
+    let origin = isShare ? 0 : values.first { $0.isFinite } ?? 0
     func moments(_ treated: Bool) -> (mean: Double, weighted: Double, variance: Double) {
       let rows = values.indices.filter { isTreated[$0] == treated && !values[$0].isNaN }
-      let own = rows.map { values[$0] }
+      let own = rows.map { values[$0] - origin }
       let count = Double(own.count)
       let mean = CompensatedSum.of(own) / count
       let weight = CompensatedSum.of(rows.map { weights[$0] })
-      let weighted = CompensatedSum.of(rows.map { weights[$0] * values[$0] }) / weight
+      let weighted = CompensatedSum.of(rows.map { weights[$0] * (values[$0] - origin) }) / weight
       let squares = CompensatedSum.of(own.map { ($0 - mean) * ($0 - mean) })
       return (mean, weighted, isShare ? mean * (1 - mean) : squares / (count - 1))
     }
     let (treated, control) = (moments(true), moments(false))
     return Balance(
-      treated: treated.mean, control: control.mean, weightedTreated: treated.weighted,
+      origin: origin, treated: treated.mean, control: control.mean, weightedTreated: treated.weighted,
       weightedControl: control.weighted, spread: ((treated.variance + control.variance) / 2).squareRoot())
   }
 }

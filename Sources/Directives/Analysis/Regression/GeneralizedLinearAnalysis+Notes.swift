@@ -58,7 +58,7 @@ extension GeneralizedLinearAnalysis {
   }
 
   private func likelihoodRatio(_ test: TermTest, _ style: JournalStyle) -> [String] {
-    guard let statistic = test.statistic, let p = test.pValue else { return [] }
+    guard let statistic = test.statistic, let p = test.pValue, test.degreesOfFreedom > 0 else { return [] }
     return [
       "likelihood ratio χ² = \(style.text(Quantity(statistic), .statistic)), df \(test.degreesOfFreedom), "
         + style.pSentence(Quantity(p))
@@ -91,7 +91,8 @@ extension GeneralizedLinearAnalysis {
       warnings.append(
         Diagnostic(
           .warning, .notConverged, "the fit did not converge in \(result.iterations) iterations", at: formula,
-          remedy: "look for columns of very different scales, few events, or near-collinearity"))
+          remedy: "look for columns of very different scales, few events, or near-collinearity",
+          notes: trace.map { [Diagnostic.Note($0)] } ?? []))
     case .converged, .separated, .noValidStart: break
     }
     if case .negativeBinomial(let joint) = result, joint.thetaStatus != .converged {
@@ -105,6 +106,13 @@ extension GeneralizedLinearAnalysis {
     }
     if let warning = fewEvents(at: formula) { warnings.append(warning) }
     return warnings
+  }
+
+  /// How the deviance went: "deviance by iteration: 31.2, 30.8, 30.8".
+  private var trace: String? {
+    guard let deviances = result.fit?.devianceTrace, !deviances.isEmpty else { return nil }
+    let last = deviances.suffix(6).map { NumberFormat.significant($0, digits: 7) }
+    return "deviance by iteration: \(deviances.count > 6 ? "…, " : "")" + last.joined(separator: ", ")
   }
 
   private func fewEvents(at range: SourceRange) -> Diagnostic? {

@@ -10,6 +10,8 @@ struct GeneralizedLinearPerformance: Sendable {
   let brier: Double?
   let hosmerLemeshow: HosmerLemeshow
   let level: Double
+  /// Fitted probabilities of the rows.
+  let probabilities: [Double]
 
   init(outcome: [Double], probability: [Double], level: Double) {
     curve = ReceiverOperatingCharacteristic(
@@ -17,6 +19,7 @@ struct GeneralizedLinearPerformance: Sendable {
     brier = BrierScore.score(outcome: outcome, probability: probability)
     hosmerLemeshow = HosmerLemeshow(outcome: outcome, probability: probability)
     self.level = level
+    probabilities = probability
   }
 
   var area: Estimate { curve.areaEstimate(level: level) }

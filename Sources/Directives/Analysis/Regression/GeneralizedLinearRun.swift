@@ -20,7 +20,11 @@ enum GeneralizedLinearRun {
     let kinds = try options[RegressionOptions.robust]
     let level = try options[CommonOptions.confidenceLevel]
     let anova = try options[RegressionOptions.anova]
-    if case .firth = settings.model { try refuseWithFirth(options, choices, frame, kinds, anova) }
+    if case .firth = settings.model {
+      try refuseWithFirth(options, choices, frame, kinds, anova)
+    } else if settings.isBinary || settings.isCount {
+      try frame.refuseConstantResponse()
+    }
     let result = try frame.translating { try GeneralizedLinearResult.fit(frame, settings) }
     guard result.status != .noValidStart else {
       throw Diagnostic(
@@ -100,6 +104,9 @@ enum GeneralizedLinearRun {
       let figure = table.figure(id: analysis.id, title: caption, request: request, style: style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
+    }
+    if request.isDrawn, let performance = analysis.performance {
+      blocks += performance.figures(id: analysis.id, request: request, style: style)
     }
     return blocks
   }

@@ -32,6 +32,14 @@ struct GeneralizedLinearSettings: Sendable {
 
   var isBinary: Bool { family.distribution == .binomial }
 
+  /// Counts, whose mean has no lower end but 0.
+  var isCount: Bool {
+    switch family.distribution {
+    case .poisson, .negativeBinomial: true
+    case .gaussian, .binomial, .gamma, .inverseGaussian: false
+    }
+  }
+
   /// What exponentiated coefficients are; `nil` where the link gives them no meaning.
   var ratio: RegressionCoefficients.RatioWords? {
     switch (family.distribution, family.link) {

@@ -84,14 +84,41 @@ struct RegressionFrame: Sendable {
       ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
     clusters = groups?.codes
     clusterCount = groups?.names.count ?? 0
-    design = try model.design(
-      rows: cases.rows, options: DesignOptions(reference: dataSet.compatibility.referenceLevel))
+    let contrasts = try options[CommonOptions.contrasts]
+    try contrasts.check(terms, at: options.range(CommonOptions.contrasts))
+    design = try model.design(rows: cases.rows, options: contrasts.designOptions(dataSet.compatibility))
     guard !design.columns.isEmpty else {
       throw Diagnostic(
         .constantColumn, "the model has no covariate that varies and no intercept",
         at: formula.source.range(), remedy: "name covariates after '~'")
     }
     covariates = Self.covariates(design, model.terms)
+  }
+
+  /// Refuses a response that never varies where its mean would run away: no events, nothing but events, no counts.
+  func refuseConstantResponse() throws(Diagnostic) {
+    func known(_ values: [Double]) -> [Double] {
+      values.indices.filter { weights?[$0] ?? 1 > 0 }.map { values[$0] }
+    }
+    switch values {
+    case .numbers(let numbers):
+      let used = known(numbers)
+      guard let first = used.first, used.allSatisfy({ $0 == first }), first == 0 || first == 1 else { return }
+      if first == 1, !response.isBinary { return }
+      throw constantResponse(hasEvents: first == 1)
+    case .counts(let successes, let failures):
+      if known(successes).allSatisfy({ $0 == 0 }) { throw constantResponse(hasEvents: false) }
+      if known(failures).allSatisfy({ $0 == 0 }) { throw constantResponse(hasEvents: true) }
+    }
+  }
+
+  private func constantResponse(hasEvents: Bool) -> Diagnostic {
+    Diagnostic(
+      hasEvents ? .constantColumn : .noEvents,
+      hasEvents
+        ? "'\(response.label)' is the event in all rows used: nothing can be estimated"
+        : "'\(response.label)' is 0 in all rows used: nothing can be estimated",
+      at: response.range, remedy: "look at the coding of the outcome and the conditions under 'where:'")
   }
 
   /// The same rows in sum-to-zero contrasts, which tests of type III are about.

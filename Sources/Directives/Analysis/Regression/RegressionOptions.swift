@@ -33,7 +33,8 @@ enum RegressionOptions {
     CommonOptions.data.specification, CommonOptions.formula.specification,
     CommonOptions.condition.specification, CommonOptions.weights.specification,
     CommonOptions.cluster.specification, offset.specification, CommonOptions.confidenceLevel.specification,
-    robust.specification, anova.specification, predict.specification, CommonOptions.caption.specification,
+    CommonOptions.contrasts.specification, robust.specification, anova.specification, predict.specification,
+    CommonOptions.caption.specification,
     CommonOptions.showsTable.specification,
   ]
 }

@@ -17,6 +17,8 @@ struct RegressionResponse: Sendable {
   let values: Values
   let label: String
   let range: SourceRange
+  /// Whether it stands for an event rather than a number.
+  let isBinary: Bool
   /// Columns behind the response: `.` does not mean them.
   let columnNames: [String]
   /// Which value counts as the event, where it is a level: "outcome Poor".
@@ -30,6 +32,7 @@ struct RegressionResponse: Sendable {
         remedy: isBinary ? "write died == 1 ~ age + sex" : "write outcome ~ age + sex")
     }
     range = response.sourceRange
+    self.isBinary = isBinary
     switch response.form {
     case .survival:
       throw Self.survival(response)

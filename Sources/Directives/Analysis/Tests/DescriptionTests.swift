@@ -12,6 +12,7 @@ extension TestFrame {
     let (x, y) = (try numbers(first), try numbers(second))
     let kept = x.indices.filter { !x[$0].isNaN && !y[$0].isNaN }
     let (left, right) = (kept.map { x[$0] }, kept.map { y[$0] })
+    if kept.count < (method == .pearson ? 3 : 2) { throw notEstimable("too few rows have both values") }
     let test = try translating {
       switch method {
       case .pearson: try Correlation.pearson(left, right, confidenceLevel: confidenceLevel)

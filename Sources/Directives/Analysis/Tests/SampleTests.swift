@@ -16,6 +16,7 @@ extension TestFrame {
         ? try TTest.welch(groups.values[0], groups.values[1], confidenceLevel: confidenceLevel)
         : try TTest.pooled(groups.values[0], groups.values[1], confidenceLevel: confidenceLevel)
     }
+    try checkSpread(test, groups.values)
     describe(groups, &report)
     add(test, kind == .t ? "Welch's t test" : "Student's t test", &report)
     report.notes.append(
@@ -29,6 +30,7 @@ extension TestFrame {
     let test = try translating {
       try TTest.paired(pairs.first, pairs.second, confidenceLevel: confidenceLevel)
     }
+    try checkSpread(test, [pairs.first])
     report.describe(
       "", names: pairs.names, labels: pairs.labels, samples: [pairs.first, pairs.second])
     add(test, "paired t test", &report)
@@ -45,6 +47,7 @@ extension TestFrame {
     let test = try translating {
       try TTest.oneSample(values, mean: hypothesis, confidenceLevel: confidenceLevel)
     }
+    try checkSpread(test, [values])
     report.describe("", names: [column.name], labels: [column.label], samples: [values])
     report.addTest(
       statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
@@ -127,6 +130,9 @@ extension TestFrame {
       kind == .anova
         ? try AnalysisOfVariance.oneWay(groups.values) : try AnalysisOfVariance.welch(groups.values)
     }
+    if kind == .welchAnova, groups.values.contains(where: { $0.count < 2 }) {
+      throw notEstimable("a group has a single value")
+    }
     describe(groups, &report)
     report.add(".statistic", test.statistic, .statistic)
     report.add(".df1", test.numeratorDegreesOfFreedom)
@@ -177,10 +183,14 @@ extension TestFrame {
     let all = try numbers(column)
     let values = all.filter { !$0.isNaN }
     let test = try translating { try ShapiroWilk.test(values) }
+    if test.statistic == nil {
+      throw notEstimable(
+        values.count < 3 || values.count > 5000
+          ? "3 to 5000 values are needed, there are \(values.count)" : "all values are the same")
+    }
     report.describe("", names: [column.name], labels: [column.label], samples: [values])
     report.addTest(statistic: test.statistic, pValue: test.pValue)
     report.notes.append(report.sentence("Shapiro–Wilk test", "W", test.statistic, [], test.pValue))
-    if test.statistic == nil { report.notes.append("3 to 5000 values that differ are needed") }
     report.addCounts(values.count, missing: all.count - values.count)
   }
 

@@ -53,6 +53,23 @@ struct TestFrame {
     Diagnostic(.missingOption, "'\(kind.rawValue)' needs \(what)", at: range, remedy: remedy)
   }
 
+  /// What the data do not determine.
+  func notEstimable(_ reason: String, severity: Severity = .error) -> Diagnostic {
+    Diagnostic(
+      severity, .notEstimable,
+      "'\(kind.rawValue)' of '\(variables.map(\.text).joined(separator: "', '"))': \(reason)",
+      at: variables.first?.range ?? range, remedy: "look at the column and the conditions under 'where:'")
+  }
+
+  /// Refuses what has no t test, as R does.
+  func checkSpread(_ test: TTest, _ samples: [[Double]]) throws(Diagnostic) {
+    let isTooFew =
+      kind == .tPooled
+      ? samples.reduce(0, { $0 + $1.count }) < 3 : samples.contains(where: { $0.count < 2 })
+    if isTooFew { throw notEstimable("too few values") }
+    if test.statistic == nil { throw notEstimable("the values are constant") }
+  }
+
   /// The only variable.
   func single() throws -> Column {
     guard let column = columns.first, columns.count == 1 else {

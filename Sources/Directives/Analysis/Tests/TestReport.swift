@@ -67,6 +67,13 @@ struct TestReport {
     return "\(name) \(symbol) = \(text(statistic, .statistic))\(degrees), \(style.pSentence(Quantity(p)))"
   }
 
+  /// Whether the test itself has no value.
+  var lacksTest: Bool {
+    values.values.contains {
+      ($0.path == ".p" || $0.path == ".statistic") && $0.content == .quantity(.notEstimable)
+    }
+  }
+
   /// N, mean (SD) and median (quartiles) of samples.
   mutating func describe(_ heading: String, names: [String], labels: [String], samples: [[Double]]) {
     columns = [
