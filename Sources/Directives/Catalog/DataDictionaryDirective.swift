@@ -120,16 +120,3 @@ extension ColumnType {
     }
   }
 }
-
-extension OptionKind where Value == Reference {
-  /// A data set every column of which is used.
-  static var wholeDataSet: Self {
-    let what = "the id of a data set"
-    return OptionKind(
-      what, use: { OptionUse(references: [$0], usesAllColumns: true) },
-      decode: { tree, reader in
-        guard let scalar = tree.scalar, !scalar.isNull else { return expected(what, at: tree, &reader) }
-        return Reference(id: scalar.string, range: scalar.text.range())
-      })
-  }
-}

@@ -119,12 +119,3 @@ public enum PerformanceDirective: Directive {
     return DirectiveOutput(blocks: blocks, values: values.values)
   }
 }
-
-extension OptionKind where Value == Reference {
-  /// A data set of which every column may be needed.
-  static var wholeDataSet: Self {
-    OptionKind(
-      "the id of a data set", use: { OptionUse(references: [$0], usesAllColumns: true) },
-      decode: { tree, reader in OptionKind<Reference>.dataSet.decode(tree, &reader) })
-  }
-}

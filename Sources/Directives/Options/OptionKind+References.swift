@@ -23,6 +23,13 @@ extension OptionKind where Value == Reference {
   }
 
   public static var dataSet: Self { id("the id of a data set") }
+
+  /// A data set of which every column may be needed.
+  static var wholeDataSet: Self {
+    OptionKind(
+      "the id of a data set", use: { OptionUse(references: [$0], usesAllColumns: true) },
+      decode: { tree, reader in dataSet.decode(tree, &reader) })
+  }
 }
 
 /// The name of a column, where it was typed.
