@@ -8,7 +8,8 @@ public struct MeierCommand: AsyncParsableCommand {
     abstract: "Survival and regression analyses written in Markdown.",
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, CheckCommand.self, DiffCommand.self, DescribeCommand.self, ExplainCommand.self,
+      RunCommand.self, WatchCommand.self, CheckCommand.self, DiffCommand.self, DescribeCommand.self,
+      ExplainCommand.self,
       GitCommand.self,
     ])
 

@@ -18,14 +18,24 @@ public enum Interruption {
   private static let state = Atomic<Int>(idle)
   /// Whether a line of progress stands on the terminal, which an interrupt must take away.
   public static let erasesLine = Atomic<Bool>(false)
+  /// What the process ends with.
+  private static let status = Atomic<Int32>(130)
 
   /// To be called once, by the command that writes.
-  public static func install() {
+  ///
+  /// - Parameter endsOnTermination: whether to be told to end is no fault: for commands that have no end of their own.
+  public static func install(endsOnTermination: Bool = false) {
     // A first look: a signal handler must not be what initialises it.
-    guard state.load(ordering: .sequentiallyConsistent) == idle, !erasesLine.load(ordering: .relaxed) else {
-      return
-    }
+    guard state.load(ordering: .sequentiallyConsistent) == idle, !erasesLine.load(ordering: .relaxed),
+      status.load(ordering: .relaxed) == ExitStatus.interrupted.rawValue
+    else { return }
     signal(SIGINT) { _ in Interruption.arrive() }
+    if endsOnTermination {
+      signal(SIGTERM) { _ in
+        Interruption.status.store(ExitStatus.fine.rawValue, ordering: .relaxed)
+        Interruption.arrive()
+      }
+    }
   }
 
   private static func arrive() {
@@ -50,6 +60,6 @@ public enum Interruption {
       let erase: StaticString = "\r\u{1B}[K"
       _ = write(2, erase.utf8Start, erase.utf8CodeUnitCount)
     }
-    _exit(ExitStatus.interrupted.rawValue)
+    _exit(status.load(ordering: .relaxed))
   }
 }

@@ -25,8 +25,10 @@ public struct DocumentRun: Sendable {
   var resultsPath = ""
   /// What the last run recorded.
   var last = LastResults.none
-  /// Data files and folders outside the document that the run looked at, absolute.
-  var dataFiles: [String] = []
+  /// All files besides the document whose content the run depended on, those that are missing included; absolute.
+  var inputFiles: Set<String> = []
+  /// The document as it was read.
+  var source: [UInt8] = []
 
   public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
 }
@@ -52,8 +54,16 @@ public struct DocumentRunner: Sendable {
   ///
   /// - Parameter path: as the user wrote it, relative to the working directory.
   public func run(_ path: String) -> DocumentRun {
+    let opened = OpenedFiles()
+    var run = run(path, opened)
+    run.inputFiles = opened.paths
+    return run
+  }
+
+  private func run(_ path: String, _ opened: OpenedFiles) -> DocumentRun {
     let project = Project(document: path, workingDirectory: workingDirectory)
     let absolute = project.absolute(path)
+    opened.insert(FilePath.join(project.root, Project.configurationName))
     let bytes: [UInt8]
     do {
       bytes = try FileSystem.read(absolute)
@@ -69,7 +79,8 @@ public struct DocumentRunner: Sendable {
     diagnostics += RegionCheck.orphans(in: prepared.document)
     let files = ProjectFiles(
       project: project, directory: FilePath.directory(absolute),
-      allowedDirectories: options.allowedDirectories.map { project.absolute($0) }, contents: memory?.contents)
+      allowedDirectories: options.allowedDirectories.map { project.absolute($0) }, contents: memory?.contents,
+      opened: opened)
     let execution = DirectiveExecution.run(
       prepared, plan: plan, files: files, options: options,
       cache: options.usesCache ? ResultCache(projectRoot: project.root) : nil, memory: memory)
@@ -118,6 +129,7 @@ public struct DocumentRunner: Sendable {
         }
       }
       run.computed = execution.computed
+      run.source = bytes
       run.ids = prepared.allIDs
       run.resultsPath = paths.results
       run.last = last

@@ -13,16 +13,21 @@ struct ProjectFiles: DataFileOpening {
   let allowedDirectories: [String]
   /// Of a process that stays, what it knows of the files' contents.
   var contents: FileContents?
+  /// Is told of every file that was asked for, found or not.
+  var opened = OpenedFiles()
 
   /// A digest of a file's bytes; `nil` when it cannot be read, or when nothing is kept of files.
   func content(of path: String) -> String? {
-    contents?.digest(FileSystem.resolvingLinks(FilePath.join(directory, path)))
+    let written = FilePath.join(directory, path)
+    opened.insert(written)
+    return contents?.digest(FileSystem.resolvingLinks(written))
   }
 
   func open(
     _ path: String, name: String, options: CSVOptions, at range: SourceRange
   ) throws(Diagnostic) -> any DataSource {
     let written = FilePath.join(directory, path)
+    opened.insert(written)
     let absolute = FileSystem.resolvingLinks(written)
     let isAllowed =
       project.contains(absolute) || allowedDirectories.contains { FilePath.isInside(absolute, $0) }

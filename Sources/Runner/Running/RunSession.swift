@@ -31,7 +31,11 @@ public struct RunSession: Sendable {
   public let runner: DocumentRunner
 
   public init(options: RunOptions, workingDirectory: String = FileSystem.currentDirectory()) {
-    runner = DocumentRunner(options: options, workingDirectory: workingDirectory)
+    self.init(options: options, workingDirectory: workingDirectory, memory: nil)
+  }
+
+  init(options: RunOptions, workingDirectory: String, memory: ResultMemory?) {
+    runner = DocumentRunner(options: options, workingDirectory: workingDirectory, memory: memory)
   }
 
   /// The documents to run when none is named: every `analyses/*.md` of the working directory's project.
@@ -40,8 +44,16 @@ public struct RunSession: Sendable {
     return FileSystem.list(folder).filter { $0.hasSuffix(".md") }.map { "analyses/" + $0 }
   }
 
-  public func run(_ path: String) -> DocumentReport {
-    let run = runner.run(path)
+  public func run(_ path: String) -> DocumentReport { runAndWrite(path).report }
+
+  func runAndWrite(_ path: String) -> (run: DocumentRun, report: DocumentReport) {
+    var run = runner.run(path)
+    // Somebody who saved the document while it was computed must not lose a word: it is computed anew.
+    for _ in 0..<3 where run.wouldOverwriteEdits(runner.options.mode) { run = runner.run(path) }
+    return (run, write(run))
+  }
+
+  private func write(_ run: DocumentRun) -> DocumentReport {
     var diagnostics = run.diagnostics
     var written: [String] = []
     if !run.files.isEmpty {
@@ -115,5 +127,13 @@ extension ExitStatus {
 extension Diagnostic {
   fileprivate func remedied(_ remedy: String) -> Diagnostic {
     Diagnostic(severity, code, message, at: location, remedy: remedy, notes: notes, values: values)
+  }
+}
+
+extension DocumentRun {
+  /// Whether the document that an in-place run is about to replace is another than the one that was read.
+  fileprivate func wouldOverwriteEdits(_ mode: RunOptions.Mode) -> Bool {
+    guard mode == .inPlace, let document = files.last else { return false }
+    return (try? FileSystem.read(document.path)) != source
   }
 }
