@@ -14,6 +14,14 @@ import Runner
 /// Prints reports in the form the user asked for.
 struct Reporter {
   let options: ReportOptions
+  /// What a log that is printed as a whole will hold.
+  private let log = DiagnosticLog()
+
+  private final class DiagnosticLog {
+    var diagnostics: [Diagnostic] = []
+  }
+
+  init(options: ReportOptions) { self.options = options }
 
   private var printer: DiagnosticPrinter {
     DiagnosticPrinter(
@@ -22,8 +30,18 @@ struct Reporter {
 
   func report(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
-      Self.write(options.format == .json ? printer.json(diagnostic) : printer.text(diagnostic), to: 2)
+      switch options.format {
+      case .text: Self.write(printer.text(diagnostic), to: 2)
+      case .json: Self.write(printer.json(diagnostic), to: 2)
+      case .sarif: log.diagnostics.append(diagnostic)
+      }
     }
+  }
+
+  /// Ends the report: a log that is one document is printed now.
+  func finish(to descriptor: Int32 = 1) {
+    guard options.format == .sarif else { return }
+    Self.write(DiagnosticPrinter.sarif(log.diagnostics, version: MeierCommand.version), to: descriptor)
   }
 
   /// A line that only a person at a terminal wants.

@@ -4,10 +4,12 @@ import ArgumentParser
 import Diagnostics
 import Runner
 
-enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
 struct ReportOptions: ParsableArguments {
-  @Option(help: "How diagnostics are printed: text, or json, one object per line.")
+  @Option(
+    help:
+      "How diagnostics are printed: text; json, one object per line; or sarif, one log on standard output.")
   var format: DiagnosticFormat = .text
 
   @Flag(help: "Print cell values that belong to a message. They are patients' data.")

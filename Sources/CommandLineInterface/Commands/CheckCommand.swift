@@ -37,8 +37,14 @@ struct CheckCommand: AsyncParsableCommand {
       }
       reports.append(report)
     }
+    reporter.finish()
     let summary = CheckSummary(reports)
-    Reporter.write(reporting.format == .json ? summary.jsonLines : summary.line + "\n", to: 1)
+    switch reporting.format {
+    case .text: Reporter.write(summary.line + "\n", to: 1)
+    case .json: Reporter.write(summary.jsonLines, to: 1)
+    // Standard output holds the log, which is one document.
+    case .sarif: break
+    }
     let status = ExitStatus.of(reports, isCheck: true, allowsFailedClaims: false)
     if status != .fine { throw ExitCode(status.rawValue) }
   }

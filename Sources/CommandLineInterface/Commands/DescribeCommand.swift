@@ -21,6 +21,8 @@ struct DescribeCommand: ParsableCommand {
 
   func run() throws {
     let reporter = Reporter(options: reporting)
+    // The description has standard output for itself.
+    defer { reporter.finish(to: 2) }
     guard FileSystem.exists(file) else {
       let near = NearMiss.remedy(for: FilePath.name(file), among: FileSystem.list(FilePath.directory(file)))
       reporter.report([Diagnostic(.missingFile, "no file '\(file)'", remedy: near)])

@@ -54,6 +54,7 @@ struct RunCommand: AsyncParsableCommand {
       reports.append(report)
     }
     if let profile { Reporter.write(profile.report, to: 2) }
+    reporter.finish()
     let status = ExitStatus.of(reports, isCheck: false, allowsFailedClaims: allowFailedClaims)
     if status != .fine { throw ExitCode(status.rawValue) }
   }

@@ -27,7 +27,7 @@ struct DocumentPreparation {
 
   private mutating func run() -> PreparedDocument {
     let (settings, problems) = DocumentSettings.read(document.frontMatter)
-    diagnostics += problems
+    diagnostics += problems + (document.frontMatter?.claimProblems ?? [])
     for block in document.directives { prepare(block) }
     let inlineValues = prepareSpans()
     if let abstract = document.frontMatter?.options?["abstract"]?.scalar {

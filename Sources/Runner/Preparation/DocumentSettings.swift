@@ -8,7 +8,7 @@ import Presentation
 /// The settings of one document, from its front matter.
 public struct DocumentSettings: Sendable {
   /// Keys that are Meier's own: they do not appear in `output/`.
-  public static let keys = ["style", "compat", "echo", "foreign"]
+  public static let keys = ["style", "compat", "echo", "foreign", "claims"]
 
   public let style: JournalStyle
   public let compatibility: Compatibility

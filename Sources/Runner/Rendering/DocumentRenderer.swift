@@ -13,6 +13,7 @@ struct DocumentRenderer {
   /// Messages that stand in place of the result of a directive that failed.
   let failures: [String: String]
   let values: InlineEvaluation
+  let claims: ClaimTrace
   let numbering: Numbering
   let options: RunOptions
   let figureLink: String
@@ -33,11 +34,7 @@ struct DocumentRenderer {
     var rendered = Rendered()
     addFrontMatter(&rendered)
     for directive in prepared.directives { rendered.edits += add(directive, regions) }
-    if !isInPlace, !prepared.settings.echoesDirectives {
-      for block in document.directives where block.name.string == ClaimsBlock.name {
-        rendered.edits.append(document.edit(removing: block))
-      }
-    }
+    addClaims(&rendered)
     addSpans(&rendered)
     if !isInPlace { addReferences(&rendered) } else { checkReferences(&rendered) }
     rendered.edits.sort { $0.range.lowerBound < $1.range.lowerBound }
@@ -82,9 +79,6 @@ struct DocumentRenderer {
   // MARK: Prose
 
   private func addSpans(_ rendered: inout Rendered) {
-    if !isInPlace {
-      rendered.edits += document.edits(removing: document.spans.filter { $0.kind == .claim })
-    }
     for value in prepared.inlineValues {
       guard let text = values.text(of: value) else { continue }
       let span = value.span

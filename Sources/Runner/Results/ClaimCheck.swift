@@ -19,6 +19,9 @@ struct ClaimCheck: Sendable {
   /// Data functions that claims evaluated, for `results.json`.
   private(set) var recorded: [String: ResultValue] = [:]
 
+  /// Whether each claim holds, by the first byte of its expression; those of failed directives are not in it.
+  private var outcomes: [Int: Bool] = [:]
+
   /// - Parameter last: the results of the last run, to show what a failing claim met then.
   init(_ claims: [Claim], store: ResultStore, last: [String: String]) {
     for claim in claims {
@@ -28,6 +31,8 @@ struct ClaimCheck: Sendable {
           recorded[value.name] = ResultValue(
             value.name, ScopedValue(value.value).resultContent, .number)
         }
+        let place = Self.place(claim.expression.source)
+        if outcome != .unavailable { outcomes[place] = outcome == .holds }
         switch outcome {
         case .holds, .unavailable: continue
         case .fails: fail(claim, met, reason: nil, last)
@@ -38,6 +43,11 @@ struct ClaimCheck: Sendable {
       }
     }
   }
+
+  /// Whether a claim held; `nil` when a directive it rests on failed.
+  func holds(_ claim: SourceText) -> Bool? { outcomes[Self.place(claim)] }
+
+  private static func place(_ source: SourceText) -> Int { source.range().bytes.lowerBound }
 
   private mutating func fail(
     _ claim: Claim, _ met: [ResultEvaluation.Met], reason: String?, _ last: [String: String]

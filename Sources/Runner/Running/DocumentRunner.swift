@@ -52,21 +52,23 @@ public struct DocumentRunner: Sendable {
 
   /// Reads a document, checks it, computes its results and splices them in.
   ///
-  /// - Parameter path: as the user wrote it, relative to the working directory.
-  public func run(_ path: String) -> DocumentRun {
+  /// - Parameters:
+  ///   - path: as the user wrote it, relative to the working directory.
+  ///   - contents: what stands there instead of what the file holds, if anything.
+  public func run(_ path: String, contents: [UInt8]? = nil) -> DocumentRun {
     let opened = OpenedFiles()
-    var run = run(path, opened)
+    var run = run(path, contents, opened)
     run.inputFiles = opened.paths
     return run
   }
 
-  private func run(_ path: String, _ opened: OpenedFiles) -> DocumentRun {
+  private func run(_ path: String, _ contents: [UInt8]?, _ opened: OpenedFiles) -> DocumentRun {
     let project = Project(document: path, workingDirectory: workingDirectory)
     let absolute = project.absolute(path)
     opened.insert(FilePath.join(project.root, Project.configurationName))
     let bytes: [UInt8]
     do {
-      bytes = try FileSystem.read(absolute)
+      if let contents { bytes = contents } else { bytes = try FileSystem.read(absolute) }
     } catch {
       return failure(path, Self.unreadable(path, at: absolute, error))
     }
@@ -99,7 +101,7 @@ public struct DocumentRunner: Sendable {
       store.record(path, value)
     }
 
-    let renderer = renderer(prepared, execution, inline, paths)
+    let renderer = renderer(prepared, execution, inline, claims, paths)
     let regions = renderer.regions()
     let edited = editedRegions(prepared.document, project, paths, last, regions)
     diagnostics += edited.diagnostics
@@ -142,7 +144,7 @@ public struct DocumentRunner: Sendable {
 
   private func renderer(
     _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ inline: InlineEvaluation,
-    _ paths: OutputPaths
+    _ claims: ClaimCheck, _ paths: OutputPaths
   ) -> DocumentRenderer {
     var numbering = Numbering()
     for directive in prepared.directives {
@@ -156,6 +158,7 @@ public struct DocumentRunner: Sendable {
     }
     return DocumentRenderer(
       prepared: prepared, outputs: execution.outputs, failures: failures, values: inline,
+      claims: ClaimTrace(check: claims),
       numbering: numbering,
       options: options, figureLink: paths.figureLink, figureDirectory: paths.figures)
   }
