@@ -5,7 +5,7 @@ MEIER := .build/release/meier
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run check test lint format reference reference-data fuzz bench clean
+.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -21,6 +21,7 @@ run: build ## build, then run every document of analyses/ into output/
 
 check: build ## say which committed results are stale and which claims fail
 	@$(MEIER) check $(DOCUMENTS)
+	@$(MEIER) check --in-place Documentation/directives/*.md
 
 test: setup lint check ## formatting, freshness of output/, then every test; warnings are errors
 	@MEIER_STRICT=1 $(SWIFT) test
@@ -30,6 +31,9 @@ lint: ## fail on formatting that `make format` would change
 
 format: ## format the sources in place
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+documentation: build ## write the manual's pages anew, with the results of their examples
+	@$(MEIER) explain --all Documentation
 
 CASES ?= Tests/Reference
 OUT ?=

@@ -70,7 +70,7 @@ let package = Package(
     swiftTarget(
       "CommandLineInterface",
       [
-        "Runner", "Directives", "DataTables", "Diagnostics",
+        "Runner", "Directives", "DataTables", "Diagnostics", "Presentation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "meier", dependencies: ["CommandLineInterface"], swiftSettings: settings),

@@ -28,7 +28,7 @@ import Testing
     "Runner": [
       "Directives", "AnalysisDocument", "Expressions", "DataTables", "Diagnostics", "Presentation", "Figures",
     ],
-    "CommandLineInterface": ["Runner", "Directives", "DataTables", "Diagnostics"],
+    "CommandLineInterface": ["Runner", "Directives", "DataTables", "Diagnostics", "Presentation"],
     "meier": ["CommandLineInterface"],
     "ReferenceRunner": ["Presentation"],
     "DocumentFuzzer": ["AnalysisDocument", "Diagnostics", "NumericalMethods"],

@@ -19,8 +19,8 @@ import Testing
     #expect(result.status == 3)
     #expect(
       result.errors == """
-        c.md:16:3: error: the claim does not hold [claim-failed]
-          16 | - d.n <= 8 and km.events >= 1
+        c.md:15:3: error: the claim does not hold [claim-failed]
+          15 | - d.n <= 8 and km.events >= 1
              |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~
              = correct the sentence, or the claim if it says too much
              note: d.n is 9 (last run: 8)
@@ -35,7 +35,7 @@ import Testing
 
   @Test func aClaimOnWhatIsNotReachedFailsAndSaysSo() throws {
     let project = try CommandProject.make([
-      "data.csv": "months,died,grp\n5,0,a\n6,0,a\n7,1,b\n8,0,b\n", "c.md": Self.document("- km.median < 100"),
+      "data.csv": "months,died,grp\n5,1,a\n6,0,a\n7,0,b\n8,0,b\n", "c.md": Self.document("- km.median < 100"),
     ])
     let result = try Executable.run(["run", "c.md"], in: project.path)
     #expect(result.status == 3)

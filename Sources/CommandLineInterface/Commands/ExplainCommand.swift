@@ -3,11 +3,13 @@
 import ArgumentParser
 import Diagnostics
 import Directives
+import Runner
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Print the manual page of a directive, an option, a function or a diagnostic code.",
+    abstract:
+      "Print the manual page of a directive, an option, a function, a result name or a diagnostic code.",
     discussion: """
       With FILE#id, list what that result of a document rests on, and what of it changed since the last run.
       """)
@@ -15,7 +17,11 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "What to explain; without it, what there is to explain.") var name: String?
   @Option(help: "The folder that holds the results of FILE#id instead of output/.") var output: String?
 
+  @Option(help: "Write the whole manual as files to this folder, with the examples' results.") var all:
+    String?
+
   func run() throws {
+    if let all { return try writeAll(to: all) }
     guard let name else {
       Reporter.write(ManualPage.overview(), to: 1)
       return

@@ -67,12 +67,12 @@ public enum DataDirective: Directive {
         "also `sd`, `median`, `min`, `max`, `sum`, `quantile(x, p)`: of the rows that have a value"),
     ],
     example: """
-      source: registry.csv
+      source: ../data/nelm.csv
       where: age >= 18
       derive:
         elderly: age >= 70
       outcomes:
-        os: Surv(months, died == 1)
+        os: Surv(os_months, died == 1)
       """,
     reportsSelection: true)
 

@@ -43,13 +43,12 @@ public enum FlowDirective: Directive {
       ResultSpecification("ID.final", "rows of the last box"),
     ],
     example: """
-      data: nelm
-      model: prognosis
+      data: resectable
       labels:
-        registry: Neuroendocrine tumour
-        nelm: Liver metastases
+        nelm: Neuroendocrine liver metastases
+        resectable: Stage I or II
       reasons:
-        nelm: No liver metastases
+        resectable: Stage III
       """,
     literature: [
       "von Elm E, et al. The Strengthening the Reporting of Observational Studies in Epidemiology (STROBE) statement. "

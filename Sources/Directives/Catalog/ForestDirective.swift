@@ -25,7 +25,7 @@ public enum ForestDirective: Directive {
     results: [ResultSpecification("ID.rows", "number of rows; also `ID.series`")],
     example: """
       models: {Crude: crude, Adjusted: adjusted}
-      rows: [Age, Treatment]
+      rows: ["Age, years", Treatment]
       figure: {limits: [0.25, 4], favours: [Lower hazard, Higher hazard]}
       """)
 

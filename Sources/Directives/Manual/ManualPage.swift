@@ -8,8 +8,6 @@ public enum ManualPage {
   /// The page of a directive: what it does, its options, its results, an example, literature.
   public static func directive(_ specification: DirectiveSpecification) -> String {
     var text = "# \(specification.name)\n\n\(specification.summary)\n\n\(specification.details)\n"
-    let example = "```{\(specification.name) #id}\n\(specification.example)\n```"
-    text += "\n## Example\n\n````markdown\n\(example)\n````\n"
     if !specification.options.isEmpty {
       text += "\n## Options\n\n| option | value | default | |\n|:--|:--|:--|:--|\n"
       for option in specification.options {
@@ -31,7 +29,14 @@ public enum ManualPage {
     if !specification.literature.isEmpty {
       text += "\n## Literature\n\n" + specification.literature.map { "- \($0)\n" }.joined()
     }
-    return text
+    return text + "\n## Example\n\n" + example(specification) + "\n"
+  }
+
+  /// The example as a document that runs; as text where it names what the manual does not have.
+  private static func example(_ specification: DirectiveSpecification) -> String {
+    if let example = ManualExample.markdown(specification) { return example }
+    let block = ManualExample.fenced(specification.name, id: ManualExample.id, specification.example)
+    return "````text\n\(block)\n````"
   }
 
   /// The page of an option, in every directive that has it.
@@ -48,8 +53,12 @@ public enum ManualPage {
 
   /// The page of a function of the expression language.
   public static func function(_ name: String) -> String? {
-    guard let entry = FunctionCatalog.entry(named: name) else { return nil }
-    return "# `\(entry.signature)`\n\n\(entry.summary)\n\n    \(entry.example)\n"
+    let entries = [
+      FunctionCatalog.entry(named: name), FunctionCatalog.dataFunctions.first { $0.name == name },
+    ].compactMap(\.self)
+    guard !entries.isEmpty else { return nil }
+    return entries.map { "# `\($0.signature)`\n\n\($0.summary)\n\n    \($0.example)\n" }.joined(
+      separator: "\n")
   }
 
   /// The page of a diagnostic code.
@@ -65,7 +74,7 @@ public enum ManualPage {
       let specification = type.specification
       text += "- `\(specification.name)`: \(specification.summary)\n"
     }
-    text += "- `claims`: A list of expressions that must hold; one that does not fails the run.\n"
+    text += "\nTopics:\n\n" + ManualTopics.all.map { "- `\($0.name)`: \($0.summary)\n" }.joined()
     text += "\nFunctions: " + FunctionCatalog.all.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n"
     let codes = DiagnosticCode.allCases.map { "`\($0.rawValue)`" }
     text += "\nDiagnostic codes: " + codes.joined(separator: ", ") + ".\n"
@@ -76,7 +85,9 @@ public enum ManualPage {
   public static func page(for name: String) -> String? {
     if let type = DirectiveRegistry.directive(named: name) { return directive(type.specification) }
     if let code = DiagnosticCode(rawValue: name) { return diagnostic(code) }
-    return function(name) ?? option(name)
+    let pages = [ManualTopics.page(name), function(name), option(name), result(name)].compactMap(\.self)
+    // A word may be a function, an option and a result's name: `median` is all three.
+    return pages.isEmpty ? nil : pages.joined(separator: "\n")
   }
 
   /// All names that have a page.
@@ -86,7 +97,8 @@ public enum ManualPage {
       names.append(type.specification.name)
       names += type.specification.options.map(\.name)
     }
-    return names + FunctionCatalog.all.map(\.name) + DiagnosticCode.allCases.map(\.rawValue)
+    return names + resultNames + ManualTopics.all.map(\.name) + FunctionCatalog.all.map(\.name)
+      + DiagnosticCode.allCases.map(\.rawValue)
   }
 
   private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }

@@ -52,7 +52,13 @@ struct ChangeAttribution {
   private func recordedCauses(_ id: String) -> ChangeCauses {
     var causes = ChangeCauses()
     guard let before = old.snapshot.inputs[id], let after = new.snapshot.inputs[id] else { return causes }
-    for name in Set(before.keys).union(after.keys) where before[name] != after[name] {
+    // A record of an older Meier holds less: what it does not have has not changed therefore.
+    let uses = InputRecord.usesKey + " "
+    let bothAreWhole = [before, after].allSatisfy { $0.keys.contains { $0.hasPrefix(uses) } }
+    let names = Set(before.keys).union(after.keys).filter { name in
+      before[name] != after[name] && (bothAreWhole || (before[name] != nil && after[name] != nil))
+    }
+    for name in names where !name.hasSuffix(" caption") {
       switch Self.kind(of: name) {
       case .software: causes.software.insert(Self.versions(name, before, after))
       case .data: causes.data.insert(id)
@@ -71,13 +77,14 @@ struct ChangeAttribution {
   private static func kind(of name: String) -> Kind? {
     for word in name.lowercased().split(whereSeparator: { !$0.isLetter }) {
       switch word {
-      case "semantics", "presentation", "version": return .software
+      case "semantics", "version": return .software
       case "column", "columns", "rows", "fingerprint": return .data
       case "option", "options", "derive", "where", "outcome", "dictionary", "definition", "compat",
         "parameter",
         "params", "include":
         return .specification
-      case "result", "selection", "style", "numbers", "values", "directive": return nil
+      case "result", "selection", "style", "numbers", "values", "directive", "presentation":
+        return nil
       default: continue
       }
     }

@@ -3,13 +3,13 @@
 import Presentation
 
 /// Reads one JSON text; whatever is not JSON gives `nil`.
-struct JSONReader {
+public struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
   /// Deeper nesting than Meier ever writes is refused, so that a hostile file cannot exhaust the stack.
   private static let maximumDepth = 32
 
-  static func value(of bytes: [UInt8]) -> JSONValue? {
+  public static func value(of bytes: [UInt8]) -> JSONValue? {
     var reader = JSONReader(bytes: bytes)
     guard let value = reader.value(depth: 0) else { return nil }
     reader.skipBlanks()

@@ -106,6 +106,25 @@ import Testing
     #expect(broken.hasChanges)
   }
 
+  @Test func anotherVersionOfADirectiveIsTheCause() throws {
+    let project = try Self.project(committing: true)
+    let results = try project.text("output/x/results.json")
+    // As an older Meier would have written it: another version, other numbers, and no record of uses.
+    let lines = results.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("    \"km\": {") })
+    let version = try #require(lines[start...].firstIndex { $0.contains("\"semantics\": ") })
+    var old = lines
+    old[version] = "      \"semantics\": 0,"
+    let median = try #require(lines.firstIndex { $0.hasPrefix("  \"km.median\": ") })
+    old[median] = "  \"km.median\": 1,"
+    try project.write("output/x/results.json", text: old.joined(separator: "\n"))
+    try project.commit("older")
+    let document = try #require(try Self.compare(project).changedDocuments.first)
+    #expect(document.changes.map(\.path) == ["km.median"])
+    #expect(document.causes["km"]?.names == ["Meier"], "\(String(describing: document.causes))")
+    #expect(document.causes["km"]?.details.first?.hasPrefix("Meier: semantics of kaplan-meier 0 → ") == true)
+  }
+
   @Test func filesKeepTheComparisonSmall() throws {
     let project = try Self.project(committing: true)
     try project.write("analyses/y.md", text: Self.document())
