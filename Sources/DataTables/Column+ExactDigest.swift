@@ -26,6 +26,8 @@ extension Column {
     update(metadata.levels == nil ? "-" : "+")
     update(metadata.levels ?? [])
     update(metadata.missingCodes)
+    update(metadata.digits.map { String($0) })
+    update(metadata.per.map { $0.description })
     update(levels)
     func update<Value>(_ kind: String, _ values: [Value]) {
       update("\(kind) \(values.count)")

@@ -11,6 +11,10 @@ public struct ColumnMetadata: Sendable, Hashable {
   public var reference: String?
   /// Cells that mean "missing" in this column, besides those that do in every column.
   public var missingCodes: [String]
+  /// Decimals with which the column's values, means and quantiles are printed; chosen from the data when `nil`.
+  public var digits: Int?
+  /// Units of a change whose ratio regression tables and forest plots print: 10 for "per 10 years".
+  public var per: Double?
 
   public init(
     label: String? = nil, unit: String? = nil, levels: [String]? = nil, reference: String? = nil,

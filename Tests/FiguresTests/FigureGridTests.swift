@@ -90,7 +90,24 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...8, names.indices)
+  func textsOfTheOtherKindsStayApart(count: Int, set: Int) {
+    let names = Array(FigureGridTests.names[set].prefix(count))
+    for (index, (axis, longest)) in FigureGridTests.axes.enumerated() where (index + count) % 3 == 0 {
+      for width in [FigureWidth.singleColumn, .doubleColumn, .millimetres(120)] {
+        for (kind, figure) in SampleFigures.named(names, axis: axis, longest: longest, width: width) {
+          #expect(figure.textFaults() == [], "\(kind), \(count) names of set \(set), axis \(index), \(width)")
+        }
+      }
+    }
+  }
+
   @Test func everyKindIsSound() {
+    for width in [FigureWidth.singleColumn, .doubleColumn, .millimetres(60)] {
+      for (name, figure) in SampleFigures.unnamed(width: width) {
+        #expect(figure.textFaults() == [], "\(name), \(width)")
+      }
+    }
     for (name, figure) in SampleFigures.panels() + SampleFigures.others() {
       #expect(figure.textFaults() == [], "\(name)")
     }

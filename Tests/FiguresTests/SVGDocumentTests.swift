@@ -55,6 +55,63 @@ import Testing
     }
   }
 
+  static let allowed: [Substring: Set<Substring>] = [
+    "svg": [
+      "xmlns", "width", "height", "viewBox", "role", "aria-labelledby", "font-family", "font-size", "fill",
+    ],
+    "title": ["id"], "desc": ["id"], "g": ["id"],
+    "rect": [
+      "x", "y", "width", "height", "rx", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity",
+    ],
+    "line": ["x1", "y1", "x2", "y2", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity"],
+    "path": [
+      "d", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity",
+      "stroke-linecap", "stroke-linejoin",
+    ],
+    "circle": ["cx", "cy", "r", "fill", "fill-opacity", "stroke", "stroke-width"],
+    "text": ["x", "y", "transform", "text-anchor", "font-size", "font-weight", "fill"],
+  ]
+
+  /// Hostile names included: no element and no attribute that is not on the list.
+  @Test func onlyKnownElementsAndAttributes() {
+    let hostile = ["<script>alert(1)</script>", "a\" onload=\"x", "]]>-->", "`|`", "x\n</text><a href='y'>"]
+    let figures =
+      SVGDocumentTests.all
+      + SampleFigures.named(hostile, axis: SampleFigures.months, longest: 120, width: .doubleColumn)
+    for (name, figure) in figures {
+      for line in figure.svg.split(separator: "\n") where !line.hasPrefix("</") {
+        let tag = line.dropFirst().prefix { $0.isLetter }
+        let head = line.dropFirst(tag.count + 1).prefix { $0 != ">" }
+        let known = SVGDocumentTests.allowed[tag]
+        #expect(known != nil, "\(name): \(line.prefix(60))")
+        var isValue = false
+        for part in head.split(separator: "\"", omittingEmptySubsequences: false) {
+          if !isValue, part.hasSuffix("=") {
+            let attribute = part.dropLast().drop { $0 == " " }
+            #expect(known?.contains(attribute) == true, "\(name): \(attribute)")
+          }
+          isValue.toggle()
+        }
+      }
+    }
+  }
+
+  @Test func moreDotsThanAnyoneCanSeeMakeASmallFile() {
+    var generator = SampleGenerator(seed: 4)
+    let places = (0..<100_000).map { _ in
+      SampleFigures.Place(x: 100 * generator.uniform(), y: generator.normal())
+    }
+    for panels in [1, 6] {
+      let figure = ScaledResidualFigure(
+        id: "z", title: "Residuals",
+        panels: (0..<panels).map {
+          .init(name: "Term \($0)", residuals: places, smooth: [], coefficient: 0)
+        }, timeAxis: SampleFigures.months
+      ).figure()
+      #expect(figure.svg.utf8.count < 200_000)
+    }
+  }
+
   @Test func nothingFromOutsideAndNoNonsenseNumbers() {
     for (name, figure) in SVGDocumentTests.all {
       for word in ["script", "href", "url(", "nan", "inf", "<style", "font-face"] {

@@ -59,7 +59,7 @@ extension CoxAnalysis {
     }
     let own = fit.coefficientTable
     let body = rows.rows.map { row -> TableRow in
-      var cells: [TableCell] = [.text(row.label)]
+      var cells: [TableCell] = [.text(row.printedLabel)]
       let single = univariableLine(row)
       if !univariable.isEmpty {
         cells +=
@@ -94,7 +94,9 @@ extension CoxAnalysis {
       guard let column = row.column, table.indices.contains(column) else { return [.empty, .empty] }
       let coefficient = table[column]
       let p = coefficient.status == .estimated ? coefficient.quantity(coefficient.pValue) : .missing
-      return [.estimate(coefficient.ratio(level: confidenceLevel), .ratio), .pValue(p)]
+      return [
+        .estimate(row.printed(coefficient.ratio(level: confidenceLevel), isRatio: true), .ratio), .pValue(p),
+      ]
     }
   }
 
@@ -130,7 +132,7 @@ extension CoxAnalysis {
       let (count, events) = frame.counts(of: row)
       let isHeading = row.kind == .heading
       return ForestFigure.Row(
-        row.label, kind: isHeading ? .heading : row.kind == .reference ? .reference : .estimate,
+        row.printedLabel, kind: isHeading ? .heading : row.kind == .reference ? .reference : .estimate,
         indent: row.indent,
         cells: isHeading
           ? ["", ""] : [style.text(Quantity(count), .count), style.text(Quantity(events), .count)],
@@ -154,7 +156,7 @@ extension CoxAnalysis {
     case .reference: return ForestFigure.Estimate(value: 1, text: style.referenceText)
     case .estimate:
       guard let column = row.column, table.indices.contains(column) else { return nil }
-      let ratio = table[column].ratio(level: confidenceLevel)
+      let ratio = row.printed(table[column].ratio(level: confidenceLevel), isRatio: true)
       let isEstimated = table[column].status == .estimated
       return ForestFigure.Estimate(
         value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,

@@ -87,6 +87,7 @@ struct CoxAnalysis: Sendable {
       if row.kind == .reference { values.add(name + ".hr", 1, .ratio) }
       guard row.kind == .estimate, let column = row.column, table.indices.contains(column) else { continue }
       add(table[column], at: name, level: level, to: &values)
+      row.addPerUnits(table[column].ratio(level: level), named: "hr", at: name, to: &values)
     }
     for term in frame.covariates.terms where !term.columns.isEmpty {
       guard let test = fit.waldTest(term: term) else { continue }

@@ -3,6 +3,8 @@
 import DataTables
 import Expressions
 import ModelFormula
+import NumericalMethods
+import Presentation
 
 /// One line of a regression table or forest plot.
 struct ModelRow: Sendable {
@@ -39,6 +41,23 @@ struct ModelRow: Sendable {
 
   /// `["treatment", "observation"]`, the part of a result name that picks the line.
   let path: String
+  /// The change that a printed estimate is for, with its label, where the dictionary says so: "Age, per 10 years".
+  var per: (units: Double, label: String)?
+
+  /// The line's label in tables and figures.
+  var printedLabel: String { per?.label ?? label }
+
+  /// The estimate as tables and figures print it: of a change by `per` units.
+  func printed(_ estimate: Estimate, isRatio: Bool) -> Estimate {
+    guard let units = per?.units else { return estimate }
+    func scaled(_ quantity: Quantity) -> Quantity {
+      guard let value = quantity.number else { return quantity }
+      return Quantity(isRatio ? Elementary.exp(units * Elementary.log(value)) : units * value)
+    }
+    return Estimate(
+      scaled(estimate.value), lower: scaled(estimate.lower), upper: scaled(estimate.upper),
+      level: estimate.level)
+  }
 }
 
 /// Lays out a design for readers.
@@ -75,7 +94,9 @@ struct ModelRows: Sendable {
         path: path(design.columns[column].origin.pathArguments))
     }
     if columns.count == 1, let only = columns.first, !namer.hasLevels(design.columns[only]) {
-      return [estimate(only, namer.label(of: design.columns[only]), indent: 0)]
+      var row = estimate(only, namer.label(of: design.columns[only]), indent: 0)
+      if row.members == nil { row.per = namer.per(design.columns[only]) }
+      return [row]
     }
     var rows = [
       ModelRow(
@@ -105,6 +126,15 @@ private struct VariableLabels {
     guard let column = dataSet.table[variable] else { return variable }
     guard withUnit, column.type.isNumeric, let unit = column.metadata.unit else { return column.label }
     return "\(column.label), \(unit)"
+  }
+
+  /// The change of a number that the dictionary wants its ratios for.
+  func per(_ column: DesignColumn) -> (units: Double, label: String)? {
+    guard column.origin.parts.count == 1, case .number(let variable)? = column.origin.parts.first,
+      let source = dataSet.table[variable], source.type.isNumeric, let units = source.metadata.per
+    else { return nil }
+    let words = [ShortestNumber.text(units), source.metadata.unit ?? ""].filter { !$0.isEmpty }
+    return (units, "\(source.label), per \(words.joined(separator: " "))")
   }
 
   func label(of term: DesignTerm) -> String {

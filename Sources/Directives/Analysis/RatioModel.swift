@@ -70,6 +70,7 @@ struct RatioModel: Sendable {
       if row.kind == .reference { values.add(row.path + "." + measure.name, 1, .ratio) }
       guard let coefficient = coefficient(row) else { continue }
       values.add(row.path + "." + measure.name, coefficient.ratio, .ratio)
+      row.addPerUnits(coefficient.ratio, named: measure.name, at: row.path, to: &values)
       values.add(row.path + ".coefficient", coefficient.coefficient, .coefficient)
       values.add(row.path + ".se", coefficient.standardError, .coefficient)
       values.add(row.path + ".z", coefficient.z, .statistic)
@@ -109,7 +110,7 @@ struct RatioModel: Sendable {
     ]
     let body = rows.rows.map { row -> TableRow in
       TableRow(
-        [.text(row.label)] + countCells(row) + estimateCells(row),
+        [.text(row.printedLabel)] + countCells(row) + estimateCells(row),
         role: row.kind == .heading ? .header : .data, indent: row.indent)
     }
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
@@ -128,7 +129,7 @@ struct RatioModel: Sendable {
     case .estimate:
       guard let coefficient = coefficient(row) else { return [.empty, .empty] }
       return [
-        .estimate(coefficient.ratio, .ratio),
+        .estimate(row.printed(coefficient.ratio, isRatio: true), .ratio),
         .pValue(coefficient.isEstimated ? coefficient.pValue : .missing),
       ]
     }
@@ -145,7 +146,7 @@ struct RatioModel: Sendable {
       let (count, events) = counts(row)
       let isHeading = row.kind == .heading
       return ForestFigure.Row(
-        row.label, kind: isHeading ? .heading : row.kind == .reference ? .reference : .estimate,
+        row.printedLabel, kind: isHeading ? .heading : row.kind == .reference ? .reference : .estimate,
         indent: row.indent,
         cells: isHeading
           ? ["", ""] : [style.text(Quantity(count), .count), style.text(Quantity(events), .count)],
@@ -166,7 +167,7 @@ struct RatioModel: Sendable {
     case .reference: return ForestFigure.Estimate(value: 1, text: style.referenceText)
     case .estimate:
       guard let coefficient = coefficient(row) else { return nil }
-      let ratio = coefficient.ratio
+      let ratio = row.printed(coefficient.ratio, isRatio: true)
       return ForestFigure.Estimate(
         value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,
         text: style.cell(ratio, .ratio),

@@ -40,6 +40,9 @@ struct SurvivalCurves: Sendable {
     return curves.indices.map { (groups.names[$0], groups.path($0), curves[$0]) }
   }
 
+  /// Times with the decimals that the dictionary gives the time column.
+  private var timeFormat: ValueFormat { .time.digits(frame.times.timeColumn?.metadata.digits) }
+
   // MARK: Values
 
   func addValues(to values: inout ResultValues) {
@@ -61,18 +64,18 @@ struct SurvivalCurves: Sendable {
     values.add(path + ".events", isReversed ? others : curve.eventCount, .count)
     values.add(path + ".censored", isReversed ? curve.eventCount : others, .count)
     values.add(
-      path + ".median", estimate(curve.median(rule: quantileRule)), .time, followedTo: curve.lastTime)
+      path + ".median", estimate(curve.median(rule: quantileRule)), timeFormat, followedTo: curve.lastTime)
     for probability in quantiles {
       values.add(
         path + ".quantile(\(ShortestNumber.text(probability)))",
-        estimate(curve.quantile(probability, rule: quantileRule)), .time, followedTo: curve.lastTime)
+        estimate(curve.quantile(probability, rule: quantileRule)), timeFormat, followedTo: curve.lastTime)
     }
     for time in times { add(curve.at(time), at: path + ".at(\(ShortestNumber.text(time)))", to: &values) }
     if let restrictionTime {
       let mean = curve.restrictedMean(upTo: restrictionTime)
       let name = path + ".restricted_mean(\(ShortestNumber.text(restrictionTime)))"
-      values.add(name, estimate(mean), .time)
-      values.add(name + ".se", Quantity(mean.standardError, otherwise: .notEstimable), .time)
+      values.add(name, estimate(mean), timeFormat)
+      values.add(name + ".se", Quantity(mean.standardError, otherwise: .notEstimable), timeFormat)
     }
   }
 
@@ -148,15 +151,15 @@ struct SurvivalCurves: Sendable {
       let curve = row.curve
       var cells: [TableCell] = [
         .text(row.name), .count(curve.weightSum), .count(curve.eventCount),
-        .estimate(estimate(curve.median(rule: quantileRule)), .time),
+        .estimate(estimate(curve.median(rule: quantileRule)), timeFormat),
       ]
       for probability in others {
-        cells.append(.estimate(estimate(curve.quantile(probability, rule: quantileRule)), .time))
+        cells.append(.estimate(estimate(curve.quantile(probability, rule: quantileRule)), timeFormat))
       }
       for time in times { cells.append(cell(curve.at(time))) }
       for time in times where showsHazard { cells.append(.estimate(hazard(curve.at(time)), .coefficient)) }
       if let restrictionTime {
-        cells.append(.estimate(estimate(curve.restrictedMean(upTo: restrictionTime)), .time))
+        cells.append(.estimate(estimate(curve.restrictedMean(upTo: restrictionTime)), timeFormat))
       }
       return TableRow(cells)
     }

@@ -23,7 +23,8 @@ public enum DataDirective: Directive {
     "names for `Surv(time, event)`, to stand on the left of formulas")
   static let dictionary = OptionKey(
     "dictionary", OptionKind<ColumnMetadata>.columnMetadata.mapping, default: [], shown: "none",
-    "label, unit, levels (in order, the first is the reference), reference and missing codes of columns")
+    "of columns: label, unit, levels (in order, the first is the reference), reference, missing codes, digits printed, and "
+      + "`per`, the change that regression tables print ratios for (10 for \"per 10 years\")")
   static let types = OptionKey(
     "types", OptionKind<DeclaredType>.choice().mapping, default: [], shown: "inferred",
     "declared types of columns, where inference would guess otherwise")

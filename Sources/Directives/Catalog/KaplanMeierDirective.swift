@@ -35,6 +35,9 @@ public enum KaplanMeierDirective: Directive {
   static let cumulativeHazard = OptionKey(
     "cumulative-hazard", .flag, default: false, shown: "false",
     "whether the table gives the Nelson–Aalen cumulative hazard at `times`")
+  static let hazardRatio = OptionKey(
+    "hazard-ratio", .flag, default: false, shown: "false",
+    "the second of two groups against the first by an unadjusted Cox model, in the figure's corner")
   static let logRank = OptionKey(
     "log-rank", .flag, default: true, shown: "true", "whether groups are compared by the log-rank test")
 
@@ -93,7 +96,7 @@ public enum KaplanMeierDirective: Directive {
       confidenceType.specification, estimator.specification, variance.specification,
       quantileRule.specification,
       restrictedMean.specification, cumulativeHazard.specification, LandmarkSelection.option.specification,
-      logRank.specification, CommonOptions.weights.specification,
+      logRank.specification, hazardRatio.specification, CommonOptions.weights.specification,
       CommonOptions.cluster.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.survival.specification,
     ],
@@ -111,6 +114,7 @@ public enum KaplanMeierDirective: Directive {
         "ID[\"group\"].restricted_mean(τ)", "mean survival time up to τ, with interval and `.se`"),
       ResultSpecification(
         "ID.restricted_mean(τ).difference[\"B - A\"]", "second minus first group; also `.ratio[\"B / A\"]`"),
+      ResultSpecification("ID.hazard_ratio", "with `.lower`, `.upper`: where `hazard-ratio` asks for it"),
       ResultSpecification("ID.log_rank.chi_squared", "also `.df`, `.p`"),
       ResultSpecification(
         "ID.landmark.events_before", "rows with the event by the landmark; `.landmark.censored_before`"),
@@ -214,8 +218,14 @@ public enum KaplanMeierDirective: Directive {
       blocks.append(.table(survival.table(caption: caption, notes: notes, style: style), name: nil))
     }
     let request = try options[FigureOption.survival]
+    var annotations = test?.test.map { ["Log-rank " + style.pSentence(Quantity($0.pValue))] } ?? []
+    if try options[hazardRatio] {
+      let ratio = try frame.hazardRatio(
+        level: settings.confidenceLevel, threads: context.threads, at: options.range(hazardRatio))
+      values.add(".hazard_ratio", ratio, .ratio)
+      annotations.insert("HR " + style.sentence(ratio, .ratio), at: 0)
+    }
     if request.isDrawn {
-      let annotations = test?.test.map { ["Log-rank " + style.pSentence(Quantity($0.pValue))] } ?? []
       let figure = survival.figure(
         id: context.id, title: caption.isEmpty ? frame.times.label : caption,
         valueLabel: "\(frame.times.label == frame.times.timeWords ? "Survival" : frame.times.label), %",

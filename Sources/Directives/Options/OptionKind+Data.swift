@@ -20,21 +20,26 @@ extension OptionKind where Value == SurvivalSyntax {
 }
 
 extension OptionKind where Value == ColumnMetadata {
-  /// `{label: …, unit: …, levels: […], reference: …, missing: […]}`, or a label alone.
+  /// `{label: …, unit: …, levels: […], reference: …, missing: […], digits: …, per: …}`, or a label alone.
   public static var columnMetadata: Self {
-    OptionKind("a description {label, unit, levels, reference, missing}") { tree, reader in
+    OptionKind("a description {label, unit, levels, reference, missing, digits, per}") { tree, reader in
       if let scalar = tree.scalar { return ColumnMetadata(label: scalar.string) }
       guard let mapping = tree.mapping else {
         return expected("a description such as {label: Age, unit: years}", at: tree, &reader)
       }
       var metadata = ColumnMetadata()
-      let keys = ["label", "unit", "levels", "reference", "missing"]
+      let keys = ["label", "unit", "levels", "reference", "missing", "digits", "per"]
       for entry in mapping.entries {
         switch entry.key.string {
         case "label": metadata.label = OptionKind<String>.text.decode(entry.value, &reader)
         case "unit": metadata.unit = OptionKind<String>.text.decode(entry.value, &reader)
         case "levels": metadata.levels = OptionKind<String>.text.list.decode(entry.value, &reader)
         case "reference": metadata.reference = OptionKind<String>.text.decode(entry.value, &reader)
+        case "digits": metadata.digits = OptionKind<Int>.integer(in: 0...10).decode(entry.value, &reader)
+        case "per":
+          metadata.per = OptionKind<Double>.number(
+            in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
+          ).decode(entry.value, &reader)
         case "missing":
           metadata.missingCodes = OptionKind<String>.text.list.decode(entry.value, &reader) ?? []
         default:

@@ -22,7 +22,7 @@ extension DistributionFigure {
     for (index, group) in groups.enumerated() {
       let isLast = index + 1 == groups.count
       let name = [group.name, group.detail].filter { !$0.isEmpty }.joined(separator: ", ")
-      let heading = TextBlock(name, font: style.boldFont, width: right - margin)
+      let heading = TextBlock(name, font: style.boldFont, width: right - margin - room)
       let headingHeight = name.isEmpty ? 0 : heading.height + 2
       var axis = xAxis
       if !isLast { axis.label = "" }

@@ -89,7 +89,10 @@ public struct SwimmerFigure: Sendable {
     let bottom = top + Double(lanes.count) * lane + 3
     let scale = Scale(
       lower: time.lower, upper: time.upper,
-      start: margin + labelWidth + (labelWidth > 0 ? 8 : 4), end: width - margin - 12)
+      start: max(
+        margin + labelWidth + (labelWidth > 0 ? 8 : 4),
+        margin + font.width(of: time.ticks.first?.label ?? "") / 2),
+      end: width - margin - max(12, font.width(of: time.ticks.last?.label ?? "") / 2))
     document.group("key") { document in
       phases.draw(in: &document)
       events.draw(in: &document)

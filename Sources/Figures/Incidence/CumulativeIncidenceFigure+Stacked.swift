@@ -20,7 +20,8 @@ extension CumulativeIncidenceFigure {
       for index in groups.indices where grid.cells[index].row == row {
         let group = groups[index]
         let cell = grid.cells[index]
-        let heading = TextBlock(group.name, font: style.boldFont, width: cell.right - cell.left)
+        let room = UprightAxis.room(yAxis, height: height, font: style.font)
+        let heading = TextBlock(group.name, font: style.boldFont, width: cell.right - cell.left - room)
         let headingHeight = group.name.isEmpty ? 0 : heading.height + 3
         let frame = PlotFrame(
           left: cell.left, right: cell.right, top: top + headingHeight + style.font.capHeight / 2,

@@ -42,18 +42,20 @@ struct PlotFrame: Sendable {
     return Point(x: x.position(xValue), y: y.position(yValue))
   }
 
-  /// Many points as one path of dots. Where there are too many to see, one of those that share a spot is kept.
-  func dots(_ points: [(x: Double, y: Double)]) -> String {
-    let grid = points.count > 2000 ? 1.0 : 0.25
-    var seen = Set<Spot>()
-    var data = ""
-    for point in points {
-      guard let place = place(point.x, point.y) else { continue }
-      let spot = Spot(column: Int((place.x / grid).rounded()), row: Int((place.y / grid).rounded()))
-      guard seen.insert(spot).inserted else { continue }
-      data += "M\(svgNumber(place.x)) \(svgNumber(place.y))h0.01"
+  /// Many points as one path of dots. Where there are too many to see, one of those that share a spot is kept; spots
+  /// grow from a quarter of a point until no more than `most` are left.
+  func dots(_ points: [(x: Double, y: Double)], most: Int = 8000) -> String {
+    let places = points.compactMap { place($0.x, $0.y) }
+    var kept: [Point] = []
+    for grid in [0.25, 1, 1.5, 2, 3, 4, 6, 8] {
+      var seen = Set<Spot>()
+      kept = places.filter { place in
+        seen.insert(Spot(column: Int((place.x / grid).rounded()), row: Int((place.y / grid).rounded())))
+          .inserted
+      }
+      if kept.count <= (grid < 1 ? min(2000, most) : most) { break }
     }
-    return data
+    return kept.map { "M\(svgNumber($0.x)) \(svgNumber($0.y))h0.01" }.joined()
   }
 
   private struct Spot: Hashable {

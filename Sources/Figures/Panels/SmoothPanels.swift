@@ -68,7 +68,7 @@ struct SmoothPanels: Sendable {
         Stroke(colour: style.quietInk, width: 0.7, dash: index == 0 ? [] : [3, 2]))
     }
     document.path(
-      frame.dots(panel.points),
+      frame.dots(panel.points, most: max(800, 8000 / max(panels.count, 1))),
       stroke: Stroke(colour: style.quietInk, width: 2.2, opacity: 0.45, isRounded: true))
     let look = style.colour(0)
     let marks = panel.rug.filter { frame.x.contains($0) }

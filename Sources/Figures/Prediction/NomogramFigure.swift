@@ -33,6 +33,7 @@ public struct NomogramFigure: Sendable {
   public var outcomes: [Ruler]
   public var pointsName: String
   public var totalName: String
+  /// A width below 120 mm is widened.
   public var style: FigureStyle
 
   public init(
@@ -51,15 +52,43 @@ public struct NomogramFigure: Sendable {
     self.style = style
   }
 
+  /// Half the width of the widest label near an end of its ruler.
+  private func reach(below share: Double = -1, above other: Double = 2) -> Double {
+    func half(_ rulers: [Ruler], _ highest: Double) -> Double {
+      rulers.flatMap(\.marks).filter { $0.points < share * highest || $0.points > other * highest }
+        .map { style.font.width(of: shortened($0.label)) / 2 }.max() ?? 0
+    }
+    return max(half(variables, highestPoints), half(outcomes, highestTotal))
+  }
+
+  /// A label that leaves room for others; the description holds all of it.
+  private func shortened(_ label: String) -> String {
+    let most = 0.22 * style.width.points
+    guard style.font.width(of: label) > most else { return label }
+    var kept = ""
+    for character in label {
+      if style.font.width(of: kept + String(character) + "…") > most { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
   public func figure() -> Figure {
+    if style.width.millimetres < 120 {
+      var wider = self
+      wider.style.width = .millimetres(120)
+      return wider.figure()
+    }
     var document = SVGDocument(id: id, style: style)
     let margin = CurveLayout.margin
     let (width, font) = (style.width.points, style.font)
     let names = ([pointsName, totalName] + (variables + outcomes).map(\.name)).map {
       TextBlock($0, font: style.boldFont, width: 0.26 * width)
     }
-    let start = margin + (names.map(\.width).max() ?? 0) + 16
-    let end = width - margin - 14
+    let nameEnd = margin + (names.map(\.width).max() ?? 0) + 6
+    // Labels at the ends of a ruler reach beyond it by half their width.
+    let start = nameEnd + max(10, reach(below: 0.1))
+    let end = width - margin - max(14, reach(above: 0.9))
     let points = Scale(lower: 0, upper: max(highestPoints, 1), start: start, end: end)
     let total = Scale(lower: 0, upper: max(highestTotal, 1), start: start, end: end)
     var top = margin + 4
@@ -69,7 +98,7 @@ public struct NomogramFigure: Sendable {
       let marks = ruler.marks.filter { $0.points.isFinite && scale.contains($0.points) }.sorted {
         ($0.points, $0.label) < ($1.points, $1.label)
       }
-      let levels = NomogramFigure.levels(of: marks, scale, font: font)
+      let levels = levels(of: marks, scale, font: font)
       let up = Double(levels.filter { $0 < 0 }.map { -$0 }.max() ?? 0) * font.lineHeight
       let down = Double(levels.filter { $0 > 0 }.max() ?? 1) * font.lineHeight
       let half = block.height / 2
@@ -95,10 +124,10 @@ public struct NomogramFigure: Sendable {
   }
 
   /// For each mark the line on which its label stands: 1 just below the ruler, -1 just above, 2 further down…
-  private static func levels(of marks: [Mark], _ scale: Scale, font: Font) -> [Int] {
+  private func levels(of marks: [Mark], _ scale: Scale, font: Font) -> [Int] {
     var ends: [Int: Double] = [:]
     return marks.map { mark in
-      let half = font.width(of: mark.label) / 2
+      let half = font.width(of: shortened(mark.label)) / 2
       let x = scale.position(mark.points)
       for level in [1, -1, 2, -2, 3, -3] where x - half > ends[level, default: -.infinity] + 4 {
         ends[level] = x + half
@@ -123,7 +152,7 @@ public struct NomogramFigure: Sendable {
       guard level != 0 else { continue }
       let distance = 5 + Double(level.magnitude - 1) * font.lineHeight
       let baseline = level > 0 ? y + distance + font.capHeight : y - distance
-      document.text(mark.label, at: Point(x: x, y: baseline), font: font, anchor: .middle)
+      document.text(shortened(mark.label), at: Point(x: x, y: baseline), font: font, anchor: .middle)
     }
   }
 

@@ -100,6 +100,8 @@ struct DependencyRecorder {
     add("unit", metadata.unit)
     add("levels", metadata.levels.map { $0.map { "\($0.utf8.count):\($0)" }.joined() })
     add("reference", metadata.reference)
+    add("digits", metadata.digits.map { String($0) })
+    add("per", metadata.per.map { $0.description })
     return entries
   }
 

@@ -69,6 +69,14 @@ import Testing
     #expect(!(try Self.svg("{risk-table: false, annotation: false}").contains("No. at risk")))
   }
 
+  @Test func hazardRatiosStandInTheCorner() throws {
+    let bench = try DirectiveBench(
+      Self.document("true\nhazard-ratio: true") + "\n```{cox #m}\ndata: d\nformula: os ~ sex\n```\n",
+      files: ["data.csv": CombinedTablesTests.data])
+    #expect(bench.number("km.hazard_ratio.lower") == bench.number("m[\"sex\", \"m\"].hr.lower"))
+    #expect(bench.written("km").contains { $0.contains(">HR ") })
+  }
+
   @Test(arguments: [
     ("{sice: 85}", "a figure has no setting 'sice'"), ("{favours: [a, b]}", "this figure has no 'favours'"),
     (

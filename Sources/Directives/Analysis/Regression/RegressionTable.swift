@@ -32,7 +32,8 @@ struct RegressionTable {
         row.kind == .heading || row.term == nil
         ? countHeadings.map { _ in .empty } : counts(row).map { .count($0) }
       return TableRow(
-        [.text(row.label)] + counted + estimate(row, style), role: row.kind == .heading ? .header : .data,
+        [.text(row.printedLabel)] + counted + estimate(row, style),
+        role: row.kind == .heading ? .header : .data,
         indent: row.indent)
     }
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
@@ -53,7 +54,9 @@ struct RegressionTable {
         return [.empty, .empty]
       }
       return [
-        .estimate(coefficients.estimate(column), coefficients.format), .pValue(coefficients.pValue(column)),
+        .estimate(
+          row.printed(coefficients.estimate(column), isRatio: coefficients.ratio != nil), coefficients.format),
+        .pValue(coefficients.pValue(column)),
       ]
     }
   }
@@ -77,7 +80,7 @@ struct RegressionTable {
     else { return nil }
     let forest = rows.rows.filter { $0.term != nil }.map { row in
       ForestFigure.Row(
-        row.label,
+        row.printedLabel,
         kind: row.kind == .heading ? .heading : row.kind == .reference ? .reference : .estimate,
         indent: row.indent,
         cells: row.kind == .heading
@@ -102,7 +105,7 @@ struct RegressionTable {
     case .reference: return ForestFigure.Estimate(value: 1, text: style.referenceText)
     case .estimate:
       guard let column = row.column, coefficients.shown.indices.contains(column) else { return nil }
-      let ratio = coefficients.estimate(column)
+      let ratio = row.printed(coefficients.estimate(column), isRatio: true)
       let p = coefficients.pValue(column).number
       return ForestFigure.Estimate(
         value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,

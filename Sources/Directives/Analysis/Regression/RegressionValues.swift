@@ -21,6 +21,9 @@ extension ModelRows {
       case .estimate:
         if let column = row.column, coefficients.shown.indices.contains(column) {
           coefficients.addValues(column, at: row.path, to: &values)
+          if let ratio = coefficients.ratio {
+            row.addPerUnits(coefficients.estimate(column), named: ratio.name, at: row.path, to: &values)
+          }
         }
       }
     }

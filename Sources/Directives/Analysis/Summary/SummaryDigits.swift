@@ -11,8 +11,17 @@ struct SummaryDigits: Sendable {
   /// Means and standard deviations: one more than the data.
   let ofMeans: Int
 
-  /// - Parameter printed: the samples that stand in the line.
-  init(_ numbers: SummaryVariable.Numbers, printed: [NumericSample], type: QuantileType) {
+  /// - Parameters:
+  ///   - printed: the samples that stand in the line.
+  ///   - declared: what the dictionary says, which then holds for all of them.
+  init(
+    _ numbers: SummaryVariable.Numbers, printed: [NumericSample], type: QuantileType, declared: Int? = nil
+  ) {
+    if let declared {
+      ofQuantiles = declared
+      ofMeans = declared
+      return
+    }
     let carried = Self.decimals(numbers.pooled.values)
     let lower = numbers.pooled.quantile(0.25, type: type)
     let upper = numbers.pooled.quantile(0.75, type: type)

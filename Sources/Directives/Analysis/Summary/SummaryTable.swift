@@ -63,7 +63,8 @@ struct SummaryTable {
   ) -> [TableRow] {
     let label = variable.column.label + (variable.column.metadata.unit.map { ", \($0)" } ?? "")
     let samples = cells(numbers.pooled, numbers.groups)
-    let digits = SummaryDigits(numbers, printed: samples, type: frame.quantileType)
+    let digits = SummaryDigits(
+      numbers, printed: samples, type: frame.quantileType, declared: variable.column.metadata.digits)
     func line(_ form: SummaryForm) -> [TableCell] {
       samples.map { numbers.areDates ? dateCell($0, form) : cell($0, form, digits) }
     }
