@@ -45,8 +45,14 @@ struct TermExpansion {
     case .variable(let variable): return [try product(variable)]
     case .plus(let left, let right): return try bounded(try expand(left) + expand(right), node)
     case .minus(let left, let right): return try subtract(left, right)
-    case .interaction(let left, let right), .within(let left, let right):
+    case .interaction(let left, let right):
       return try products(try expand(left), try expand(right), node)
+    case .within(let left, let right):
+      // a %in% (b + c) is a within all of b and c, as in R.
+      let (inner, outer) = (try expand(left), try expand(right))
+      guard let first = outer.first else { return inner }
+      let all = outer.dropFirst().reduce(first) { $0.times($1) }
+      return try bounded(inner.map { $0.times(all) }, node)
     case .crossing(let left, let right):
       let (a, b) = (try expand(left), try expand(right))
       return try bounded(a + b + products(a, b, node), node)
