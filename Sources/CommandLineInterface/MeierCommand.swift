@@ -11,9 +11,7 @@ public struct MeierCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, WatchCommand.self, CheckCommand.self, DiffCommand.self, DescribeCommand.self,
-      ExplainCommand.self,
-      GitCommand.self,
-      NewCommand.self,
+      ExplainCommand.self, CleanCommand.self, GitCommand.self, NewCommand.self,
     ])
 
   public init() {}

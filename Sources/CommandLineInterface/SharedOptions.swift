@@ -29,3 +29,24 @@ struct ComputationOptions: ParsableArguments {
 
   var threads: Int { min(jobs ?? Processors.available, 64) }
 }
+
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customShort("P"),
+    help: ArgumentHelp("Give a parameter of the documents another value.", valueName: "name=value"))
+  var parameter: [String] = []
+
+  func validate() throws { _ = try values() }
+
+  /// The values by name; of several for one name the last counts.
+  func values() throws -> [String: String] {
+    var values: [String: String] = [:]
+    for text in parameter {
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw ValidationError("-P takes name=value, not '\(text)'")
+      }
+      values[String(text[..<equals])] = String(text[text.index(after: equals)...])
+    }
+    return values
+  }
+}

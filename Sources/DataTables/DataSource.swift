@@ -29,6 +29,8 @@ public struct DataReading: Sendable {
   public let table: DataTable
   /// Warnings and notes.
   public let diagnostics: [Diagnostic]
+  /// Whether the same columns might have been read otherwise together with others.
+  var dependsOnColumns = false
 
   public init(table: DataTable, diagnostics: [Diagnostic] = []) {
     self.table = table

@@ -30,7 +30,9 @@ public struct DiagnosticLocation: Sendable, Hashable {
     self.sourceLine = sourceLine
   }
 
+  /// The place in the file that the author wrote, also where that file was put into another.
   public init(_ range: SourceRange) {
+    let range = range.origin
     self.init(
       path: range.file.path, start: range.start, end: range.end,
       sourceLine: range.file.lineText(range.start.line))

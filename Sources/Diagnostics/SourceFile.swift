@@ -9,10 +9,15 @@ public final class SourceFile: Sendable {
   public let bytes: [UInt8]
   /// Byte offset at which each line begins; never empty.
   public let lineStarts: [Int]
+  /// Where the bytes come from, if other files were put together here.
+  let pieces: [SourcePiece]
 
-  public init(path: String, bytes: [UInt8]) {
+  public convenience init(path: String, bytes: [UInt8]) { self.init(path: path, bytes: bytes, pieces: []) }
+
+  init(path: String, bytes: [UInt8], pieces: [SourcePiece]) {
     self.path = path
     self.bytes = bytes
+    self.pieces = pieces
     var starts = [0]
     var index = 0
     while index < bytes.count {

@@ -45,7 +45,8 @@ public struct DirectiveSpecification: Sendable {
     self.name = name
     self.summary = summary
     self.details = details
-    self.options = options
+    let takesCaption = options.contains { $0.name == CommonOptions.caption.name }
+    self.options = options + (takesCaption ? [CommonOptions.supplementary.specification] : [])
     self.results = results
     self.example = example
     self.literature = literature

@@ -29,11 +29,15 @@ import Testing
         at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(content).write(to: target)
     }
-    try Data().write(to: directory.appending(path: "meier.yml"))
+    if !files.contains(where: { $0.0 == "meier.yml" }) {
+      try Data().write(to: directory.appending(path: "meier.yml"))
+    }
     let command = files.first { $0.0 == "command" }.map { String(decoding: $0.1, as: UTF8.self) } ?? "doc.md"
     let words = command.split(whereSeparator: \.isWhitespace)
     let session = RunSession(
-      options: RunOptions(mode: words.contains("--in-place") ? .inPlace : .output(directory: nil)),
+      options: RunOptions(
+        mode: words.contains("--in-place") ? .inPlace : .output(directory: nil),
+        parameters: Self.parameters(words.map(String.init))),
       workingDirectory: directory.resolvingSymlinksInPath().path(percentEncoded: false))
     let result = session.run(String(words.last ?? ""))
     let printer = DiagnosticPrinter()
@@ -48,6 +52,16 @@ import Testing
     // A document with errors writes nothing.
     let output = directory.appending(path: "output").path(percentEncoded: false)
     #expect(FileManager.default.fileExists(atPath: output) == (status != .documentErrors))
+  }
+
+  /// What stands behind each `-P`.
+  private static func parameters(_ words: [String]) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for (flag, value) in zip(words, words.dropFirst()) where flag == "-P" {
+      let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2 { parameters[parts[0]] = parts[1] }
+    }
+    return parameters
   }
 
   /// The files of a case, the report it expects, and where the report begins.

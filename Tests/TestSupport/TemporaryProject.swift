@@ -39,6 +39,8 @@ public final class TemporaryProject: Sendable {
     Array(try Data(contentsOf: URL(filePath: absolute(file))))
   }
 
+  public func remove(_ file: String) throws { try FileManager.default.removeItem(atPath: absolute(file)) }
+
   public func text(_ file: String) throws -> String { String(decoding: try bytes(file), as: UTF8.self) }
 
   public func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: absolute(file)) }

@@ -32,7 +32,7 @@ extension ParsedDocument {
     var locator = SpanLocator(file: file, tree: tree, bodyStart: bodyStart)
     locator.run()
     // A result's own text is not the author's: nothing in it is evaluated or complained about.
-    for diagnostic in locator.diagnostics where !isInside(regions, line: diagnostic.location?.start.line) {
+    for diagnostic in locator.diagnostics where !isInside(regions, of: file, diagnostic.location) {
       report(diagnostic)
     }
     let document = ParsedDocument(
@@ -45,10 +45,20 @@ extension ParsedDocument {
 
   static func byteOrderMarkLength(_ bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
-  private static func isInside(_ regions: [ResultRegion], line: Int?) -> Bool {
-    guard let line else { return false }
-    let index = regions.partitioningIndex { $0.lines.upperBound >= line }
-    return index < regions.count && regions[index].lines.contains(line)
+  private static func isInside(
+    _ regions: [ResultRegion], of file: SourceFile, _ location: DiagnosticLocation?
+  ) -> Bool {
+    guard let location else { return false }
+    guard file.isAssembled else {
+      let index = regions.partitioningIndex { $0.lines.upperBound >= location.start.line }
+      return index < regions.count && regions[index].lines.contains(location.start.line)
+    }
+    // Lines of the files that were put together are not those of the whole.
+    return regions.contains { region in
+      let place = DiagnosticLocation(SourceRange(file: file, bytes: region.range))
+      return place.path == location.path
+        && (place.start.line...max(place.end.line, place.start.line)).contains(location.start.line)
+    }
   }
 
   private static func region(at offset: Int, in regions: [ResultRegion]) -> ResultRegion? {

@@ -45,10 +45,29 @@ public struct OptionScalar: Sendable {
   /// The value as it stands in the file, with its quotes.
   public let range: SourceRange
 
-  public init(text: SourceText, style: Style, range: SourceRange) {
+  /// The value as an expression or a formula, with its parameters as literals; or what is wrong with them.
+  private let expression: Result<SourceText, DiagnosticList>
+
+  /// Whether a parameter stands there and nothing else.
+  public let isParameter: Bool
+
+  public init(
+    text: SourceText, style: Style, range: SourceRange, expression: Result<SourceText, DiagnosticList>? = nil,
+    isParameter: Bool = false
+  ) {
     self.text = text
     self.style = style
     self.range = range
+    self.isParameter = isParameter
+    self.expression = expression ?? .success(text)
+  }
+
+  /// What to read where an expression is expected.
+  public func expressionText() throws(DiagnosticList) -> SourceText { try expression.get() }
+
+  /// What to read where a formula is expected: a parameter that is all of it holds the formula itself.
+  public func formulaText() throws(DiagnosticList) -> SourceText {
+    isParameter ? text : try expressionText()
   }
 
   public var string: String { text.string }

@@ -41,6 +41,19 @@ extension ParsedDocument {
     return Edit(range: start..<end, replacement: replacement)
   }
 
+  /// Takes out a result with its markers and one of the blank lines around it.
+  public func edit(removing region: ResultRegion) -> Edit {
+    let start = file.lineRange(region.lines.lowerBound).lowerBound
+    let isBehindMarker = !file.bytes[start..<max(region.range.lowerBound, start)]
+      .allSatisfy { Bytes.isBlank($0) || $0 == 0x3E }
+    let afterLast = region.lines.upperBound + 1
+    if isBehindMarker || afterLast > file.lineCount { return Edit(range: region.range, replacement: []) }
+    let takesBlank = isBlankLine(region.lines.lowerBound - 1) && isBlankLine(afterLast)
+    let end =
+      takesBlank && afterLast < file.lineCount ? file.lineStarts[afterLast] : file.lineStarts[afterLast - 1]
+    return Edit(range: start..<end, replacement: [])
+  }
+
   /// Whether a line belongs to what another edit may take out together with the blank line below it.
   private func mayBeRemoved(_ line: Int) -> Bool {
     line < bodyFirstLine || directives.contains { $0.lines.contains(line) }

@@ -6,6 +6,8 @@ extension StructureGuard {
   /// A document's edits, applied.
   public struct Settlement: Sendable {
     public let result: [UInt8]
+    /// What was applied, in order.
+    public let edits: [Edit]
     /// What no fallback could mend: the result must not be written.
     public let complaints: [Diagnostic]
   }
@@ -27,7 +29,7 @@ extension StructureGuard {
       let open = near.filter { edits[$0].fallback != nil }
       if places.isEmpty || open.isEmpty {
         return Settlement(
-          result: try Splice.apply(edits, to: document.file.bytes),
+          result: try Splice.apply(edits, to: document.file.bytes), edits: edits,
           complaints: places.map { complaint($0, in: document) })
       }
       for index in open { edits[index] = edits[index].inFallback }

@@ -17,6 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "Documents to check.") var files: [String] = []
   @Flag(help: "Check documents that carry their results in them.") var inPlace = false
   @Option(help: "The folder that holds the results instead of output/.") var output: String?
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var computation: ComputationOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -24,9 +25,10 @@ struct CheckCommand: AsyncParsableCommand {
     let session = RunSession(
       options: RunOptions(
         mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
-        allowedDirectories: computation.allow))
+        allowedDirectories: computation.allow, parameters: try parameters.values()))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files
+    if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
     var reports: [DocumentReport] = []
     for document in documents {

@@ -22,8 +22,10 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Replace results that were edited by hand.") var force = false
   @Flag(help: "Keep the expression of each inline value in a comment.") var annotate = false
   @Flag(help: "Exit with 0 although a claim failed.") var allowFailedClaims = false
+  @Flag(help: "Replace numbers typed by hand by the results they are copies of.") var fix = false
   @Flag(help: "Print where time and memory went.") var profile = false
   @Flag(help: "Compute every result, and keep none in .meier/cache.") var noCache = false
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var computation: ComputationOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -42,9 +44,11 @@ struct RunCommand: AsyncParsableCommand {
         mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
         keepsGoing: keepGoing,
         forces: force, annotates: annotate, allowedDirectories: computation.allow,
+        parameters: try parameters.values(), fixesTypedNumbers: fix,
         observer: SharedObserver(observers: observers.compactMap(\.self)), usesCache: !noCache))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files
+    if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
     var reports: [DocumentReport] = []
     for document in documents {

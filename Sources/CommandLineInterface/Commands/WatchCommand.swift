@@ -20,6 +20,7 @@ struct WatchCommand: ParsableCommand {
   @Flag(help: "Write the healthy directives although others failed.") var keepGoing = false
   @Flag(help: "Keep the expression of each inline value in a comment.") var annotate = false
   @Flag(help: "Keep no results in .meier/cache, and use none of it.") var noCache = false
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var computation: ComputationOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -31,7 +32,8 @@ struct WatchCommand: ParsableCommand {
     Interruption.install(endsOnTermination: true)
     let options = RunOptions(
       mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
-      keepsGoing: keepGoing, annotates: annotate, allowedDirectories: computation.allow, usesCache: !noCache)
+      keepsGoing: keepGoing, annotates: annotate, allowedDirectories: computation.allow,
+      parameters: try parameters.values(), usesCache: !noCache)
     let reporter = Reporter(options: reporting)
     WatchSession(files, options: options).run { run in
       reporter.report(run.report.diagnostics)

@@ -30,7 +30,7 @@ public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What is declared about a CSV file; whatever is `nil` is detected.
-public struct CSVOptions: Sendable {
+public struct CSVOptions: Sendable, Hashable {
   public var delimiter: CSVDelimiter?
   public var decimalMark: DecimalMark?
   /// Cells that mean "missing" in every column; the empty cell always does.

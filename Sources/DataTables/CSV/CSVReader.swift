@@ -37,9 +37,10 @@ struct CSVReader {
     var other = dialect
     other.decimalMark = .comma
     other.decimalMarkIsCertain = true
-    guard let reading = try read(columns: columns, header: header, dialect: other).reading else {
+    guard var reading = try read(columns: columns, header: header, dialect: other).reading else {
       throw DiagnosticList([Diagnostic(.internalFault, "the decimal mark of '\(path)' cannot be settled")])
     }
+    reading.dependsOnColumns = true
     return reading
   }
 

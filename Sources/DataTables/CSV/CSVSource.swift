@@ -31,6 +31,9 @@ public struct CSVSource: DataSource {
     content = .bytes(bytes)
   }
 
+  /// The file, unless the table was given as text.
+  var filePath: String? { if case .file(let path) = content { path } else { nil } }
+
   /// The names in the header line; columns without a name are passed over.
   public func columnNames() throws(DiagnosticList) -> [String] {
     let (bytes, _) = try open(prefix: Self.headerPrefix)

@@ -34,6 +34,17 @@ final class FileBytes: @unchecked Sendable {
     let size: Int
     let seconds: Int
     let nanoseconds: Int
+
+    fileprivate init(_ status: stat) {
+      #if canImport(Glibc)
+        let changed = status.st_mtim
+      #else
+        let changed = status.st_mtimespec
+      #endif
+      size = Int(status.st_size)
+      seconds = changed.tv_sec
+      nanoseconds = changed.tv_nsec
+    }
   }
 
   /// Copies bytes.
@@ -64,6 +75,13 @@ final class FileBytes: @unchecked Sendable {
     if let mapped { munmap(mapped.address, mapped.length) }
   }
 
+  /// The file's state without opening it; `nil` for what is no regular file.
+  static func identity(of path: String) -> Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Identity(status)
+  }
+
   /// Opens a file; `prefix` limits how much of it is wanted (compressed files are inflated no further).
   static func open(_ path: String, prefix: Int? = nil) throws(Failure) -> (
     bytes: FileBytes, identity: Identity
@@ -80,12 +98,7 @@ final class FileBytes: @unchecked Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(errno: errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .directory }
-    #if canImport(Glibc)
-      let changed = status.st_mtim
-    #else
-      let changed = status.st_mtimespec
-    #endif
-    let identity = Identity(size: Int(status.st_size), seconds: changed.tv_sec, nanoseconds: changed.tv_nsec)
+    let identity = Identity(status)
     let isRegular = status.st_mode & S_IFMT == S_IFREG
     var bytes = try contents(descriptor, size: isRegular ? identity.size : nil, prefix: prefix)
     if bytes.count >= 2, bytes.base[0] == 0x1F, bytes.base[1] == 0x8B {

@@ -21,9 +21,18 @@ enum CommonOptions {
   )
   static let caption = OptionKey(
     "caption", .line, default: "", shown: "none", "of the table and the figure; may hold inline values")
+  /// Every directive that takes a caption has it, see `DirectiveSpecification`.
+  static let supplementary = OptionKey(
+    "supplementary", .flag, default: false, shown: "false",
+    "whether its tables and figures are numbered S1, S2, … apart from the others")
   static let showsTable = OptionKey(
     "table", .tableDisplay, default: .shown, shown: "true",
     "whether the table is printed; `hidden` keeps it for merge, stack and forest")
   static let showsFigure = OptionKey(
     "figure", .flag, default: true, shown: "true", "whether the figure is drawn")
+}
+
+extension ResolvedOptions {
+  /// Whether the directive's tables and figures belong to the supplement.
+  public var isSupplementary: Bool { (try? self[CommonOptions.supplementary]) ?? false }
 }

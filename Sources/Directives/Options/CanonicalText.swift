@@ -24,7 +24,8 @@ public enum CanonicalText {
     switch tree {
     case .scalar(let scalar):
       if scalar.isNull { return "~" }
-      let text = form(scalar.string)
+      // With the values of its parameters: they are what the option says.
+      let text = form((try? scalar.expressionText())?.string ?? scalar.string)
       return "\(text.utf8.count):\(text)"
     case .sequence(let sequence):
       return "[" + sequence.elements.map { text($0, form) }.joined(separator: ",") + "]"

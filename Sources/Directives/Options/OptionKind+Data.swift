@@ -13,7 +13,7 @@ extension OptionKind where Value == SurvivalSyntax {
         return expected("an outcome such as Surv(time, died == 1)", at: tree, &reader)
       }
       return reader.reading { () throws(DiagnosticList) in
-        try SurvivalSyntax.parse(scalar.text)
+        try SurvivalSyntax.parse(try scalar.expressionText())
       }
     }
   }

@@ -60,7 +60,8 @@ extension OptionKind where Value == Expression {
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("an expression", at: tree, &reader)
         }
-        return reader.reading { () throws(DiagnosticList) in try Expression.parse(scalar.text) }
+        return reader.reading { () throws(DiagnosticList) in try Expression.parse(try scalar.expressionText())
+        }
       })
   }
 }
@@ -75,7 +76,7 @@ extension OptionKind where Value == Formula {
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("a formula", at: tree, &reader)
         }
-        return reader.reading { () throws(DiagnosticList) in try Formula.parse(scalar.text) }
+        return reader.reading { () throws(DiagnosticList) in try Formula.parse(try scalar.formulaText()) }
       })
   }
 }

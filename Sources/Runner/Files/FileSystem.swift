@@ -45,6 +45,14 @@ public enum FileSystem {
     return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
   }
 
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFLNK
+  }
+
+  /// Removes a folder if nothing is in it.
+  public static func removeEmptyDirectory(_ path: String) { rmdir(path) }
+
   /// The bytes of a file. Directories and devices are refused.
   public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

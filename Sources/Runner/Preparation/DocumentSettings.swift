@@ -1,31 +1,42 @@
-// What the front matter says to Meier.
+// What front matter and the project's `meier.yml` say to Meier.
 
 import AnalysisDocument
+import DataTables
 import Diagnostics
 import Directives
 import Presentation
 
-/// The settings of one document, from its front matter.
+/// The settings of one document: from its front matter, else from the project, else Meier's own.
 public struct DocumentSettings: Sendable {
   /// Keys that are Meier's own: they do not appear in `output/`.
-  public static let keys = ["style", "compat", "echo", "foreign", "claims"]
+  public static let keys = [
+    "style", "compat", "echo", "foreign", "claims", "params", "decimal-mark", "delimiter",
+  ]
 
-  public let style: JournalStyle
-  public let compatibility: Compatibility
+  public private(set) var style = JournalStyle.plain
+  public private(set) var compatibility = Compatibility.meier
   /// Whether `output/` shows the directives.
-  public let echoesDirectives: Bool
+  public private(set) var echoesDirectives = false
+  public private(set) var parameters = ParameterSet()
+  /// How data files are written that do not say it in their directive.
+  public private(set) var decimalMark: DecimalMark?
+  public private(set) var delimiter: CSVDelimiter?
 
-  public static let standard = DocumentSettings(style: .plain, compatibility: .meier, echoesDirectives: false)
+  public static let standard = DocumentSettings()
+
+  private init() {}
 
   /// Reads the keys that are Meier's; all others are the author's.
-  static func read(_ frontMatter: FrontMatter?) -> (DocumentSettings, [Diagnostic]) {
-    guard let options = frontMatter?.options else { return (.standard, []) }
+  ///
+  /// - Parameter layers: what holds settings; the first that has a key gives its value.
+  static func read(_ layers: [OptionMapping]) -> (DocumentSettings, [Diagnostic]) {
+    var settings = DocumentSettings()
     var diagnostics: [Diagnostic] = []
-    var style = JournalStyle.plain
-    if let value = options["style"] {
+    func value(_ key: String) -> OptionTree? { layers.lazy.compactMap { $0[key] }.first }
+    if let value = value("style") {
       let names = JournalStyle.all.map(\.name)
       if let name = value.scalar?.string, let named = JournalStyle.named(name) {
-        style = named
+        settings.style = named
       } else {
         diagnostics.append(
           Diagnostic(
@@ -34,20 +45,41 @@ public struct DocumentSettings: Sendable {
               ?? "styles: \(names.joined(separator: ", "))"))
       }
     }
-    var compatibility = Compatibility.meier
-    if let value = options["compat"] {
+    /// The one of the allowed words that stands under a key.
+    func word(_ key: String, among allowed: [String]) -> String? {
+      guard let value = value(key) else { return nil }
+      if let word = value.scalar?.string, allowed.contains(word) { return word }
+      diagnostics.append(
+        Diagnostic(
+          .invalidOption, "expected \(Self.words(allowed))", at: value.range,
+          remedy: NearMiss.remedy(for: value.scalar?.string ?? "", among: allowed)))
+      return nil
+    }
+    if let value = value("compat") {
       let (rules, problems) = Compatibility.read(value)
-      compatibility = rules
+      settings.compatibility = rules
       diagnostics += problems
-      style.number.rounding = rules.rounding
+      settings.style.number.rounding = rules.rounding
     }
-    let echo = options["echo"]?.scalar?.string
-    if let value = options["echo"], echo != "true", echo != "false" {
-      diagnostics.append(Diagnostic(.invalidOption, "expected true or false", at: value.range))
+    settings.echoesDirectives = word("echo", among: ["true", "false"]) == "true"
+    settings.decimalMark = word("decimal-mark", among: DecimalMark.allCases.map(\.rawValue))
+      .flatMap(DecimalMark.init(rawValue:))
+    settings.delimiter = word("delimiter", among: CSVDelimiter.allCases.map(\.rawValue))
+      .flatMap(CSVDelimiter.init(rawValue:))
+    for layer in layers {
+      if let declared = layer["params"] { diagnostics += settings.parameters.declare(declared) }
     }
-    return (
-      DocumentSettings(style: style, compatibility: compatibility, echoesDirectives: echo == "true"),
-      diagnostics
-    )
+    return (settings, diagnostics)
+  }
+
+  /// Gives parameters the values that the command line asks for.
+  mutating func set(_ parameters: [String: String], for document: String) -> [Diagnostic] {
+    parameters.sorted { $0.key < $1.key }.compactMap { name, text in
+      self.parameters.set(name, to: text, for: document)
+    }
+  }
+
+  private static func words(_ allowed: [String]) -> String {
+    allowed.count == 2 ? allowed.joined(separator: " or ") : "one of " + allowed.joined(separator: ", ")
   }
 }

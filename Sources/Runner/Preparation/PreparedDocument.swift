@@ -13,6 +13,8 @@ struct PreparedDirective: Sendable {
   let options: ResolvedOptions
   /// Whether nothing was found wrong with it: others are reported and not run.
   let isSound: Bool
+  /// Names of the parameters in its options, sorted.
+  let parameters: [String]
 
   var specification: DirectiveSpecification { type.specification }
 }

@@ -56,8 +56,11 @@ public struct Project: Sendable {
   /// Where a document's results go.
   ///
   /// `analyses/sub/x.md` → `output/sub/x.md`; a document elsewhere keeps its folders below the root.
-  public func outputPath(document: String, directory: String?) -> String {
-    let base = directory.map(absolute) ?? FilePath.join(root, "output")
+  ///
+  /// - Parameter directory: a folder that the command line names, relative to the working directory.
+  /// - Parameter folder: else the folder that the project's settings name, relative to the root.
+  public func outputPath(document: String, directory: String?, folder: String? = nil) -> String {
+    let base = directory.map(absolute) ?? FilePath.join(root, folder ?? "output")
     let analyses = FilePath.join(root, "analyses")
     let relative =
       FilePath.isInside(document, analyses)

@@ -21,10 +21,12 @@ struct DocumentRenderer {
 
   struct Rendered {
     var edits: [Edit] = []
+    /// As they stand in the output, with the anchors that their printed values give them.
+    var headings: [Heading] = []
     var diagnostics: [Diagnostic] = []
   }
 
-  private var document: ParsedDocument { prepared.document }
+  var document: ParsedDocument { prepared.document }
   private var isInPlace: Bool { options.mode == .inPlace }
 
   /// All edits that turn the document into its output.
@@ -36,6 +38,8 @@ struct DocumentRenderer {
     for directive in prepared.directives { rendered.edits += add(directive, regions) }
     addClaims(&rendered)
     addSpans(&rendered)
+    rendered.headings = printedHeadings(rendered.edits)
+    checkCaptions(&rendered)
     if !isInPlace { addReferences(&rendered) } else { checkReferences(&rendered) }
     rendered.edits.sort { $0.range.lowerBound < $1.range.lowerBound }
     return rendered
@@ -52,7 +56,8 @@ struct DocumentRenderer {
     for directive in prepared.directives {
       let id = directive.id
       if let output = outputs[id] {
-        regions[id] = renderer.render(id: id, blocks: output.blocks, caption: values.caption(of: id))
+        regions[id] = renderer.render(
+          id: id, blocks: output.blocks, caption: values.caption(of: id).map(withReferences))
       } else if let failure = failures[id] {
         regions[id] = renderer.render(id: id, failure: failure)
       }
@@ -102,51 +107,5 @@ struct DocumentRenderer {
 
   private func checkReferences(_ rendered: inout Rendered) {
     for reference in document.references { _ = link(reference, &rendered) }
-  }
-
-  private struct Link {
-    let words: String
-    let target: String
-  }
-
-  private func link(_ reference: CrossReference, _ rendered: inout Rendered) -> Link? {
-    let target = reference.target.string
-    switch reference.kind {
-    case .table, .figure:
-      let word = reference.kind == .table ? "Table" : "Figure"
-      if let number = numbering.number(reference.kind, target: target) {
-        return Link(words: "\(word) \(number)", target: "\(reference.kind.rawValue)-\(target)")
-      }
-      // A directive that failed has no numbers; its error was reported.
-      if prepared.directive(target) != nil, outputs[target] == nil { return nil }
-      report(reference, among: numbering.targets(reference.kind), &rendered)
-    case .section:
-      if let heading = document.headings.first(where: { $0.sectionID?.string == "sec-" + target }) {
-        return Link(words: MarkdownText.inline(heading.text), target: heading.slug)
-      }
-      if let heading = document.headings.first(where: { $0.slug == target }) {
-        return Link(words: MarkdownText.inline(heading.text), target: heading.slug)
-      }
-      let known = document.headings.map { $0.sectionID.map { String($0.string.dropFirst(4)) } ?? $0.slug }
-      report(reference, among: known, &rendered)
-    }
-    return nil
-  }
-
-  private func report(_ reference: CrossReference, among known: [String], _ rendered: inout Rendered) {
-    let target = reference.target.string
-    let words = ["tbl": "table", "fig": "figure", "sec": "section"]
-    let kind = words[reference.kind.rawValue] ?? "target"
-    rendered.diagnostics.append(
-      Diagnostic(
-        .unknownReference, "there is no \(kind) '\(target)' to refer to",
-        at: SourceRange(file: document.file, bytes: reference.range),
-        remedy: NearMiss.best(for: target, among: known).map {
-          "did you mean '@\(reference.kind.rawValue)-\($0)'?"
-        }
-          ?? (known.isEmpty
-            ? "the document has no \(kind)"
-            : "there are: \(known.map { "@\(reference.kind.rawValue)-\($0)" }.joined(separator: ", "))")
-      ))
   }
 }

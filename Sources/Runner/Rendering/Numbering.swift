@@ -7,22 +7,35 @@ import Directives
 public struct Numbering: Sendable {
   /// `tbl-os`, `fig-os`, `tbl-os-name` → number.
   private var numbers: [String: String] = [:]
-  private var tables = 0
-  private var figures = 0
+  private var tables = Counter()
+  private var figures = Counter()
+
+  /// Supplementary tables and figures are counted apart: S1, S2, …
+  private struct Counter {
+    private var main = 0
+    private var supplementary = 0
+
+    mutating func next(isSupplementary: Bool) -> String {
+      if isSupplementary {
+        supplementary += 1
+        return "S\(supplementary)"
+      }
+      main += 1
+      return String(main)
+    }
+  }
 
   public init() {}
 
   /// Gives the directive's tables and figures the next numbers. Call in document order.
-  public mutating func add(id: String, blocks: [OutputBlock]) {
+  public mutating func add(id: String, blocks: [OutputBlock], isSupplementary: Bool = false) {
     for block in blocks {
       switch block {
       case .table(let table, _) where table.isHidden: continue
       case .table(_, let name):
-        tables += 1
-        numbers[Self.key(.table, id, name)] = String(tables)
+        numbers[Self.key(.table, id, name)] = tables.next(isSupplementary: isSupplementary)
       case .figure(_, let name, _):
-        figures += 1
-        numbers[Self.key(.figure, id, name)] = String(figures)
+        numbers[Self.key(.figure, id, name)] = figures.next(isSupplementary: isSupplementary)
       case .paragraph: continue
       }
     }

@@ -87,7 +87,8 @@ struct InlineEvaluation: Sendable {
         }
       }
     }
-    if case .caption(let id) = fragment.place, hasValues {
+    let hasReferences = !CrossReference.find(in: SourceText(printed, path: "")).isEmpty
+    if case .caption(let id) = fragment.place, hasValues || hasReferences {
       captions[id] = Caption(
         written: fragment.written.onOneLine, markdown: printed.onOneLine, plain: plain.onOneLine)
     }

@@ -54,8 +54,9 @@ struct OutputReuse: Sendable {
     if let declaration = try? DataDeclaration(id: directive.id, options: directive.options),
       let source = declaration.source
     {
-      guard let content = files.content(of: source) else { return nil }
-      writer.add([source, content])
+      guard let content = files.content(of: source, at: directive.options.block) else { return nil }
+      let settings = prepared.settings
+      writer.add([source, content, settings.decimalMark?.rawValue ?? "", settings.delimiter?.rawValue ?? ""])
     }
     let key = writer.finish()
     keys[directive.id] = key

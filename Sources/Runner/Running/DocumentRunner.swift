@@ -29,6 +29,12 @@ public struct DocumentRun: Sendable {
   var inputFiles: Set<String> = []
   /// The document as it was read.
   var source: [UInt8] = []
+  /// The author's files with numbers that were typed by hand replaced by results.
+  public internal(set) var corrections: [PlannedFile] = []
+  /// Files of the document's earlier runs that it does not write any more.
+  public internal(set) var orphans: [String] = []
+  /// The document without results whose directive is gone; `nil` when there are none.
+  public internal(set) var withoutOrphanedRegions: PlannedFile?
 
   public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
 }
@@ -64,25 +70,26 @@ public struct DocumentRunner: Sendable {
 
   private func run(_ path: String, _ contents: [UInt8]?, _ opened: OpenedFiles) -> DocumentRun {
     let project = Project(document: path, workingDirectory: workingDirectory)
-    let absolute = project.absolute(path)
     opened.insert(FilePath.join(project.root, Project.configurationName))
-    let bytes: [UInt8]
+    let source: DocumentSource
+    let plan: RunPlan
     do {
-      if let contents { bytes = contents } else { bytes = try FileSystem.read(absolute) }
+      let stage = RunStage("parse", of: project.display(project.absolute(path)))
+      options.observer.began(stage)
+      defer { options.observer.ended(stage) }
+      source = try DocumentSource.read(path, contents, in: project, options: options)
+      plan = RunPlan.make(source.prepared)
     } catch {
-      return failure(path, Self.unreadable(path, at: absolute, error))
+      return failure(path, Self.unreadable(path, at: project.absolute(path), error))
     }
-    let file = SourceFile(path: project.display(absolute), bytes: bytes)
-    let (prepared, plan) = options.observer.during(RunStage("parse", of: file.path)) {
-      let prepared = DocumentPreparation.prepare(file)
-      return (prepared, RunPlan.make(prepared))
-    }
+    for path in source.inputPaths.dropFirst() { opened.insert(path) }
+    let prepared = source.prepared
+    let file = prepared.file
     var diagnostics = prepared.diagnostics.filter { !isForced($0, in: prepared.document) } + plan.diagnostics
     diagnostics += RegionCheck.orphans(in: prepared.document)
     let files = ProjectFiles(
-      project: project, directory: FilePath.directory(absolute),
-      allowedDirectories: options.allowedDirectories.map { project.absolute($0) }, contents: memory?.contents,
-      opened: opened)
+      source, allowedDirectories: options.allowedDirectories.map { project.absolute($0) },
+      contents: memory?.contents, opened: opened)
     let execution = DirectiveExecution.run(
       prepared, plan: plan, files: files, options: options,
       cache: options.usesCache ? ResultCache(projectRoot: project.root) : nil, memory: memory)
@@ -92,7 +99,8 @@ public struct DocumentRunner: Sendable {
 
     var store = ResultStore(ids: prepared.allIDs, failed: execution.failed)
     for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
-    let paths = OutputPaths(project: project, document: absolute, mode: options.mode)
+    let paths = OutputPaths(
+      project: project, document: source.path, mode: options.mode, folder: source.settings.outputFolder)
     let last = LastResults.read(paths.results)
     let inline = InlineEvaluation(prepared, store: store)
     let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
@@ -101,8 +109,14 @@ public struct DocumentRunner: Sendable {
       store.record(path, value)
     }
 
+    let typed = HandTypedNumbers(prepared, store: store, last: last.values)
+    diagnostics += typed.diagnostics
     let renderer = renderer(prepared, execution, inline, claims, paths)
-    let regions = renderer.regions()
+    var regions = renderer.regions()
+    if options.mode == .inPlace {
+      // What an included file's directives write belongs to documents that stand elsewhere.
+      for directive in prepared.directives where !source.isOwn(directive) { regions[directive.id] = nil }
+    }
     let edited = editedRegions(prepared.document, project, paths, last, regions)
     diagnostics += edited.diagnostics
     let rendered = renderer.render(regions.merging(edited.kept, uniquingKeysWith: { _, kept in kept }))
@@ -111,8 +125,10 @@ public struct DocumentRunner: Sendable {
       return failure(file.path, diagnostics, claims.failures.count)
     }
     do {
-      let settlement = try StructureGuard.settle(prepared.document, edits: rendered.edits)
+      let settlement = try StructureGuard.settle(
+        prepared.document, edits: source.writable(rendered.edits, options.mode))
       let faults = settlement.complaints
+      let output = try source.output(settlement, options.mode)
       if faults.containsError { return failure(file.path, diagnostics + faults, claims.failures.count) }
       let digests = regions.mapValues { ResultDigest.of(Array($0.text.utf8)) }
       let records = DependencyRecorder(
@@ -121,9 +137,12 @@ public struct DocumentRunner: Sendable {
       let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests, records: records)
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
       let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
+      let written = figures + [results, PlannedFile(path: paths.markdown, bytes: output)]
+      let orphans = OrphanedFiles.figures(
+        in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
+      diagnostics += faults + orphans.map { OrphanedFiles.diagnostic(project.display($0)) }
       var run = DocumentRun(
-        document: file.path, diagnostics: (diagnostics + faults).inDocumentOrder(),
-        files: figures + [results, PlannedFile(path: paths.markdown, bytes: settlement.result)],
+        document: file.path, diagnostics: diagnostics.inDocumentOrder(), files: written,
         failedClaimCount: claims.failures.count)
       run.results = prepared.directives.compactMap { directive in
         records[directive.id].map {
@@ -131,10 +150,13 @@ public struct DocumentRunner: Sendable {
         }
       }
       run.computed = execution.computed
-      run.source = bytes
+      run.source = source.host.bytes
       run.ids = prepared.allIDs
       run.resultsPath = paths.results
       run.last = last
+      run.corrections = source.corrected(typed.edits)
+      run.orphans = orphans
+      run.withoutOrphanedRegions = source.withoutOrphanedRegions()
       return run
     } catch {
       diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
@@ -149,7 +171,8 @@ public struct DocumentRunner: Sendable {
     var numbering = Numbering()
     for directive in prepared.directives {
       if let output = execution.outputs[directive.id] {
-        numbering.add(id: directive.id, blocks: output.blocks)
+        numbering.add(
+          id: directive.id, blocks: output.blocks, isSupplementary: directive.options.isSupplementary)
       }
     }
     var failures: [String: String] = [:]

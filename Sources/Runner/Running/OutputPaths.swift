@@ -9,9 +9,11 @@ struct OutputPaths: Sendable {
   /// That folder as the Markdown links to it.
   let figureLink: String
 
-  init(project: Project, document: String, mode: RunOptions.Mode) {
+  /// - Parameter folder: the project's own folder for outputs, if it is not `output`.
+  init(project: Project, document: String, mode: RunOptions.Mode, folder: String? = nil) {
     switch mode {
-    case .output(let directory): markdown = project.outputPath(document: document, directory: directory)
+    case .output(let directory):
+      markdown = project.outputPath(document: document, directory: directory, folder: folder)
     case .inPlace: markdown = document
     }
     let stem = FilePath.stem(markdown)

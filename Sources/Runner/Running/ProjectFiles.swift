@@ -8,7 +8,11 @@ import Directives
 struct ProjectFiles: DataFileOpening {
   let project: Project
   /// Absolute folder of the document.
-  let directory: String
+  private let directory: String
+  /// The document and the files it includes, by their paths in messages.
+  private let paths: [String: String]
+  private let decimalMark: DecimalMark?
+  private let delimiter: CSVDelimiter?
   /// Folders outside the project that the command line allows.
   let allowedDirectories: [String]
   /// Of a process that stays, what it knows of the files' contents.
@@ -17,15 +21,37 @@ struct ProjectFiles: DataFileOpening {
   var opened = OpenedFiles()
 
   /// A digest of a file's bytes; `nil` when it cannot be read, or when nothing is kept of files.
-  func content(of path: String) -> String? {
-    let written = FilePath.join(directory, path)
+  ///
+  /// - Parameter range: where the file is named.
+  func content(of path: String, at range: SourceRange) -> String? {
+    let written = FilePath.join(folder(of: range), path)
     opened.insert(written)
     return contents?.digest(FileSystem.resolvingLinks(written))
+  }
+
+  /// An included file's data lie beside it, not beside the document that includes it.
+  private func folder(of range: SourceRange) -> String {
+    paths[range.origin.file.path].map(FilePath.directory) ?? directory
+  }
+
+  init(
+    _ source: DocumentSource, allowedDirectories: [String], contents: FileContents? = nil,
+    opened: OpenedFiles = OpenedFiles()
+  ) {
+    self.contents = contents
+    self.opened = opened
+    project = source.project
+    directory = FilePath.directory(source.path)
+    paths = source.paths
+    decimalMark = source.prepared.settings.decimalMark
+    delimiter = source.prepared.settings.delimiter
+    self.allowedDirectories = allowedDirectories
   }
 
   func open(
     _ path: String, name: String, options: CSVOptions, at range: SourceRange
   ) throws(Diagnostic) -> any DataSource {
+    let directory = folder(of: range)
     let written = FilePath.join(directory, path)
     opened.insert(written)
     let absolute = FileSystem.resolvingLinks(written)
@@ -49,6 +75,9 @@ struct ProjectFiles: DataFileOpening {
     guard !FileSystem.isDirectory(absolute) else {
       throw Diagnostic(.unreadableFile, "'\(path)' is a folder", at: range, remedy: "name a CSV file in it")
     }
+    var options = options
+    options.decimalMark = options.decimalMark ?? decimalMark
+    options.delimiter = options.delimiter ?? delimiter
     return CSVSource(
       file: absolute, displayPath: project.display(absolute), name: name, options: options)
   }

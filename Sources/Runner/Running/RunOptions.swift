@@ -21,6 +21,10 @@ public struct RunOptions: Sendable {
   public var annotates: Bool
   /// Folders outside the project from which data may be read.
   public var allowedDirectories: [String]
+  /// Values of parameters that take the place of those in the documents.
+  public var parameters: [String: String]
+  /// Whether numbers typed by hand are replaced by the results they are copies of.
+  public var fixesTypedNumbers: Bool
   /// Is told what the run is doing.
   public var observer: any RunObserver
   /// Whether results are kept in the project's `.meier/cache`, and used again while their inputs are the same.
@@ -28,8 +32,8 @@ public struct RunOptions: Sendable {
 
   public init(
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
-    annotates: Bool = false, allowedDirectories: [String] = [], observer: any RunObserver = NoObserver(),
-    usesCache: Bool = false
+    annotates: Bool = false, allowedDirectories: [String] = [], parameters: [String: String] = [:],
+    fixesTypedNumbers: Bool = false, observer: any RunObserver = NoObserver(), usesCache: Bool = false
   ) {
     self.mode = mode
     self.threads = threads
@@ -37,6 +41,8 @@ public struct RunOptions: Sendable {
     self.forces = forces
     self.annotates = annotates
     self.allowedDirectories = allowedDirectories
+    self.parameters = parameters
+    self.fixesTypedNumbers = fixesTypedNumbers
     self.observer = observer
     self.usesCache = usesCache
   }

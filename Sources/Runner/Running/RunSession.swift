@@ -50,15 +50,29 @@ public struct RunSession: Sendable {
     var run = runner.run(path)
     // Somebody who saved the document while it was computed must not lose a word: it is computed anew.
     for _ in 0..<3 where run.wouldOverwriteEdits(runner.options.mode) { run = runner.run(path) }
-    return (run, write(run))
+    let corrections = runner.options.fixesTypedNumbers ? run.corrections : []
+    if corrections.isEmpty { return (run, write(run)) }
+    do throws(FileFailure) {
+      let corrected = try Interruption.deferring { () throws(FileFailure) in
+        try AtomicFileWriter.write(corrections)
+      }
+      run = runner.run(path)
+      return (run, write(run, after: corrected))
+    } catch {
+      let problem = Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)")
+      return (run, write(run, problems: [problem]))
+    }
   }
 
-  private func write(_ run: DocumentRun) -> DocumentReport {
-    var diagnostics = run.diagnostics
-    var written: [String] = []
+  /// - Parameter corrected: files of the author's that were written before.
+  private func write(
+    _ run: DocumentRun, after corrected: [String] = [], problems: [Diagnostic] = []
+  ) -> DocumentReport {
+    var diagnostics = problems + run.diagnostics
+    var written = corrected
     if !run.files.isEmpty {
       do throws(FileFailure) {
-        written = try Interruption.deferring { () throws(FileFailure) in
+        written += try Interruption.deferring { () throws(FileFailure) in
           try runner.options.observer.during(RunStage("write")) { () throws(FileFailure) in
             try AtomicFileWriter.write(run.files)
           }

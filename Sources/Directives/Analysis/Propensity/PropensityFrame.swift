@@ -110,12 +110,14 @@ extension OptionKind where Value == Formula {
         }
         // As the left side of a formula without covariates; what is added stands where the outcome ends.
         let glue = Array(" ~ 1".utf8)
-        let text = scalar.text
-        let end = text.offsets.last ?? 0
-        let source = SourceText(
-          bytes: text.bytes + glue, file: text.file,
-          offsets: text.offsets + Array(repeating: end, count: glue.count))
-        return reader.reading { () throws(DiagnosticList) in try Formula.parse(source) }
+        return reader.reading { () throws(DiagnosticList) in
+          let text = try scalar.expressionText()
+          let end = text.offsets.last ?? 0
+          let source = SourceText(
+            bytes: text.bytes + glue, file: text.file,
+            offsets: text.offsets + Array(repeating: end, count: glue.count))
+          return try Formula.parse(source)
+        }
       })
   }
 }

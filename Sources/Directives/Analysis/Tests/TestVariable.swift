@@ -38,7 +38,7 @@ extension OptionKind where Value == TestVariable {
           return expected("a column or an expression", at: tree, &reader)
         }
         do throws(DiagnosticList) {
-          let expression = try Expression.parse(scalar.text)
+          let expression = try Expression.parse(try scalar.expressionText())
           return TestVariable(
             text: scalar.string, range: scalar.text.range(), expression: expression, problem: nil)
         } catch {
