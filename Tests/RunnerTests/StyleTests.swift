@@ -74,11 +74,11 @@ import Testing
     let (project, document) = try #require(try Self.projects().first)
     let source = try project.text(document)
     let expected = [
-      "plain": ["with a hazard ratio of 0.30 (95% CI 0.15–0.61), P = 0.001", "**Table 1.** "],
-      "jama": ["with a hazard ratio of 0.30 (95% CI, 0.15-0.61), P = .001"],
-      "nejm": ["with a hazard ratio of 0.30 (95% CI, 0.15 to 0.61), P=0.001"],
-      "lancet": ["with a hazard ratio of 0·30 (95% CI 0·15–0·61), p=0·0010"],
-      "annals": ["with a hazard ratio of 0.30 (95% CI, 0.15 to 0.61), P = 0.001"],
+      "plain": ["with a hazard ratio of 0.31 (95% CI 0.15–0.63), P = 0.001"],
+      "jama": ["with a hazard ratio of 0.31 (95% CI, 0.15-0.63), P = .001"],
+      "nejm": ["with a hazard ratio of 0.31 (95% CI, 0.15 to 0.63), P=0.001"],
+      "lancet": ["with a hazard ratio of 0·31 (95% CI 0·15–0·63), p=0·0010"],
+      "annals": ["with a hazard ratio of 0.31 (95% CI, 0.15 to 0.63), P = 0.001"],
     ]
     for style in Self.keys {
       try Self.setStyle(style, project, document, source)

@@ -14,8 +14,11 @@ extension CrossReference {
         continue
       }
       let start = index + 5
-      var end = Bytes.skip(bytes, start, to: bytes.count, while: Bytes.isWord)
-      while end > start, bytes[end - 1] == 0x2D || bytes[end - 1] == 0x5F { end -= 1 }
+      let longest = Bytes.skip(bytes, start, to: bytes.count) {
+        Bytes.isWord($0) || (kind == .section && $0 >= 0x80)
+      }
+      var end = targetEnd(in: bytes, start..<longest)
+      while end > start, bytes[end - 1] == 0x5F { end -= 1 }
       if end > start {
         let target = text.slice(start..<end)
         let reference = CrossReference(
@@ -41,6 +44,21 @@ extension CrossReference {
       position = range.upperBound
     }
     return String(decoding: bytes + source.bytes[position...], as: UTF8.self)
+  }
+
+  /// Where a target ends: not with dashes, and at the first sign that no anchor has, such as a closing quotation mark.
+  static func targetEnd(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    var end = range.lowerBound
+    for scalar in String(decoding: bytes[range], as: UTF8.self).unicodeScalars {
+      guard
+        scalar.isASCII || scalar.properties.isAlphabetic
+          || scalar.properties.generalCategory == .nonspacingMark
+      else { break }
+      end += UTF8.width(scalar)
+    }
+    end = min(end, range.upperBound)
+    while end > range.lowerBound, bytes[end - 1] == 0x2D { end -= 1 }
+    return end
   }
 
   private static func kind(at index: Int, in bytes: [UInt8]) -> Kind? {

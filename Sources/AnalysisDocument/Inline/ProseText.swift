@@ -71,7 +71,7 @@ struct ProseMask {
     case 0x3C: return endOfTag(index)
     case 0x5D where Bytes.has("](", in: bytes, at: index):
       return closing(0x29, from: index + 2).map { $0 + 1 }
-    case 0x5B: return endOfCitation(index)
+    case 0x5B: return endOfLink(index) ?? endOfCitation(index)
     case 0x5E: return endOfSuperscript(index)
     case 0x24: return endOfFormula(index)
     case 0x68 where Bytes.has("http://", in: bytes, at: index) || Bytes.has("https://", in: bytes, at: index),
@@ -105,6 +105,14 @@ struct ProseMask {
       return end + 6
     }
     return closing(0x3E, from: index).map { $0 + 1 }
+  }
+
+  /// `[words](destination)`, words included: what a link says is of the page that it leads to.
+  private func endOfLink(_ index: Int) -> Int? {
+    guard let close = closing(0x5D, from: index + 1), Bytes.has("](", in: bytes, at: close) else {
+      return nil
+    }
+    return closing(0x29, from: close + 2).map { $0 + 1 }
   }
 
   /// `[12, 14–16]`, `[@key, p. 12]`, `[^3]`.

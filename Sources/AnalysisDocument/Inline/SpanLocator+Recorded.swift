@@ -80,10 +80,11 @@ extension SpanLocator {
     let start = candidate.offset + 5
     var end = start
     for byte in rest.dropFirst(4) {
-      guard end < bytes.count, bytes[end] == byte, Bytes.isWord(byte) else { break }
+      guard end < bytes.count, bytes[end] == byte, Bytes.isWord(byte) || (kind == .section && byte >= 0x80)
+      else { break }
       end += 1
     }
-    while end > start, bytes[end - 1] == 0x2D { end -= 1 }
+    end = CrossReference.targetEnd(in: bytes, start..<end)
     guard end > start else { return }
     references.append(
       CrossReference(

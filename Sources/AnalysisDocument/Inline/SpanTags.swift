@@ -135,7 +135,9 @@ struct SpanTags {
     guard
       Bytes.has("@tbl-", in: bytes, at: index) || Bytes.has("@fig-", in: bytes, at: index)
         || Bytes.has("@sec-", in: bytes, at: index),
-      index + 5 < range.upperBound, Bytes.isLetter(bytes[index + 5]) || Bytes.isDigit(bytes[index + 5])
+      index + 5 < range.upperBound,
+      Bytes.isLetter(bytes[index + 5]) || Bytes.isDigit(bytes[index + 5])
+        || (bytes[index + 5] >= 0x80 && Bytes.has("@sec-", in: bytes, at: index))
     else { return false }
     guard index > range.lowerBound else { return true }
     // Underscores may be emphasis; behind them counts what stands before.

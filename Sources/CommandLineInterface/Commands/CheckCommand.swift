@@ -30,14 +30,12 @@ struct CheckCommand: AsyncParsableCommand {
     let documents = files.isEmpty ? session.defaultDocuments() : files
     if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
-    var reports: [DocumentReport] = []
-    for document in documents {
-      let report = session.check(document)
+    let reports = session.check(documents)
+    for (document, report) in zip(documents, reports) {
       reporter.report(report.diagnostics)
       for result in report.results where result.freshness == .fresh {
         reporter.progress("\(document)#\(result.id): fresh")
       }
-      reports.append(report)
     }
     reporter.finish()
     let summary = CheckSummary(reports)

@@ -50,12 +50,11 @@ struct RunCommand: AsyncParsableCommand {
     let documents = files.isEmpty ? session.defaultDocuments() : files
     if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
-    var reports: [DocumentReport] = []
-    for document in documents {
-      let report = session.run(document)
+    // A profile is of one document after the other.
+    let reports = profile == nil ? session.run(documents) : documents.map { session.run($0) }
+    for report in reports {
       reporter.report(report.diagnostics)
       for file in report.changedFiles { reporter.progress("wrote \(file)") }
-      reports.append(report)
     }
     if let profile { Reporter.write(profile.report, to: 2) }
     reporter.finish()

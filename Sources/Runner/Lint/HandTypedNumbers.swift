@@ -96,12 +96,7 @@ struct HandTypedNumbers {
     let typed = String(decoding: file.bytes[range], as: UTF8.self)
     let hasLetter = context.reading == .pValue && context.relation != nil
     let filters = filters(number, context, match, hasLetter: hasLetter, range)
-    let now = store.values[match.path].flatMap { value -> String? in
-      if case .quantity(let quantity) = value.content {
-        return quantity.number.map { NumberFormat.significant($0, digits: 6) }
-      }
-      return nil
-    }
+    let now = store.values[match.path].flatMap { Self.shown($0.content) }
     let message =
       match.isOutdated
       ? "'\(typed)' is typed by hand and was \(match.path) at the last run; now it is \(now ?? "another value")"
@@ -112,5 +107,12 @@ struct HandTypedNumbers {
         .warning, .handTypedNumber, message, at: SourceRange(file: file, bytes: range),
         remedy: "write `{= \(match.path)\(filters)}`"
           + (others.isEmpty ? "" : ", or if you mean it: \(others.joined(separator: ", "))")))
+  }
+
+  /// Whole numbers as they are, others with six digits.
+  private static func shown(_ content: ResultValue.Content) -> String? {
+    guard case .quantity(let quantity) = content, let number = quantity.number else { return nil }
+    let text = NumberFormat.twelveDigits(number)
+    return text.contains(".") ? NumberFormat.significant(number, digits: 6) : text
   }
 }

@@ -87,9 +87,10 @@ public struct DocumentRunner: Sendable {
     let file = prepared.file
     var diagnostics = prepared.diagnostics.filter { !isForced($0, in: prepared.document) } + plan.diagnostics
     diagnostics += RegionCheck.orphans(in: prepared.document)
-    let files = ProjectFiles(
+    var files = ProjectFiles(
       source, allowedDirectories: options.allowedDirectories.map { project.absolute($0) },
       contents: memory?.contents, opened: opened)
+    files.readings = options.readings
     let execution = DirectiveExecution.run(
       prepared, plan: plan, files: files, options: options,
       cache: options.usesCache ? ResultCache(projectRoot: project.root) : nil, memory: memory)

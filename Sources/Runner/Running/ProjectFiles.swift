@@ -19,6 +19,8 @@ struct ProjectFiles: DataFileOpening {
   var contents: FileContents?
   /// Is told of every file that was asked for, found or not.
   var opened = OpenedFiles()
+  /// Readings that several documents share.
+  var readings: SharedReadings?
 
   /// A digest of a file's bytes; `nil` when it cannot be read, or when nothing is kept of files.
   ///
@@ -78,7 +80,8 @@ struct ProjectFiles: DataFileOpening {
     var options = options
     options.decimalMark = options.decimalMark ?? decimalMark
     options.delimiter = options.delimiter ?? delimiter
-    return CSVSource(
+    let source = CSVSource(
       file: absolute, displayPath: project.display(absolute), name: name, options: options)
+    return readings?.sharing(source) ?? source
   }
 }

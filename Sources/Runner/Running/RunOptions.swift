@@ -1,5 +1,6 @@
 // What the command line asks of a run.
 
+import DataTables
 import Directives
 
 /// How documents are run.
@@ -29,6 +30,9 @@ public struct RunOptions: Sendable {
   public var observer: any RunObserver
   /// Whether results are kept in the project's `.meier/cache`, and used again while their inputs are the same.
   public var usesCache: Bool
+
+  /// What is read of data files for several documents at once.
+  var readings: SharedReadings?
 
   public init(
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,

@@ -17,7 +17,7 @@ public enum ExitStatus: Int32, Sendable {
 /// What is known about one document after a run or a check.
 public struct DocumentReport: Sendable {
   public let document: String
-  public let diagnostics: [Diagnostic]
+  public internal(set) var diagnostics: [Diagnostic]
   /// Files written, or by a check the files that differ, as messages print them.
   public let changedFiles: [String]
   public let failedClaimCount: Int
@@ -47,7 +47,12 @@ public struct RunSession: Sendable {
   public func run(_ path: String) -> DocumentReport { runAndWrite(path).report }
 
   func runAndWrite(_ path: String) -> (run: DocumentRun, report: DocumentReport) {
-    var run = runner.run(path)
+    finish(path, runner.run(path))
+  }
+
+  /// Writes what a run of the document came to.
+  func finish(_ path: String, _ first: DocumentRun) -> (run: DocumentRun, report: DocumentReport) {
+    var run = first
     // Somebody who saved the document while it was computed must not lose a word: it is computed anew.
     for _ in 0..<3 where run.wouldOverwriteEdits(runner.options.mode) { run = runner.run(path) }
     let corrections = runner.options.fixesTypedNumbers ? run.corrections : []
@@ -90,7 +95,10 @@ public struct RunSession: Sendable {
 
   /// Computes the document's files in memory and compares them with those on disk.
   public func check(_ path: String) -> DocumentReport {
-    let run = checkingRunner(keepsGoing: true).run(path)
+    checked(checkingRunner(keepsGoing: true).run(path))
+  }
+
+  func checked(_ run: DocumentRun) -> DocumentReport {
     let check = DocumentCheck(run, display: display)
     // A document with errors is not fresh, whatever its results are.
     let staleFiles = run.hasErrors ? [] : check.staleFiles

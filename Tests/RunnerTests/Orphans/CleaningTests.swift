@@ -70,7 +70,7 @@ import Testing
     let done = Self.session(project, inPlace: true).clean("analyses/doc.md", removes: true)
     #expect(done.changedFiles == ["analyses/doc.md", "analyses/doc/km.svg"])
     let cleaned = try project.text("analyses/doc.md")
-    #expect(!cleaned.contains("meier:begin km") && cleaned.hasSuffix("<!-- meier:end d -->\n\nBelow.\n"))
+    #expect(!cleaned.contains("meier:begin km") && cleaned.hasSuffix("\n\nBelow.\n"))
     #expect(Self.session(project, inPlace: true).run("analyses/doc.md").diagnostics.isEmpty)
   }
 
