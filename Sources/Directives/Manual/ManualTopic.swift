@@ -5,13 +5,13 @@ public struct ManualTopic: Sendable {
   public let name: String
   /// One line, as a table of contents shows it.
   public let summary: String
-  /// The page in Markdown.
+  /// The page in Markdown, without its heading.
   public let text: String
 
   init(_ name: String, _ summary: String, _ body: String) {
     self.name = name
     self.summary = summary
-    text = "# \(name)\n\n\(summary)\n\n\(body)\n"
+    text = summary + "\n\n" + body
   }
 
   /// In the order of a table of contents.
@@ -50,6 +50,7 @@ public struct ManualTopic: Sendable {
     | `echo` | `true` shows the directives in `output/` |
     | `foreign` | code languages of other tools, whose blocks are left alone |
     | `params` | parameters with their usual values; see `meier explain parameters` |
+    | `claims` | `show` prints in `output/` which claims hold |
     | `decimal-mark` | `point` or `comma`: of data files that do not say it in their directive |
     | `delimiter` | `comma`, `semicolon`, `tab` or `pipe`, likewise |
     | `output` | in `meier.yml` alone: the folder of the outputs, `output` by default |

@@ -8,7 +8,10 @@ enum ManualTopics {
     let text: String
   }
 
-  static let all: [Topic] = [
+  static let all: [Topic] =
+    own + ManualTopic.all.map { Topic(name: $0.name, summary: $0.summary, text: $0.text) }
+
+  private static let own: [Topic] = [
     Topic(
       name: "inline-values", summary: "Results in sentences, and how they are printed.",
       text: """
