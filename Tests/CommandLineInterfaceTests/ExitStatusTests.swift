@@ -86,9 +86,16 @@ import Testing
     process.currentDirectoryURL = URL(filePath: project.path)
     process.standardError = FileHandle.nullDevice
     try process.run()
-    for _ in 0..<200 where process.isRunning {
+    // The writing end opens when the run has opened the other: by then it knows what an interrupt is.
+    var writer: Int32 = -1
+    for _ in 0..<600 where writer < 0 && process.isRunning {
       Thread.sleep(forTimeInterval: 0.05)
+      writer = open(pipe, O_WRONLY | O_NONBLOCK)
+    }
+    defer { close(writer) }
+    for _ in 0..<200 where process.isRunning {
       process.interrupt()
+      Thread.sleep(forTimeInterval: 0.05)
     }
     #expect(!process.isRunning)
     process.terminate()

@@ -12,10 +12,9 @@ import Synchronization
 
 /// Ends the process with status 130 on an interrupt, but not before the files being written are written.
 public enum Interruption {
-  private static let idle = 0
-  private static let writing = 1
-  private static let pending = 2
-  private static let state = Atomic<Int>(idle)
+  /// How many are writing; one more bit says that an interrupt waits for them.
+  private static let state = Atomic<Int>(0)
+  private static let pending = 1 << 32
   /// Whether a line of progress stands on the terminal, which an interrupt must take away.
   public static let erasesLine = Atomic<Bool>(false)
   /// What the process ends with.
@@ -26,7 +25,7 @@ public enum Interruption {
   /// - Parameter endsOnTermination: whether to be told to end is no fault: for commands that have no end of their own.
   public static func install(endsOnTermination: Bool = false) {
     // A first look: a signal handler must not be what initialises it.
-    guard state.load(ordering: .sequentiallyConsistent) == idle, !erasesLine.load(ordering: .relaxed),
+    guard state.load(ordering: .sequentiallyConsistent) == 0, !erasesLine.load(ordering: .relaxed),
       status.load(ordering: .relaxed) == ExitStatus.interrupted.rawValue
     else { return }
     signal(SIGINT) { _ in Interruption.arrive() }
@@ -39,18 +38,16 @@ public enum Interruption {
   }
 
   private static func arrive() {
-    let (_, met) = state.compareExchange(
-      expected: writing, desired: pending, ordering: .sequentiallyConsistent)
-    if met == idle { end() }
+    let met = state.bitwiseOr(pending, ordering: .sequentiallyConsistent).oldValue
+    if met & (pending - 1) == 0 { end() }
   }
 
   /// Runs the body to its end although an interrupt arrives, and ends the process then.
   static func deferring<Result>(_ body: () throws(FileFailure) -> Result) throws(FileFailure) -> Result {
-    state.store(writing, ordering: .sequentiallyConsistent)
+    state.add(1, ordering: .sequentiallyConsistent)
     defer {
-      if state.exchange(idle, ordering: .sequentiallyConsistent) == pending {
-        end()
-      }
+      // The last writer ends the process.
+      if state.subtract(1, ordering: .sequentiallyConsistent).newValue == pending { end() }
     }
     return try body()
   }

@@ -58,10 +58,11 @@ struct EditedProject {
     ]
   }
 
-  /// Changes one thing and says what.
+  /// Changes one thing and says which kind of edit it was.
   mutating func edit(_ generator: inout SeededGenerator) -> String {
     func pick(_ choices: [String]) -> String { choices.randomElement(using: &generator) ?? "" }
-    switch Int.random(in: 0..<24, using: &generator) {
+    let kind = Int.random(in: 0..<24, using: &generator)
+    switch kind {
     case 0: prose.append(pick(["More.", "`{= d.n}` patients.", "`{= d.mean(age) | digits 1}` years."]))
     case 1: prose = [pick(["Other text.", "# A heading\n\nText."])]
     case 2: style = pick(["plain", "lancet", "jama"])
@@ -102,7 +103,7 @@ struct EditedProject {
       rows[other][column] = value
     default: break
     }
-    return "\(self)"
+    return "edit \(kind)"
   }
 
   func write(to project: TemporaryProject) throws {
