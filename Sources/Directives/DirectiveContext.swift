@@ -40,11 +40,12 @@ public struct DirectiveContext: Sendable {
   }
 
   /// The same surroundings under other rules.
-  func following(_ rules: Compatibility, id: String? = nil) -> DirectiveContext {
+  func following(_ rules: Compatibility, outputs: [String: DirectiveOutput]? = nil) -> DirectiveContext {
     var style = style
     style.number.rounding = rules.rounding
     return DirectiveContext(
-      id: id ?? self.id, style: style, compatibility: rules, threads: threads, outputs: outputs, files: files,
+      id: id, style: style, compatibility: rules, threads: threads, outputs: outputs ?? self.outputs,
+      files: files,
       demandedColumns: demandedColumns, observer: observer, requests: requests)
   }
 

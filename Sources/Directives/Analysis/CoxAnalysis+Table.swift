@@ -28,6 +28,7 @@ extension CoxAnalysis {
       notes.append("\(count) \(count == 1 ? "iteration" : "iterations")")
     }
     notes += chosen
+    notes += frame.design.contrastNotes
     if let strata = frame.strata { notes.append("stratified, \(strata.groups.count) strata") }
     if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }

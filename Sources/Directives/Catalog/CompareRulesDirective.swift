@@ -65,9 +65,7 @@ public enum CompareRulesDirective: Directive {
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let (request, name) = try request(options, context)
-    let comparison = try RuleComparison { rules in
-      try request.type.run(request.options, in: context.following(rules))
-    }
+    let comparison = try RuleComparison { try output(of: request, under: $0, context) }
     var values = ResultValues()
     for run in comparison.runs {
       for value in run.output?.values ?? [] {
@@ -94,6 +92,18 @@ public enum CompareRulesDirective: Directive {
       blocks.append(.table(comparison.decisionTable(style: context.style), name: "rules"))
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
+  }
+
+  /// The analysis under the given rules, on models that were fitted under them as well.
+  private static func output(
+    of request: DirectiveRequest, under rules: Compatibility, _ context: DirectiveContext
+  ) throws -> DirectiveOutput {
+    var outputs = context.outputs
+    for id in request.options.use.ids.sorted() {
+      guard let other = context.requests[id], !(other.type is DataDirective.Type) else { continue }
+      outputs[id] = try output(of: other, under: rules, context)
+    }
+    return try request.type.run(request.options, in: context.following(rules, outputs: outputs))
   }
 
   /// What to run, and what to call it.

@@ -85,6 +85,8 @@ public enum CoxDirective: Directive {
     let formula = try options[CommonOptions.formula]
     let source = try source(options, context)
     let frame = try CoxFrame(formula: formula, source: source)
+    let contrasts = try options[CommonOptions.contrasts]
+    try contrasts.check(frame.model.terms, at: options.range(CommonOptions.contrasts))
     guard !frame.design.columns.isEmpty else {
       throw Diagnostic(
         .constantColumn, "the model has no covariate that varies", at: formula.source.range(),

@@ -92,7 +92,7 @@ extension ModelFrame {
           codings.append(Self.coding(column, variable.text, nil, rows, options))
         }
       case .factor(let column, let call):
-        codings.append(Self.coding(column, variable.text, call.contrast, rows, options))
+        codings.append(Self.coding(column, variable.text, call.effectiveContrast, rows, options))
       case .basis(let column, let call):
         do throws(FittedBasis.Fault) {
           codings.append(.basis(try FittedBasis.fitted(call, to: column)))

@@ -41,7 +41,7 @@ struct VariableEvaluation {
         dialect: .formula)
       return column(expression).map { .column($0) }
     case .expression(let expression): return column(expression).map { .column($0) }
-    case .factor(let call): return column(call.column).flatMap { factor($0, call) }
+    case .factor(let call): return factor(call)
     case .basis(let call):
       return numeric(call.column, for: call.function).map { .basis($0, call) }
     case .ridge(let call):
@@ -93,6 +93,16 @@ struct VariableEvaluation {
         .error, .expressionType, "'\(column.name)' is text, \(function)() needs a number",
         at: expression.source.range(expression.root.range)))
     return nil
+  }
+
+  /// The column after all calls, from the innermost to the outermost.
+  private mutating func factor(_ call: FactorCall) -> VariableContent? {
+    var found = column(call.column)
+    for step in call.inner {
+      guard let column = found, case .factor(let next, _)? = factor(column, step) else { return nil }
+      found = next
+    }
+    return found.flatMap { factor($0, call) }
   }
 
   /// The column with the levels, labels and reference the call asks for.

@@ -72,7 +72,7 @@ public struct FormulaVariable: Sendable {
 
   private static func form(_ call: FormulaCall) throws(Diagnostic) -> Form {
     switch call.name {
-    case "factor", "as.factor", "ordered", "C", "relevel": .factor(try FactorCall(call))
+    case let name where FactorCall.names.contains(name): .factor(try FactorCall(call))
     case "ns", "bs", "rcs", "poly", "pspline": .basis(try BasisCall(call))
     case "ridge": .ridge(try RidgeCall(call))
     case "strata": .strata(try call.expressions(atLeast: 1, ignoring: ["shortlabel", "sep", "na.group"]))

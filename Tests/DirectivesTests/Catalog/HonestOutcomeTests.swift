@@ -74,6 +74,7 @@ import Testing
     // A straight line through three means: no quadratic part.
     let polynomial = try Self.bench(model("contrasts: polynomial"))
     #expect(abs(try #require(polynomial.number("m[\"g\", \".Q\"].coefficient"))) < 1e-12)
+    #expect(helmert.note(of: "m").contains("Helmert contrasts for g"))
     #expect(Self.problems(model("contrasts: {h: sum}")).map(\.code) == [.unknownColumn])
     #expect(Self.problems(model("contrasts: summ")).map(\.remedy) == ["did you mean 'sum'?"])
   }

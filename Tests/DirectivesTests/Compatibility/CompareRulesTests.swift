@@ -53,6 +53,23 @@ import Testing
     #expect(bench.number("r.r[\"x\"].hr") != nil && bench.quantity("r.sas[\"x\"].hr") == nil)
   }
 
+  @Test func modelsBelowAreFittedUnderTheRulesToo() throws {
+    // Breslow's fit tested on Stata's time scale: as a document of Stata's own has it.
+    let test = CompatibilityTests.cox() + "\n```{proportional-hazards #z}\nmodel: m\n```\n"
+    let own = try CompatibilityTests.bench(CompatibilityTests.six, test, .stata)
+    let compared = try CompatibilityTests.bench(
+      CompatibilityTests.six, test + "\n```{compare-rules #r}\nof: z\n```\n", .meier)
+    #expect(compared.number("r.stata[\"x\"].chi_squared") == own.number("z[\"x\"].chi_squared"))
+    #expect(compared.number("r.rule(\"ties\").moved").map { $0 > 0 } == true)
+  }
+
+  @Test func quartilesAreShownWhereTheyDiffer() throws {
+    let bench = try CompatibilityTests.bench(
+      CompatibilityTests.flat,
+      "```{summary #s}\ndata: d\nvariables: [time]\n```\n\n```{compare-rules #r}\nof: s\n```\n", .meier)
+    #expect(bench.lines(of: "r").contains("| time: q1 | 1.75 | 1.75 | 1.50 | 1.50 |"))
+  }
+
   @Test func whatToCompareMustBeNamed() {
     let data = "```{data #d}\nsource: d.csv\n```\n"
     let files = ["d.csv": CompatibilityTests.six]

@@ -38,7 +38,7 @@ formulas <- c(
   "~ g/(x + z)", "~ (f + g)/x", "~ f + x %in% f", "~ f * g - f", "~ f * g - g - 1", "~ f:g:h", "~ h + f:g", "~ x + I(x^2)",
   "~ log(x + 1) + sqrt(z) + exp(-z/10)", "~ I(x/10) + I((x - 5) * z)", "~ I(w > 50)", "~ b", "~ b * x", "~ b - 1", "~ b:g", "~ factor(k)",
   "~ factor(k) * f", "~ factor(k, levels = c(3, 1, 2))", "~ factor(k, levels = c(2, 3, 1), labels = c(\"two\", \"three\", \"one\")) + x",
-  "~ relevel(f, ref = \"beta\")", "~ relevel(f, \"gamma\") * g", "~ C(f, contr.sum)", "~ C(h, contr.helmert)", "~ C(h, contr.poly) * g",
+  "~ relevel(f, ref = \"beta\")", "~ relevel(factor(k), ref = \"2\")", "~ C(factor(k), contr.sum) + x", "~ relevel(factor(k, levels = c(3, 1, 2)), ref = \"1\")", "~ base::factor(k) + stats::relevel(f, \"gamma\")", "~ relevel(f, \"gamma\") * g", "~ C(f, contr.sum)", "~ C(h, contr.helmert)", "~ C(h, contr.poly) * g",
   "~ ordered(h)", "~ ordered(k)", "~ poly(w, 1)", "~ poly(z, 3)", "~ poly(w, 2, raw = TRUE)", "~ poly(z, 2):g", "~ poly(w, 5)",
   "~ ns(x, df = 3)", "~ ns(x, 4)", "~ ns(x)", "~ ns(x, knots = c(5, 12))", "~ ns(x, df = 3, intercept = TRUE) - 1", "~ ns(w, df = 5) * g",
   "~ ns(x, knots = c(5, 12), Boundary.knots = c(2, 20))", "~ ns(x, df = 3, Boundary.knots = c(2, 20))", "~ splines::ns(z, df = 2) + g", "~ ns(log(x + 1), df = 3)",

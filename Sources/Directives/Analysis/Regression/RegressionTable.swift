@@ -126,6 +126,7 @@ extension RegressionFrame {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes: [String] = []
     if let event = response.eventNote { notes.append(event) }
+    notes += design.contrastNotes
     if weights != nil { notes.append("weighted") }
     if offset != nil { notes.append("with offset") }
     if let excluded = cases.note(count: count) { notes.append(excluded) }

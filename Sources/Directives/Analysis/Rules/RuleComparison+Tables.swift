@@ -6,7 +6,9 @@ import Presentation
 extension RuleComparison {
   /// Estimates and P values, a column per program; only those that differ where there are many.
   func resultTable(caption: String, of name: String, style: JournalStyle) -> Table {
-    let shown = paths.filter(isShown)
+    var shown = paths.filter(isShown)
+    // Where the difference lies in other quantities, such as quartiles, these are shown.
+    if shown.allSatisfy(isAgreed) { shown = paths.filter { isShown($0) || !isAgreed($0) } }
     let differing = shown.filter { !isAgreed($0) }
     let rows = shown.count > 40 && !differing.isEmpty ? differing : shown
     var notes = [
