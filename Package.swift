@@ -24,6 +24,8 @@ let package = Package(
     .library(name: "Survival", targets: ["Survival"]),
     .library(name: "Regression", targets: ["Regression"]),
     .library(name: "HypothesisTests", targets: ["HypothesisTests"]),
+    .library(name: "DataTables", targets: ["DataTables"]),
+    .library(name: "NumericalMethods", targets: ["NumericalMethods"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -70,7 +72,7 @@ let package = Package(
     swiftTarget(
       "CommandLineInterface",
       [
-        "Runner", "Directives", "DataTables", "Diagnostics", "Presentation",
+        "Runner", "Directives", "DataTables", "Diagnostics", "Presentation", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "meier", dependencies: ["CommandLineInterface"], swiftSettings: settings),
@@ -81,6 +83,12 @@ let package = Package(
     .executableTarget(
       name: "DocumentFuzzer", dependencies: ["AnalysisDocument", "Diagnostics", "NumericalMethods"],
       swiftSettings: settings),
+
+    .executableTarget(
+      name: "RegistrySimulator",
+      dependencies: [
+        "NumericalMethods", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -99,6 +107,7 @@ let package = Package(
       "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
     tests("ReferenceRunner"),
     tests("DocumentFuzzer", ["NumericalMethods"]),
+    tests("RegistrySimulator"),
     tests(
       "Directives",
       [

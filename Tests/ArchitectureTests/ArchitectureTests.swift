@@ -28,10 +28,11 @@ import Testing
     "Runner": [
       "Directives", "AnalysisDocument", "Expressions", "DataTables", "Diagnostics", "Presentation", "Figures",
     ],
-    "CommandLineInterface": ["Runner", "Directives", "DataTables", "Diagnostics", "Presentation"],
+    "CommandLineInterface": ["Runner", "Directives", "DataTables", "Diagnostics", "Presentation", "CKernels"],
     "meier": ["CommandLineInterface"],
     "ReferenceRunner": ["Presentation"],
     "DocumentFuzzer": ["AnalysisDocument", "Diagnostics", "NumericalMethods"],
+    "RegistrySimulator": ["NumericalMethods"],
   ]
 
   struct Source {
