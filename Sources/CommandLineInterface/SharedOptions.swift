@@ -23,6 +23,9 @@ struct ComputationOptions: ParsableArguments {
   @Option(help: "A folder outside the project from which data may be read.")
   var allow: [String] = []
 
+  @Option(help: "How much memory a run may use, such as 8G or 500M; by default what the system has free.")
+  var memory: MemorySize?
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
   }

@@ -7,6 +7,9 @@ public protocol DataSource: Sendable {
   /// The names of all columns, in the source's order, without reading the rows.
   func columnNames() throws(DiagnosticList) -> [String]
 
+  /// About how much the columns asked for are; `nil` where nothing needs to be feared.
+  func extent(columns: Set<String>?) -> DataExtent?
+
   /// Reads the columns asked for (`nil`: all); names the source does not have are passed over.
   func read(columns: Set<String>?, threads: Int) throws(DiagnosticList) -> DataReading
 
@@ -16,7 +19,21 @@ public protocol DataSource: Sendable {
   ) throws(DiagnosticList) -> DataReading
 }
 
+/// How large a table is, as far as can be told before it is read.
+public struct DataExtent: Sendable, Hashable {
+  public let rowCount: Int
+  /// Bytes of the columns that are kept.
+  public let columnBytes: Int
+
+  public init(rowCount: Int, columnBytes: Int) {
+    self.rowCount = rowCount
+    self.columnBytes = columnBytes
+  }
+}
+
 extension DataSource {
+  public func extent(columns: Set<String>?) -> DataExtent? { nil }
+
   public func read(
     columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
   ) throws(DiagnosticList) -> DataReading {

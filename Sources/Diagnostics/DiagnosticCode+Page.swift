@@ -37,6 +37,11 @@ extension DiagnosticCode {
       DiagnosticPage(
         "The file holds a NUL byte, which no text has.",
         "Check that the file is text; save it again.")
+    case .notEnoughMemory:
+      DiagnosticPage(
+        "The data would take more memory than there is. The number is estimated from the beginning of the file: the "
+          + "columns that the document uses, and what an analysis needs for each row.",
+        "Use fewer columns or rows, close other programs, or say with `--memory` how much may be used.")
     case .unknownDirective:
       DiagnosticPage(
         "The name between the braces is no directive of Meier's.",

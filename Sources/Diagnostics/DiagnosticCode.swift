@@ -10,6 +10,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case outsideProject = "outside-project"
   case invalidUTF8 = "invalid-utf8"
   case nulByte = "nul-byte"
+  case notEnoughMemory = "not-enough-memory"
   // Documents
   case unknownDirective = "unknown-directive"
   case missingID = "missing-id"

@@ -17,6 +17,8 @@ public struct DirectiveContext: Sendable {
   public let files: any DataFileOpening
   /// The columns of this data set that the document uses; `nil` for all of them.
   public let demandedColumns: Set<String>?
+  /// Bytes that the run may use; `nil` when nobody has counted them.
+  public let availableMemory: Int?
   /// Is told about parts that take long.
   public let observer: any RunObserver
   /// What the other directives were asked for, by id: for those that run one of them again under other rules.
@@ -25,8 +27,8 @@ public struct DirectiveContext: Sendable {
   public init(
     id: String, style: JournalStyle, compatibility: Compatibility, threads: Int,
     outputs: [String: DirectiveOutput],
-    files: any DataFileOpening, demandedColumns: Set<String>?, observer: any RunObserver = NoObserver(),
-    requests: [String: DirectiveRequest] = [:]
+    files: any DataFileOpening, demandedColumns: Set<String>?, availableMemory: Int? = nil,
+    observer: any RunObserver = NoObserver(), requests: [String: DirectiveRequest] = [:]
   ) {
     self.id = id
     self.style = style
@@ -35,6 +37,7 @@ public struct DirectiveContext: Sendable {
     self.outputs = outputs
     self.files = files
     self.demandedColumns = demandedColumns
+    self.availableMemory = availableMemory
     self.observer = observer
     self.requests = requests
   }
@@ -45,15 +48,18 @@ public struct DirectiveContext: Sendable {
     style.number.rounding = rules.rounding
     return DirectiveContext(
       id: id, style: style, compatibility: rules, threads: threads, outputs: outputs ?? self.outputs,
-      files: files,
-      demandedColumns: demandedColumns, observer: observer, requests: requests)
+      files: files, demandedColumns: demandedColumns, availableMemory: availableMemory, observer: observer,
+      requests: requests)
   }
 
   /// Runs a part of the directive's work that is worth a line of its own in a profile.
-  public func part<Result, Failure: Error>(
-    _ name: String, of subject: String = "", _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    try observer.during(RunStage(name, of: subject, depth: 1), body)
+  public func part<Result>(
+    _ name: String, of subject: String = "", _ body: () throws -> Result
+  ) rethrows -> Result {
+    let stage = RunStage(name, of: subject, depth: 1)
+    observer.began(stage)
+    defer { observer.ended(stage) }
+    return try body()
   }
 
   /// The data set of an id that the plan has already found to be one.

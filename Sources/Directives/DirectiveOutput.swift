@@ -25,6 +25,13 @@ public struct DirectiveOutput: Sendable {
   }
 }
 
+extension DirectiveOutput {
+  /// The same results without what other directives build on: once nobody does, its memory is free.
+  public var withoutArtifact: DirectiveOutput {
+    DirectiveOutput(blocks: blocks, values: values, warnings: warnings)
+  }
+}
+
 /// One piece of a result region.
 public enum OutputBlock: Sendable, Codable {
   /// A numbered table; `name` distinguishes a directive's further tables (`@tbl-id-name`), `nil` for its first.

@@ -35,6 +35,13 @@ public final class TemporaryProject: Sendable {
 
   public func write(_ file: String, text: String) throws { try write(file, Array(text.utf8)) }
 
+  /// Makes a file longer by zeros that take no room on the disk.
+  public func enlarge(_ file: String, to size: UInt64) throws {
+    let handle = try FileHandle(forWritingTo: URL(filePath: absolute(file)))
+    try handle.truncate(atOffset: size)
+    try handle.close()
+  }
+
   public func bytes(_ file: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: absolute(file))))
   }

@@ -1,6 +1,7 @@
 // `meier check`: says which results are stale and which claims fail; writes nothing.
 
 import ArgumentParser
+import CKernels
 import Runner
 
 struct CheckCommand: AsyncParsableCommand {
@@ -22,10 +23,12 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func run() async throws {
+    memory_keep_freed()
     let session = RunSession(
       options: RunOptions(
         mode: inPlace ? .inPlace : .output(directory: output), threads: computation.threads,
-        allowedDirectories: computation.allow, parameters: try parameters.values()))
+        allowedDirectories: computation.allow, parameters: try parameters.values(),
+        availableMemory: computation.memory?.bytes ?? MemorySize.available))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files
     if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }

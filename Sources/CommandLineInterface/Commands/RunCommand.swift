@@ -1,6 +1,7 @@
 // `meier run`: computes documents and writes their results.
 
 import ArgumentParser
+import CKernels
 import Directives
 import Runner
 
@@ -35,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interruption.install()
+    memory_keep_freed()
     let profile = profile ? RunProfile(threads: computation.threads) : nil
     let progress = Reporter.isTerminal(2) && reporting.format == .text ? ProgressLine() : nil
     progress?.watch()
@@ -45,6 +47,7 @@ struct RunCommand: AsyncParsableCommand {
         keepsGoing: keepGoing,
         forces: force, annotates: annotate, allowedDirectories: computation.allow,
         parameters: try parameters.values(), fixesTypedNumbers: fix,
+        availableMemory: computation.memory?.bytes ?? MemorySize.available,
         observer: SharedObserver(observers: observers.compactMap(\.self)), usesCache: !noCache))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files

@@ -109,6 +109,20 @@ final class FileBytes: @unchecked Sendable {
     return (bytes, identity)
   }
 
+  /// Bytes of a regular file; `nil` for anything else.
+  static func size(_ path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Whether a file begins as one that gzip wrote.
+  static func isCompressed(_ path: String) -> Bool {
+    guard let file = fopen(path, "r") else { return false }
+    defer { fclose(file) }
+    return fgetc(file) == 0x1F && fgetc(file) == 0x8B
+  }
+
   private static func contents(
     _ descriptor: Int32, size: Int?, prefix: Int?
   ) throws(Failure) -> FileBytes {

@@ -35,21 +35,26 @@ struct CompleteCases: Sendable {
   var excludedCount: Int { rowCount - rows.count }
 
   init(rowCount: Int, requirements: [Requirement]) {
-    var reason = [Int](repeating: -1, count: rowCount)
+    let lacking = requirements.indices.filter { requirements[$0].isMissing.prefix(rowCount).contains(true) }
     var first = [Int](repeating: 0, count: requirements.count)
-    var any = [Int](repeating: 0, count: requirements.count)
-    for (index, requirement) in requirements.enumerated() {
-      for row in 0..<min(rowCount, requirement.isMissing.count) where requirement.isMissing[row] {
+    var any = first
+    // In most tables nothing is missing, and nothing needs to be noted by row.
+    var isLeftOut = [Bool](repeating: false, count: lacking.isEmpty ? 0 : rowCount)
+    for index in lacking {
+      let isMissing = requirements[index].isMissing
+      for row in 0..<min(rowCount, isMissing.count) where isMissing[row] {
         any[index] += 1
-        if reason[row] < 0 {
-          reason[row] = index
+        if !isLeftOut[row] {
+          isLeftOut[row] = true
           first[index] += 1
         }
       }
     }
     var rows: [Int32] = []
     rows.reserveCapacity(rowCount)
-    for row in 0..<rowCount where reason[row] < 0 { rows.append(Int32(truncatingIfNeeded: row)) }
+    for row in 0..<rowCount where isLeftOut.isEmpty || !isLeftOut[row] {
+      rows.append(Int32(truncatingIfNeeded: row))
+    }
     self.rows = rows
     self.rowCount = rowCount
     func list(_ counts: [Int]) -> [Exclusion] {

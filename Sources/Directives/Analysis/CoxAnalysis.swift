@@ -235,16 +235,10 @@ struct CoxAnalysis: Sendable {
 extension CoxFrame {
   /// Rows and events behind a line of the table.
   func counts(of row: ModelRow) -> (count: Int, events: Int) {
-    guard let members = row.members else {
-      return (outcome.rowCount, outcome.event.count { $0 != 0 })
+    let tally = outcome.event.withUnsafeBufferPointer { event in
+      row.tally(rowCount: event.count) { event[$0] != 0 }
     }
-    var count = 0
-    var events = 0
-    for index in 0..<outcome.rowCount where members.contains(index) {
-      count += 1
-      if outcome.event[index] != 0 { events += 1 }
-    }
-    return (count, events)
+    return (tally.count, tally.events)
   }
 }
 

@@ -115,25 +115,7 @@ struct CoxFrame: Sendable {
 
   /// The design as the Cox model takes it: factors by their codes, the rest dense.
   static func covariates(_ design: DesignMatrix) throws(SurvivalInputError) -> CoxDesign {
-    var shared: [Int: (codes: [Int32], levels: Int)] = [:]
-    let columns = design.columns.map { column -> CoxColumn in
-      switch column.values {
-      case .dense(let values): return .numeric(column.name, values)
-      case .indicator(let codes, let level):
-        let term = column.origin.term ?? -1
-        if shared[term] == nil || column.origin.parts.count != 1 {
-          let words: [Int32] =
-            switch codes {
-            case .bytes(let bytes): bytes.map { $0 == 255 ? -1 : Int32($0) }
-            case .words(let words): words
-            }
-          shared[term] = (words, Int(words.max() ?? 0) + 1)
-        }
-        guard let known = shared[term] else { return .numeric(column.name, column.values.numbers()) }
-        return .indicator(
-          column.name, codes: known.codes, level: Int(level), levelCount: max(known.levels, Int(level) + 1))
-      }
-    }
+    let columns = zip(design.columns, design.columnValues).map { CoxColumn(name: $0.name, values: $1) }
     let terms = design.terms.filter { !$0.isStrata && !$0.columns.isEmpty }.map {
       CoxTerm(name: $0.text, columns: Array($0.columns))
     }

@@ -58,6 +58,14 @@ struct ModelRow: Sendable {
       scaled(estimate.value), lower: scaled(estimate.lower), upper: scaled(estimate.upper),
       level: estimate.level)
   }
+
+  /// Rows and events behind the line: tables, figures and named values ask in turn.
+  let knownTally = OnceValue<Tally>()
+
+  struct Tally: Sendable {
+    var count = 0
+    var events = 0
+  }
 }
 
 /// Lays out a design for readers.

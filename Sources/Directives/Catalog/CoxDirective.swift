@@ -84,7 +84,7 @@ public enum CoxDirective: Directive {
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let formula = try options[CommonOptions.formula]
     let source = try source(options, context)
-    let frame = try CoxFrame(formula: formula, source: source)
+    let frame = try context.part("rows and design") { try CoxFrame(formula: formula, source: source) }
     let contrasts = try options[CommonOptions.contrasts]
     try contrasts.check(frame.model.terms, at: options.range(CommonOptions.contrasts))
     guard !frame.design.columns.isEmpty else {
@@ -93,7 +93,8 @@ public enum CoxDirective: Directive {
         remedy: frame.design.diagnostics.first?.message ?? "name covariates after '~', or use kaplan-meier")
     }
     let settings = try settings(options, frame, context)
-    let fit = try fit(frame, settings)
+    let fit = try context.part("fit") { try Self.fit(frame, settings) }
+    context.part("concordance") { _ = try? fit.concordance() }
     var analysis = CoxAnalysis(
       id: context.id, frame: frame, fit: fit, rows: ModelRows(frame.design, dataSet: frame.dataSet),
       univariable: [], confidenceLevel: settings.confidenceLevel)
@@ -103,7 +104,9 @@ public enum CoxDirective: Directive {
     }
     var values = ResultValues()
     analysis.addValues(to: &values)
-    let details = try CoxDetails.add(analysis, options: options, context: context, to: &values)
+    let details = try context.part("details") {
+      try CoxDetails.add(analysis, options: options, context: context, to: &values)
+    }
     let caption = try options[CommonOptions.caption]
     let notes = analysis.notes(context.style)
     var blocks: [OutputBlock] = []

@@ -17,6 +17,12 @@ public struct ColumnPointers: @unchecked Sendable {
     self.rowCount = rowCount
   }
 
+  /// The same columns, of which `rowCount` rows count even where there is no column.
+  init(_ columns: ColumnPointers, rowCount: Int) {
+    self.pointers = columns.pointers
+    self.rowCount = rowCount
+  }
+
   /// The element of a row and column.
   @inlinable public subscript(row: Int, column: Int) -> Double {
     precondition(row >= 0 && row < rowCount)

@@ -12,6 +12,7 @@ public enum RadixOrder {
     if let range = wholeNumberRange(values) {
       return counting(count: values.count, buckets: range.count) { Int(values[$0]) - range.lowerBound }
     }
+    if let order = byPlace(values) { return order }
     var keys = [UInt64](unsafeUninitializedCapacity: values.count) { buffer, count in
       for row in 0..<values.count { buffer[row] = orderedBits(values[row]) }
       count = values.count

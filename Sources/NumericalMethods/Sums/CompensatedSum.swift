@@ -4,15 +4,15 @@
 ///
 /// Once the running total is infinite or not a number the compensation is dropped, so that infinities add up as
 /// they do in plain arithmetic.
-public struct CompensatedSum: Sendable {
-  private var sum = 0.0
-  private var compensation = 0.0
+@frozen public struct CompensatedSum: Sendable {
+  @usableFromInline var sum = 0.0
+  @usableFromInline var compensation = 0.0
 
-  public init() {}
+  @inlinable public init() {}
 
-  public init(_ value: Double) { sum = value }
+  @inlinable public init(_ value: Double) { sum = value }
 
-  public mutating func add(_ value: Double) {
+  @inlinable public mutating func add(_ value: Double) {
     let total = sum + value
     if sum.magnitude >= value.magnitude {
       compensation += (sum - total) + value
@@ -22,18 +22,18 @@ public struct CompensatedSum: Sendable {
     sum = total
   }
 
-  public mutating func add(_ other: CompensatedSum) {
+  @inlinable public mutating func add(_ other: CompensatedSum) {
     add(other.sum)
     compensation += other.compensation
   }
 
-  public var value: Double {
+  @inlinable public var value: Double {
     let result = sum + compensation
     return sum.isFinite ? result : sum
   }
 
   /// The compensated sum of a sequence; 0 when it is empty.
-  public static func of(_ values: some Sequence<Double>) -> Double {
+  @inlinable public static func of(_ values: some Sequence<Double>) -> Double {
     var sum = CompensatedSum()
     for value in values { sum.add(value) }
     return sum.value

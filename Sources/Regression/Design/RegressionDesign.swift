@@ -23,29 +23,57 @@ public struct RegressionTerm: Sendable, Hashable {
   }
 }
 
-/// A design matrix with the names of its columns and the terms they belong to.
+/// A design with the names of its columns and the terms they belong to.
 public struct RegressionDesign: Sendable {
-  /// n × p, one row per observation.
-  public let matrix: Matrix
+  public let rowCount: Int
+  public let columnCount: Int
   public let columnNames: [String]
   /// In the order of the formula; the intercept is not among them.
   public let terms: [RegressionTerm]
   /// The column of ones, if the model has one.
   public let interceptColumn: Int?
+  /// The columns as they were given; `nil` where a matrix was.
+  let columns: [ColumnValues]?
+  private let dense = OnceValue<Matrix>()
 
-  public var rowCount: Int { matrix.rowCount }
-  public var columnCount: Int { matrix.columnCount }
+  /// n × p, one row per observation; made when first asked for where the design was given by its columns.
+  public var matrix: Matrix {
+    dense.value { Matrix(columns: (columns ?? []).map(\.numbers), rowCount: rowCount) }
+  }
 
   /// Names default to `x1`, `x2`, …; terms default to one per column.
   public init(
     matrix: Matrix, columnNames: [String]? = nil, terms: [RegressionTerm]? = nil, interceptColumn: Int? = nil
   ) {
-    let count = matrix.columnCount
+    self.init(
+      rowCount: matrix.rowCount, columnCount: matrix.columnCount, columns: nil, columnNames: columnNames,
+      terms: terms, interceptColumn: interceptColumn)
+    _ = dense.value { matrix }
+  }
+
+  /// Columns that may be codes: a fit on many rows makes no dense matrix of them. All are as long as `rowCount`.
+  public init(
+    rowCount: Int, columns: [ColumnValues], columnNames: [String]? = nil, terms: [RegressionTerm]? = nil,
+    interceptColumn: Int? = nil
+  ) {
+    precondition(columns.allSatisfy { $0.count == rowCount })
+    self.init(
+      rowCount: rowCount, columnCount: columns.count, columns: columns, columnNames: columnNames,
+      terms: terms,
+      interceptColumn: interceptColumn)
+  }
+
+  private init(
+    rowCount: Int, columnCount count: Int, columns: [ColumnValues]?, columnNames: [String]?,
+    terms: [RegressionTerm]?, interceptColumn: Int?
+  ) {
     let given = columnNames ?? []
     let names = (0..<count).map { index in
       index < given.count ? given[index] : (index == interceptColumn ? "(Intercept)" : "x\(index + 1)")
     }
-    self.matrix = matrix
+    self.rowCount = rowCount
+    columnCount = count
+    self.columns = columns
     self.columnNames = names
     self.interceptColumn = interceptColumn.flatMap { (0..<count).contains($0) ? $0 : nil }
     self.terms =
@@ -55,6 +83,15 @@ public struct RegressionDesign: Sendable {
           variables: term.variables)
       }
       ?? (0..<count).filter { $0 != interceptColumn }.map { RegressionTerm(name: names[$0], columns: [$0]) }
+  }
+
+  /// The columns of the given numbers, with `intercept` the place of the column of ones among them.
+  func selecting(columns kept: [Int], intercept: Int?) -> RegressionDesign {
+    if let columns {
+      return RegressionDesign(
+        rowCount: rowCount, columns: kept.map { columns[$0] }, interceptColumn: intercept)
+    }
+    return RegressionDesign(matrix: matrix.selecting(columns: kept), interceptColumn: intercept)
   }
 
   /// An intercept and one term per column.

@@ -8,13 +8,55 @@ struct CenteredColumns: Sendable {
   /// Mean taken from each column; 0 where it was left alone.
   let shifts: [Double]
   let intercept: Int?
+  private let design: RegressionDesign
   private let copies: [Int: [Double]]
+  private let cells: ValueCells?
 
-  init(_ matrix: Matrix, intercept: Int?) {
-    let found = Self.farColumns(matrix, intercept: intercept)
+  init(_ design: RegressionDesign, intercept: Int?, threads: Int) {
+    self.design = design
     self.intercept = intercept
-    self.copies = found.mapValues(\.values)
-    self.shifts = (0..<matrix.columnCount).map { found[$0]?.mean ?? 0 }
+    cells = Self.cells(design, threads: threads)
+    if let cells, let columns = design.columns {
+      copies = [:]
+      shifts = Self.shifts(columns, cells, rowCount: design.rowCount, intercept: intercept, threads: threads)
+      return
+    }
+    let found = Self.farColumns(design.matrix, intercept: intercept)
+    copies = found.mapValues(\.values)
+    shifts = (0..<design.columnCount).map { found[$0]?.mean ?? 0 }
+  }
+
+  /// Cells for the few-valued columns, where rows are too many for a decomposition of the matrix.
+  private static func cells(_ design: RegressionDesign, threads: Int) -> ValueCells? {
+    guard design.rowCount > WeightedSystem.decompositionLimit, let columns = design.columns else {
+      return nil
+    }
+    return ValueCells(columns: columns, rowCount: design.rowCount, threads: threads)
+  }
+
+  /// Means of the columns that are far from zero for their spread.
+  private static func shifts(
+    _ columns: [ColumnValues], _ cells: ValueCells, rowCount: Int, intercept: Int?, threads: Int
+  ) -> [Double] {
+    var shifts = [Double](repeating: 0, count: columns.count)
+    guard let intercept else { return shifts }
+    let n = Double(rowCount)
+    var counts = [Double](repeating: 0, count: cells.cellCount)
+    for code in cells.codes { counts[Int(code)] += 1 }
+    for (column, table) in zip(cells.columns, cells.tables) where column != intercept {
+      let mean = WeightedGram.dot(counts, table) / n
+      let square = zip(counts, table).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+      if mean * mean * n > 64 * square { shifts[column] = mean }
+    }
+    for column in columns.indices where column != intercept && !cells.columns.contains(column) {
+      guard case .dense(let values) = columns[column] else { continue }
+      let mean = WeightedGram.sum(values, threads: threads) / n
+      let square = WeightedGram.chunkSum(rowCount: rowCount, length: 1, threads: threads) { rows, output in
+        output[0] = rows.reduce(0) { $0 + (values[$1] - mean) * (values[$1] - mean) }
+      }[0]
+      if mean * mean * n > 64 * square { shifts[column] = mean }
+    }
+    return shifts
   }
 
   private static func farColumns(_ matrix: Matrix, intercept: Int?) -> [Int: (mean: Double, values: [Double])]
@@ -37,17 +79,21 @@ struct CenteredColumns: Sendable {
   }
 
   /// Calls `body` with the columns of the given numbers.
-  func with<Result>(_ matrix: Matrix, keeping: [Int], _ body: (ColumnPointers) throws -> Result) rethrows
-    -> Result
-  {
-    try matrix.withUnsafeElements { elements in
+  func with<Result>(keeping: [Int], _ body: (DesignColumns) throws -> Result) rethrows -> Result {
+    if let cells, let columns = design.columns {
+      return try body(
+        .compact(
+          CompactColumns(columns, rowCount: design.rowCount, cells: cells, keeping: keeping, shifts: shifts)))
+    }
+    let matrix = design.matrix
+    return try matrix.withUnsafeElements { elements in
       guard let base = elements.baseAddress else {
-        return try body(ColumnPointers([], rowCount: matrix.rowCount))
+        return try body(.dense(ColumnPointers([], rowCount: matrix.rowCount)))
       }
       let order = copies.keys.sorted()
       return try descend(order, 0, [:]) { replaced in
         let pointers = keeping.map { replaced[$0] ?? base + $0 * matrix.rowCount }
-        return try body(ColumnPointers(pointers, rowCount: matrix.rowCount))
+        return try body(.dense(ColumnPointers(pointers, rowCount: matrix.rowCount)))
       }
     }
   }
@@ -101,20 +147,4 @@ struct CenteredColumns: Sendable {
     for (column, shift) in shifts.enumerated() where shift != 0 { transform[intercept, column] = -shift }
     return transform * covariance * transform.transposed
   }
-}
-
-extension ColumnPointers {
-  /// The columns with row i multiplied by `factors[i]`, as a matrix.
-  func scaledMatrix(_ factors: [Double]) -> Matrix {
-    var result = Matrix(rowCount: rowCount, columnCount: columnCount)
-    let count = rowCount
-    result.withUnsafeMutableElements { target in
-      for column in 0..<columnCount {
-        for row in 0..<count { target[row + column * count] = self[row, column] * factors[row] }
-      }
-    }
-    return result
-  }
-
-  func row(_ row: Int) -> [Double] { (0..<columnCount).map { self[row, $0] } }
 }

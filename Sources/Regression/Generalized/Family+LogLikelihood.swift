@@ -8,7 +8,8 @@ extension Family {
   /// Binomial: with `trials` the number of trials behind each proportion and `weights` the case weights, the log
   /// probability of trials × y successes. Gamma and Gaussian: at the dispersion deviance / n (R's `AIC`).
   func logLikelihood(
-    response: [Double], means: [LinkMean], weights: [Double], trials: [Double]?, deviance: Double,
+    response: [Double], means known: @autoclosure () -> [LinkMean], weights: [Double], trials: [Double]?,
+    deviance: Double,
     observationCount: Int
   ) -> Double? {
     if isQuasi { return nil }
@@ -21,6 +22,7 @@ extension Family {
     case .binomial:
       // For outcomes 0 and 1 the deviance is −2 log-likelihood.
       if response.allSatisfy({ $0 == 0 || $0 == 1 }) { return -0.5 * deviance }
+      let means = known()
       for row in response.indices where weights[row] > 0 {
         let weight = weights[row]
         // Without trials, whole weights are numbers of trials (as R reads proportions with weights); others are
@@ -37,12 +39,14 @@ extension Family {
       }
       return sum.value
     case .poisson:
+      let means = known()
       for row in response.indices where weights[row] > 0 {
         sum.add(weights[row] * PoissonDistribution.logProbability(response[row], mean: means[row].mean))
       }
       return sum.value
     case .gamma:
       let dispersion = deviance / CompensatedSum.of(weights)
+      let means = known()
       for row in response.indices where weights[row] > 0 {
         sum.add(
           weights[row]
@@ -59,6 +63,7 @@ extension Family {
       }
       return -0.5 * sum.value
     case .negativeBinomial(let theta):
+      let means = known()
       for row in response.indices where weights[row] > 0 {
         sum.add(
           weights[row] * NegativeBinomial.logProbability(response[row], mean: means[row].mean, theta: theta))

@@ -17,9 +17,10 @@ public enum ResidualKind: String, Sendable, CaseIterable {
 extension GeneralizedLinearFit {
   /// Deviance of the model with the intercept alone (with the offset alone, when there is no intercept); nil when
   /// its mean cannot occur.
-  public var nullDeviance: Double? {
+  public var nullDeviance: Double? { knownNullDeviance.value { nullModelDeviance() } }
+
+  private func nullModelDeviance() -> Double? {
     let count = data.rowCount
-    var point = WorkingPoint(count: count)
     if hasIntercept, data.offset != nil {
       let ones = Matrix(rowCount: count, columnCount: 1, repeating: 1)
       let fit = GeneralizedLinearModel.fit(
@@ -27,20 +28,48 @@ extension GeneralizedLinearFit {
         options: options)
       return fit.status == .noValidStart ? nil : fit.deviance
     }
-    if hasIntercept {
-      let mean =
-        CompensatedSum.of(zip(data.weights, data.response).map { $0 * $1 }) / CompensatedSum.of(data.weights)
-      return CompensatedSum.of(
-        data.response.indices.filter { data.weights[$0] > 0 }.map { row in
-          let y = data.response[row]
-          let part = family.deviance(y, mean, 1 - mean)
-          // A constant response on the edge is fitted exactly.
-          return data.weights[row] * (y == mean ? 0 : part)
-        })
-    }
+    if hasIntercept { return constantModelDeviance() }
+    var point = WorkingPoint(count: count)
     point.predictor = data.offset ?? point.predictor
     point.evaluate(data)
     return point.isValid ? point.deviance : nil
+  }
+
+  /// Deviance about the weighted mean. Outcomes of 0 and 1 come up again and again: the last two are remembered.
+  private func constantModelDeviance() -> Double {
+    let mean =
+      CompensatedSum.of(zip(data.weights, data.response).lazy.map { $0 * $1 })
+      / CompensatedSum.of(data.weights)
+    var sum = CompensatedSum()
+    var known: (response: Double, part: Double) = (.nan, .nan)
+    var other = known
+    for row in data.response.indices where data.weights[row] > 0 {
+      let y = data.response[row]
+      if y != known.response {
+        swap(&known, &other)
+        // A constant response on the edge is fitted exactly.
+        if y != known.response { known = (y, y == mean ? 0 : family.deviance(y, mean, 1 - mean)) }
+      }
+      sum.add(data.weights[row] * known.part)
+    }
+    return sum.value
+  }
+
+  /// Σ of squared residuals of a kind.
+  public func sumOfSquaredResiduals(_ kind: ResidualKind) -> Double {
+    let chunks = FixedChunks(count: data.rowCount, size: 1 << 14)
+    let means = means
+    let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+      var sum = CompensatedSum()
+      for row in chunks[chunk] {
+        let residual = residual(kind, row: row, mean: means[row])
+        sum.add(residual * residual)
+      }
+      return sum
+    }
+    var total = CompensatedSum()
+    for part in parts { total.add(part) }
+    return total.value
   }
 
   /// Likelihood-ratio test against the null model: χ² of the drop of the deviance over the dispersion.
@@ -108,7 +137,7 @@ extension GeneralizedLinearFit {
     for index in terms { gone.formUnion(design.terms[index].columns) }
     let keep = (0..<design.columnCount).filter { !gone.contains($0) }
     let intercept = design.interceptColumn.flatMap { keep.firstIndex(of: $0) }
-    let smaller = RegressionDesign(matrix: design.matrix.selecting(columns: keep), interceptColumn: intercept)
+    let smaller = design.selecting(columns: keep, intercept: intercept)
     let fit = GeneralizedLinearModel.fit(
       design: smaller, data: data, trials: trials, options: options)
     return (fit.status == .noValidStart ? .nan : fit.deviance, fit.rank)
@@ -116,26 +145,28 @@ extension GeneralizedLinearFit {
 
   /// One residual per row; 0 for rows of weight 0 (their working residual is not used either).
   public func residuals(_ kind: ResidualKind) -> [Double] {
-    data.response.indices.map { row in
-      let y = data.response[row]
-      let mean = means[row]
-      let weight = data.weights[row]
-      let difference =
-        mean.mean > 0.5 && family.distribution == .binomial
-        ? mean.complement - (1 - y) : y - mean.mean
-      switch kind {
-      case .response: return difference
-      case .pearson:
-        let variance = family.variance(mean.mean, mean.complement)
-        return weight > 0 && variance > 0 ? difference * (weight / variance).squareRoot() : 0
-      case .deviance:
-        guard weight > 0 else { return 0 }
-        let part = Swift.max(0, weight * family.deviance(y, mean.mean, mean.complement)).squareRoot()
-        return difference < 0 ? -part : part
-      case .working:
-        let slope = family.link.point(linearPredictors[row]).slope
-        return slope == 0 ? 0 : difference / slope
-      }
+    let means = means
+    return data.response.indices.map { residual(kind, row: $0, mean: means[$0]) }
+  }
+
+  private func residual(_ kind: ResidualKind, row: Int, mean: LinkMean) -> Double {
+    let y = data.response[row]
+    let weight = data.weights[row]
+    let difference =
+      mean.mean > 0.5 && family.distribution == .binomial
+      ? mean.complement - (1 - y) : y - mean.mean
+    switch kind {
+    case .response: return difference
+    case .pearson:
+      let variance = family.variance(mean.mean, mean.complement)
+      return weight > 0 && variance > 0 ? difference * (weight / variance).squareRoot() : 0
+    case .deviance:
+      guard weight > 0 else { return 0 }
+      let part = Swift.max(0, weight * family.deviance(y, mean.mean, mean.complement)).squareRoot()
+      return difference < 0 ? -part : part
+    case .working:
+      let slope = family.link.point(linearPredictors[row]).slope
+      return slope == 0 ? 0 : difference / slope
     }
   }
 

@@ -25,8 +25,8 @@ public struct GeneralizedLinearFit: Sendable {
   public let unscaledCovariance: Matrix
   /// η, offset included.
   public let linearPredictors: [Double]
-  /// μ and 1 − μ.
-  public let means: [LinkMean]
+  /// μ and 1 − μ; made when first asked for.
+  public var means: [LinkMean] { knownMeans.value { Self.means(linearPredictors, data) } }
   /// Pearson's Σ w (y − μ)² / V / residual degrees of freedom; 1 for families without a dispersion, nil when no
   /// degree of freedom is left.
   public let dispersion: Double?
@@ -45,6 +45,8 @@ public struct GeneralizedLinearFit: Sendable {
   /// The covariance in the basis of the shifted columns, in which quadratic forms do not cancel.
   let centeredCovariance: Matrix
   let options: FitOptions
+  private let knownMeans = OnceValue<[LinkMean]>()
+  let knownNullDeviance = OnceValue<Double?>()
 
   init(
     design: RegressionDesign, data: ResponseData, trials: [Double]?, centered: CenteredColumns,
@@ -83,7 +85,6 @@ public struct GeneralizedLinearFit: Sendable {
     fitWeights = run.point.weights
     scores = run.point.scores
     storedLeverages = run.system.leverages
-    means = Self.means(run.point.predictor, data)
     observationCount = data.weights.count { $0 > 0 }
     residualDegreesOfFreedom = observationCount - kept.count
     if data.family.hasFixedDispersion {
@@ -100,7 +101,8 @@ public struct GeneralizedLinearFit: Sendable {
       dispersion = nil
     }
     logLikelihood = data.family.logLikelihood(
-      response: data.response, means: means, weights: data.weights, trials: trials, deviance: deviance,
+      response: data.response, means: Self.means(run.point.predictor, data), weights: data.weights,
+      trials: trials, deviance: deviance,
       observationCount: observationCount)
   }
 

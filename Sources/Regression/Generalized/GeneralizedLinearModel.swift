@@ -49,7 +49,7 @@ public enum GeneralizedLinearModel {
     try InputCheck.weights(trials, count: n)
     try InputCheck.finite(response, .response, count: n)
     if let offset { try InputCheck.finite(offset, .offset, count: n) }
-    try InputCheck.design(design.matrix)
+    try InputCheck.design(design)
     var prior = weights ?? [Double](repeating: 1, count: n)
     if let trials { for row in prior.indices { prior[row] *= trials[row] } }
     guard prior.contains(where: { $0 > 0 }) else { throw RegressionInputError.noObservations }
@@ -70,13 +70,13 @@ public enum GeneralizedLinearModel {
   ) -> GeneralizedLinearFit {
     // Only a leading intercept is sure to be estimable, so only it can carry what others are shifted by.
     let carrier = design.interceptColumn == 0 ? 0 : nil as Int?
-    let centered = CenteredColumns(design.matrix, intercept: carrier)
+    let centered = CenteredColumns(design, intercept: carrier, threads: options.threads)
     // A large offset would cost every linear predictor its digits; the intercept can carry its mean.
     let shift = carrier == nil ? 0 : data.meanOffset
     let near = shift == 0 ? data : data.replacing(offset: data.offset.map { $0.map { $0 - shift } })
     let all = Array(0..<design.columnCount)
 
-    func finish(_ columns: ColumnPointers, _ kept: [Int], _ finished: IterativeFit) -> GeneralizedLinearFit {
+    func finish(_ columns: DesignColumns, _ kept: [Int], _ finished: IterativeFit) -> GeneralizedLinearFit {
       var run = finished
       let diverging = Separation.directions(run, columns, near) ?? [:]
       if !diverging.isEmpty { run.status = .separated }
@@ -92,13 +92,13 @@ public enum GeneralizedLinearModel {
       var values = centered.shift(start.values)
       if let carrier { values[carrier] += shift }
       let kept = all.filter { !start.aliased.contains($0) }
-      return centered.with(design.matrix, keeping: kept) { columns in
+      return centered.with(keeping: kept) { columns in
         let run = IterativeFit.run(
           columns, near, start: kept.map { values[$0] }, intercept: intercept(kept), options: options)
         return finish(columns, kept, run)
       }
     }
-    let first = centered.with(design.matrix, keeping: all) { columns in
+    let first = centered.with(keeping: all) { columns in
       var run = IterativeFit(startingFrom: columns, near)
       let aliased = run.system.aliased
       guard aliased.isEmpty else { return (aliased, nil as GeneralizedLinearFit?) }
@@ -107,7 +107,7 @@ public enum GeneralizedLinearModel {
     }
     if let fit = first.1 { return fit }
     let kept = all.filter { !first.0.contains($0) }
-    return centered.with(design.matrix, keeping: kept) { columns in
+    return centered.with(keeping: kept) { columns in
       var run = IterativeFit(startingFrom: columns, near)
       run.run(columns, near, intercept: intercept(kept), options: options)
       return finish(columns, kept, run)

@@ -44,7 +44,7 @@ struct IterativeFit {
   private var startingDeviance: Double
 
   /// The regression of the starting values: its system says which columns are aliased.
-  init(startingFrom columns: ColumnPointers, _ data: ResponseData, tolerance: Double = 1e-11) {
+  init(startingFrom columns: DesignColumns, _ data: ResponseData, tolerance: Double = 1e-11) {
     self.init(empty: columns, data)
     // z = η − offset + (y − μ) dη/dμ at the starting means. Neighbours often have the same start (outcomes 0 and 1).
     var known: [(mean: Double, predictor: Double)] = [(.nan, .nan), (.nan, .nan)]
@@ -62,7 +62,7 @@ struct IterativeFit {
     system = WeightedSystem(columns, weights: point.weights, tolerance: tolerance, threads: data.threads)
   }
 
-  private init(empty columns: ColumnPointers, _ data: ResponseData) {
+  private init(empty columns: DesignColumns, _ data: ResponseData) {
     coefficients = [Double](repeating: 0, count: columns.columnCount)
     direction = coefficients
     point = WorkingPoint(count: data.rowCount)
@@ -75,7 +75,7 @@ struct IterativeFit {
   }
 
   /// Iterates from the regression of the starting values, as R does.
-  mutating func run(_ columns: ColumnPointers, _ data: ResponseData, intercept: Int?, options: FitOptions) {
+  mutating func run(_ columns: DesignColumns, _ data: ResponseData, intercept: Int?, options: FitOptions) {
     begin(columns, data, intercept: intercept)
     guard point.isValid else {
       status = .noValidStart
@@ -86,7 +86,7 @@ struct IterativeFit {
 
   /// Iterates from given coefficients; from the data where these do not make sense.
   static func run(
-    _ columns: ColumnPointers, _ data: ResponseData, start: [Double], intercept: Int?, options: FitOptions
+    _ columns: DesignColumns, _ data: ResponseData, start: [Double], intercept: Int?, options: FitOptions
   ) -> IterativeFit {
     var fit = IterativeFit(empty: columns, data)
     if start.count == fit.coefficients.count {
@@ -103,7 +103,7 @@ struct IterativeFit {
     return fit
   }
 
-  private mutating func begin(_ columns: ColumnPointers, _ data: ResponseData, intercept: Int?) {
+  private mutating func begin(_ columns: DesignColumns, _ data: ResponseData, intercept: Int?) {
     var target = point.scores
     for row in target.indices {
       target[row] += point.weights[row] * (point.predictor[row] - (data.offset.map { $0[row] } ?? 0))
@@ -129,15 +129,12 @@ struct IterativeFit {
     startingDeviance = .infinity
   }
 
-  private mutating func setPredictor(_ columns: ColumnPointers, _ data: ResponseData) {
+  private mutating func setPredictor(_ columns: DesignColumns, _ data: ResponseData) {
     point.predictor = data.offset ?? [Double](repeating: 0, count: data.rowCount)
-    point.predictor.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      WeightedGram.addLinearPredictor(columns, coefficients: coefficients, into: base, threads: data.threads)
-    }
+    columns.addLinearPredictor(coefficients, to: &point.predictor, threads: data.threads)
   }
 
-  private mutating func iterate(_ columns: ColumnPointers, _ data: ResponseData, limit: Int) {
+  private mutating func iterate(_ columns: DesignColumns, _ data: ResponseData, limit: Int) {
     var next = WorkingPoint(count: data.rowCount)
     var previousDecrement = Double.infinity
     // The regression of the starting values was the first step.
@@ -154,10 +151,7 @@ struct IterativeFit {
         return
       }
       for row in predictorStep.indices { predictorStep[row] = 0 }
-      predictorStep.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        WeightedGram.addLinearPredictor(columns, coefficients: direction, into: base, threads: data.threads)
-      }
+      columns.addLinearPredictor(direction, to: &predictorStep, threads: data.threads)
       iterations += 1
       // The step in standard errors, squared (times the dispersion).
       let decrement = Swift.max(0, WeightedGram.dot(point.scores, predictorStep, threads: data.threads))

@@ -45,7 +45,7 @@ private struct ProfileSearch {
     self.dispersion = dispersion
     let keep = fit.kept.filter { $0 != column }
     let intercept = fit.design.interceptColumn.flatMap { keep.firstIndex(of: $0) }
-    others = RegressionDesign(matrix: fit.design.matrix.selecting(columns: keep), interceptColumn: intercept)
+    others = fit.design.selecting(columns: keep, intercept: intercept)
     values = fit.design.matrix.column(column)
     let variance = fit.unscaledCovariance[column, column]
     slopes = keep.map { variance > 0 ? fit.unscaledCovariance[$0, column] / variance : 0 }

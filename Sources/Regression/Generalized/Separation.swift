@@ -9,8 +9,7 @@ enum Separation {
   /// After convergence of the deviance a step that still moves linear predictors can only move rows whose response
   /// lies on the edge of its range, and only outwards. That is checked row by row, which makes the step a
   /// certificate: moving on along it never lowers the likelihood.
-  static func directions(_ fit: IterativeFit, _ columns: ColumnPointers, _ data: ResponseData) -> [Int: Int]?
-  {
+  static func directions(_ fit: IterativeFit, _ columns: DesignColumns, _ data: ResponseData) -> [Int: Int]? {
     let greatest = data.weights.indices.reduce(0.0) {
       data.weights[$1] > 0 ? Swift.max($0, fit.predictorStep[$1].magnitude) : $0
     }

@@ -30,7 +30,7 @@ struct WeightedSystem {
   let aliased: [Int]
 
   /// `columns` are those of `CenteredColumns`.
-  init(_ columns: ColumnPointers, weights: [Double], tolerance: Double = 1e-11, threads: Int) {
+  init(_ columns: DesignColumns, weights: [Double], tolerance: Double = 1e-11, threads: Int) {
     columnCount = columns.columnCount
     if columns.rowCount <= Self.decompositionLimit {
       let roots = weights.map { $0 > 0 ? $0.squareRoot() : 0 }
@@ -39,9 +39,7 @@ struct WeightedSystem {
       aliased = qr.aliased
       return
     }
-    var gram = weights.withUnsafeBufferPointer {
-      WeightedGram.matrix(columns, weights: $0.baseAddress, threads: threads)
-    }
+    var gram = columns.gram(weights: weights, threads: threads)
     let scales = gram.diagonalElements.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
     for j in 0..<columnCount { for k in 0..<columnCount { gram[j, k] *= scales[j] * scales[k] } }
     let factor = CholeskyFactorization(gram, tolerance: 1e-12)
@@ -50,14 +48,12 @@ struct WeightedSystem {
   }
 
   /// δ for a vector r with one element per row; r must vanish where the weight does.
-  func solve(_ columns: ColumnPointers, _ vector: [Double], threads: Int) -> [Double] {
+  func solve(_ columns: DesignColumns, _ vector: [Double], threads: Int) -> [Double] {
     switch method {
     case .decomposition(let qr, let roots):
       return qr.solve(zip(vector, roots).map { $1 > 0 ? $0 / $1 : 0 })
     case .gram(let factor, let scales):
-      let sums = vector.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
-      }
+      let sums = columns.sums(vector, threads: threads)
       return zip(factor.solve(zip(sums, scales).map { $0 * $1 }), scales).map { $0 * $1 }
     case .none: return []
     }

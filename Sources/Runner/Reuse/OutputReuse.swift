@@ -114,7 +114,8 @@ struct OutputReuse: Sendable {
   mutating func hasArtifact(_ id: String, _ artifact: (any Sendable)?) {
     withoutArtifact.remove(id)
     if let key = keys[id], let entry = used[key] {
-      used[key] = ResultMemory.Entry(kept: entry.kept, artifact: artifact, digests: entry.digests)
+      used[key] = ResultMemory.Entry(
+        kept: entry.kept, artifact: memory == nil ? nil : artifact, digests: entry.digests)
     }
   }
 
@@ -127,7 +128,9 @@ struct OutputReuse: Sendable {
     _ output: DirectiveOutput, digests: DataSetDigests?, _ key: ResultKey?, of directive: PreparedDirective
   ) {
     guard let key, let kept = KeptOutput(output, of: directive.block) else { return }
-    used[key] = ResultMemory.Entry(kept: kept, artifact: output.artifact, digests: digests)
+    // Only who runs the document again has a use for models that nothing in it names any more.
+    used[key] = ResultMemory.Entry(
+      kept: kept, artifact: memory == nil ? nil : output.artifact, digests: digests)
     // Sentences ask a data set for more than it printed.
     if digests == nil, !(output.artifact is DataSet) { new.append((key, kept)) }
   }

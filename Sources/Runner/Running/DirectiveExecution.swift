@@ -68,6 +68,7 @@ struct DirectiveExecution: Sendable {
           execution.supplyAnalysis(directive)
         }
       }
+      execution.dropArtifacts(of: plan.order[...index], unlessUsedBy: plan.order[(index + 1)...])
     }
     execution.reuse.finish()
     return execution
@@ -75,6 +76,17 @@ struct DirectiveExecution: Sendable {
 
   /// Whether something was said anew by a directive while others' artifacts came from an earlier run.
   private var mayPointElsewhere: Bool { reuse.usedMemory && reuse.hasFreshDiagnostics }
+
+  /// Lets go of fitted models that no later directive rests on. Data sets stay: prose counts their rows.
+  private mutating func dropArtifacts(of done: ArraySlice<String>, unlessUsedBy later: ArraySlice<String>) {
+    let used = later.reduce(into: Set<String>()) { used, id in
+      if let directive = prepared.directive(id) { used.formUnion(inputs(of: directive, in: prepared)) }
+    }
+    for id in done where !used.contains(id) {
+      guard let output = outputs[id], let artifact = output.artifact, !(artifact is DataSet) else { continue }
+      outputs[id] = output.withoutArtifact
+    }
+  }
 
   /// What to say in the place of a failed directive's result.
   func message(of id: String) -> String {
@@ -191,7 +203,7 @@ struct DirectiveExecution: Sendable {
       id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
       threads: options.threads,
       outputs: outputs, files: files ?? NoFiles(), demandedColumns: demanded,
-      observer: options.observer, requests: Dictionary(requests) { first, _ in first })
+      availableMemory: options.availableMemory, observer: options.observer, requests: Dictionary(requests) { first, _ in first })
   }
 
   private mutating func accept(_ output: DirectiveOutput, of directive: PreparedDirective) {

@@ -26,6 +26,8 @@ public struct RunOptions: Sendable {
   public var parameters: [String: String]
   /// Whether numbers typed by hand are replaced by the results they are copies of.
   public var fixesTypedNumbers: Bool
+  /// Bytes that a run may use; `nil` for no limit.
+  public var availableMemory: Int?
   /// Is told what the run is doing.
   public var observer: any RunObserver
   /// Whether results are kept in the project's `.meier/cache`, and used again while their inputs are the same.
@@ -37,7 +39,8 @@ public struct RunOptions: Sendable {
   public init(
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
     annotates: Bool = false, allowedDirectories: [String] = [], parameters: [String: String] = [:],
-    fixesTypedNumbers: Bool = false, observer: any RunObserver = NoObserver(), usesCache: Bool = false
+    fixesTypedNumbers: Bool = false, availableMemory: Int? = nil, observer: any RunObserver = NoObserver(),
+    usesCache: Bool = false
   ) {
     self.mode = mode
     self.threads = threads
@@ -47,6 +50,7 @@ public struct RunOptions: Sendable {
     self.allowedDirectories = allowedDirectories
     self.parameters = parameters
     self.fixesTypedNumbers = fixesTypedNumbers
+    self.availableMemory = availableMemory
     self.observer = observer
     self.usesCache = usesCache
   }

@@ -113,35 +113,56 @@ extension Concordance.PairCounts {
   mutating func addTiedTimes(layout: RiskSetLayout, order: PredictorOrder, timeWeights: EventTimeWeights) {
     var all = CompensatedSum()
     for event in 0..<layout.eventTimeCount where layout.eventCount(event) > 1 {
-      all.add(timeWeights[event] * Self.pairs(layout.events(event).lazy.map(layout.weight)))
+      var pairs = WeightedPairs()
+      for row in layout.events(event) { pairs.add(layout.weight(row)) }
+      all.add(timeWeights[event] * pairs.sum)
     }
     var both = CompensatedSum()
     for stratum in 0..<layout.stratumCount {
-      order.forEachTie(layout.rows(ofStratum: stratum)) { group in
-        // Rows with one predictor stand by event time, so that those of one time are neighbours.
-        var start = group.startIndex
-        while start < group.endIndex {
-          let event = layout.bucketOfRow[Int(group[start])]
-          var end = start
-          while end < group.endIndex, layout.bucketOfRow[Int(group[end])] == event { end += 1 }
-          let events = group[start..<end].lazy.map { Int($0) }.filter(layout.isEvent)
-          both.add(timeWeights[Int(event)] * Self.pairs(events.map(layout.weight)))
-          start = end
-        }
-      }
+      Self.forEachTiedRun(layout, order, stratum) { event, pairs in both.add(timeWeights[event] * pairs) }
     }
     tiedBoth = both.value
     tiedTime = Swift.max(all.value - both.value, 0)
   }
 
-  /// Σ_{i<j} w_i w_j.
-  private static func pairs(_ weights: some Sequence<Double>) -> Double {
-    var sum = 0.0
-    var result = 0.0
-    for weight in weights {
-      result += weight * sum
-      sum += weight
+  /// Σ_{i<j} w_i w_j, row by row.
+  private struct WeightedPairs {
+    private var total = 0.0
+    private(set) var sum = 0.0
+
+    @inline(__always)
+    mutating func add(_ weight: Double) {
+      sum += weight * total
+      total += weight
     }
-    return result
+  }
+
+  /// Calls `body` with the event time and the pairs of rows that share it and the predictor and have the event.
+  ///
+  /// Rows with one predictor stand by event time, so that those of one time are neighbours.
+  private static func forEachTiedRun(
+    _ layout: RiskSetLayout, _ order: PredictorOrder, _ stratum: Int, _ body: (Int, Double) -> Void
+  ) {
+    let range = layout.rows(ofStratum: stratum)
+    layout.bucketOfRow.withUnsafeBufferPointer { buckets in
+      layout.eventEnd.withUnsafeBufferPointer { eventEnd in
+        order.positions.withUnsafeBufferPointer { positions in
+          order.opensGroup.withUnsafeBufferPointer { opens in
+            var place = range.lowerBound
+            while place < range.upperBound {
+              let event = Int(buckets[Int(positions[place])])
+              var pairs = WeightedPairs()
+              repeat {
+                let position = Int(positions[place])
+                if position < Int(eventEnd[event]) { pairs.add(layout.weights.map { $0[position] } ?? 1) }
+                place += 1
+              } while place < range.upperBound && !opens[place]
+                && Int(buckets[Int(positions[place])]) == event
+              if pairs.sum != 0 { body(event, pairs.sum) }
+            }
+          }
+        }
+      }
+    }
   }
 }

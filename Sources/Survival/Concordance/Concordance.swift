@@ -76,11 +76,26 @@ public struct ConcordanceOptions: Sendable, Hashable {
 
 extension CoxFit {
   /// Concordance of the fit's linear predictor, within strata, with clusters in its standard error.
-  public func concordance(options: ConcordanceOptions = ConcordanceOptions()) throws(SurvivalInputError)
-    -> Concordance
-  {
+  public func concordance(options: ConcordanceOptions) throws(SurvivalInputError) -> Concordance {
+    var plain = ConcordanceOptions()
+    plain.threads = options.threads
+    return options == plain ? try concordance() : try concordanceOfPredictor(options)
+  }
+
+  private func concordanceOfPredictor(
+    _ options: ConcordanceOptions
+  ) throws(SurvivalInputError) -> Concordance {
     try Concordance.of(
       linearPredictor, outcome: model.outcome, strata: model.strata, clusters: model.clusters,
       options: options)
+  }
+
+  /// Harrell's concordance of the linear predictor: computed once, whoever asks.
+  public func concordance() throws(SurvivalInputError) -> Concordance {
+    try harrell.value { () throws(SurvivalInputError) in
+      var options = ConcordanceOptions()
+      options.threads = model.options.threads
+      return try concordanceOfPredictor(options)
+    }
   }
 }

@@ -31,15 +31,4 @@ struct PredictorOrder: Sendable {
     positions = sorted
     opensGroup = opens
   }
-
-  /// Calls `body` with the positions of each set of two or more equal predictors in a range of places.
-  func forEachTie(_ range: Range<Int>, _ body: (ArraySlice<Int32>) -> Void) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      var end = start + 1
-      while end < range.upperBound, !opensGroup[end] { end += 1 }
-      if end - start > 1 { body(positions[start..<end]) }
-      start = end
-    }
-  }
 }

@@ -22,44 +22,23 @@ struct CovariateCells: Sendable {
   /// The column of the design that each of these belongs to.
   let columnOfEntry: [Int32]
 
-  static let greatestCellCount = 4096
-
-  /// A variable with few values: a code per row of the design, and what each of its columns is at each code.
-  private struct Variable {
-    var codes: [Int32]
-    var levelCount: Int
-    var columns: [Int]
-    var tables: [[Double]]
-  }
-
   /// - Returns: `nil` when no column takes few enough values for the number of rows.
   init?(design: CoxDesign, rows: [Int32], threads: Int) {
-    let limit = Swift.min(Self.greatestCellCount, rows.count / 8)
-    var cellCount = 1
-    let variables = Self.variables(design, threads: threads).filter { variable in
-      guard cellCount * variable.levelCount <= limit else { return false }
-      cellCount *= variable.levelCount
-      return true
-    }
-    guard !variables.isEmpty else { return nil }
-    let codes = Self.codes(variables, rows: rows, rowCount: design.rowCount)
+    guard
+      let cells = ValueCells(
+        columns: design.columns.map(\.values), rowCount: design.rowCount, rows: rows, threads: threads)
+    else { return nil }
+    let cellCount = cells.cellCount
     var counts = [Double](repeating: 0, count: cellCount)
-    for code in codes { counts[Int(code)] += 1 }
-    var columns: [Int] = []
+    for code in cells.codes { counts[Int(code)] += 1 }
     var centres: [Double] = []
     var spreads: [Double] = []
     var full: [[Double]] = []
-    var stride = 1
-    for variable in variables {
-      for (column, table) in zip(variable.columns, variable.tables) {
-        let values = (0..<cellCount).map { table[$0 / stride % variable.levelCount] }
-        let (centre, spread) = Self.scale(values, counts: counts)
-        columns.append(column)
-        centres.append(centre)
-        spreads.append(spread)
-        full.append(values.map { ($0 - centre) / spread })
-      }
-      stride *= variable.levelCount
+    for table in cells.tables {
+      let (centre, spread) = Self.scale(table, counts: counts)
+      centres.append(centre)
+      spreads.append(spread)
+      full.append(table.map { ($0 - centre) / spread })
     }
     var starts: [Int32] = [0]
     var positions: [Int32] = []
@@ -71,15 +50,15 @@ struct CovariateCells: Sendable {
       }
       starts.append(Int32(truncatingIfNeeded: positions.count))
     }
-    self.codes = codes
+    codes = cells.codes
+    columns = cells.columns
     self.cellCount = cellCount
-    self.columns = columns
     centre = centres
     spread = spreads
     self.starts = starts
     self.positions = positions
     self.values = values
-    columnOfEntry = positions.map { Int32(truncatingIfNeeded: columns[Int($0)]) }
+    columnOfEntry = positions.map { Int32(truncatingIfNeeded: cells.columns[Int($0)]) }
   }
 
   /// Indicators keep their zeros; anything else is centred. Divided by the root mean square about the mean.
@@ -102,78 +81,9 @@ struct CovariateCells: Sendable {
     return (greatest > 1 ? mean : 0, spread > 0 && spread.isFinite ? spread : 1)
   }
 
-  private static func variables(_ design: CoxDesign, threads: Int) -> [Variable] {
-    let found = Parallel.map(chunks: design.columnCount, threads: threads) { index -> Variable? in
-      switch design.columns[index].values {
-      case .coded(let codes, let table):
-        Variable(codes: codes, levelCount: table.count, columns: [index], tables: [table])
-      case .dense(let values): fewValued(values, column: index)
-      }
-    }
-    var result: [Variable] = []
-    for variable in found.compactMap({ $0 }) {
-      let same = result.firstIndex {
-        $0.levelCount == variable.levelCount && isSameArray($0.codes, variable.codes)
-      }
-      if let same {
-        result[same].columns += variable.columns
-        result[same].tables += variable.tables
-      } else {
-        result.append(variable)
-      }
-    }
-    return result
-  }
-
-  /// Whether two arrays share their storage; a factor's columns do.
-  private static func isSameArray(_ one: [Int32], _ other: [Int32]) -> Bool {
-    one.count == other.count
-      && one.withUnsafeBufferPointer { one in
-        other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
-      }
-  }
-
-  private static let greatestValueCount = 12
-
-  /// A dense column that takes at most twelve values; most others show more within a few rows.
-  private static func fewValued(_ column: [Double], column index: Int) -> Variable? {
-    var table: [Double] = []
-    var codes = [Int32](repeating: 0, count: column.count)
-    for (row, value) in column.enumerated() {
-      var code = 0
-      while code < table.count, table[code] != value { code += 1 }
-      if code == table.count {
-        guard table.count < greatestValueCount else { return nil }
-        table.append(value)
-      }
-      codes[row] = Int32(truncatingIfNeeded: code)
-    }
-    // In the order of the values, not in that of their appearance.
-    let sorted = table.indices.sorted { table[$0] < table[$1] }
-    var rank = [Int32](repeating: 0, count: table.count)
-    for (position, code) in sorted.enumerated() { rank[code] = Int32(truncatingIfNeeded: position) }
-    for row in codes.indices { codes[row] = rank[Int(codes[row])] }
-    return Variable(
-      codes: codes, levelCount: table.count, columns: [index], tables: [sorted.map { table[$0] }])
-  }
-
   /// Rows in another order.
   mutating func rearrange(_ order: [Int32]) {
     codes = codes.withUnsafeBufferPointer { codes in order.map { codes[Int($0)] } }
-  }
-
-  /// Cell numbers in the order of the file, then in scanning order.
-  private static func codes(_ variables: [Variable], rows: [Int32], rowCount: Int) -> [UInt16] {
-    var cells = [UInt16](repeating: 0, count: rowCount)
-    var stride = 1
-    for variable in variables {
-      let factor = UInt16(truncatingIfNeeded: stride)
-      variable.codes.withUnsafeBufferPointer { codes in
-        for row in 0..<rowCount { cells[row] &+= UInt16(truncatingIfNeeded: codes[row]) &* factor }
-      }
-      stride *= variable.levelCount
-    }
-    return cells.withUnsafeBufferPointer { cells in rows.map { cells[Int($0)] } }
   }
 
   /// Σ_j coefficient_j x_j of each cell; `coefficients` are those of the whole design.

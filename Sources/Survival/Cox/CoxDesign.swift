@@ -1,16 +1,10 @@
 // The covariates of a proportional-hazards model: columns, and the terms they belong to.
 
+import NumericalMethods
+
 /// One column of the design.
 public struct CoxColumn: Sendable {
-  /// How the values are held.
-  public enum Values: Sendable {
-    /// One number per row.
-    case dense([Double])
-    /// One code per row into a table of the few values that occur: what a factor's column is made of.
-    ///
-    /// The array of codes is shared by all columns of a factor and costs nothing to repeat.
-    case coded(codes: [Int32], table: [Double])
-  }
+  public typealias Values = ColumnValues
 
   public let name: String
   public let values: Values
@@ -32,20 +26,10 @@ public struct CoxColumn: Sendable {
     return CoxColumn(name: name, values: .coded(codes: codes, table: table))
   }
 
-  var count: Int {
-    switch values {
-    case .dense(let values): values.count
-    case .coded(let codes, _): codes.count
-    }
-  }
+  var count: Int { values.count }
 
   /// The value in one row, which must be in range.
-  func value(_ row: Int) -> Double {
-    switch values {
-    case .dense(let values): values[row]
-    case .coded(let codes, let table): table[Int(codes[row])]
-    }
-  }
+  func value(_ row: Int) -> Double { values[row] }
 }
 
 /// Columns that are tested together: a factor's levels, a spline's basis, an interaction.

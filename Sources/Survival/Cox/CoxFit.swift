@@ -32,6 +32,7 @@ public struct CoxFit: Sendable {
   /// Present in penalised fits; their `modelVariance` is the inverse penalised information.
   public let penalized: PenalizedPart?
   let prepared: PreparedCox
+  let harrell = OnceValue<Concordance>()
 
   public var names: [String] { model.design.columnNames }
   public var isRobust: Bool { robustVariance != nil }

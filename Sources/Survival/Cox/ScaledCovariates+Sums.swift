@@ -60,19 +60,21 @@ extension ScaledCovariates {
       sums[row] = denseParts.0[i]
       for (j, column) in denseColumns.enumerated() { gram[row, column] = denseParts.1[i, j] }
     }
-    let totals = cellTotals(cells, vector: vector, weights: weights, threads: threads)
-    let width = denseColumns.count + 2
+    let totals = Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) {
+      CellSums(
+        codes: cells.codes, cellCount: cells.cellCount, dense: $0, vector: vector, weights: weights,
+        threads: threads)
+    }
     for cell in 0..<cells.cellCount {
       let entries = Int(cells.starts[cell])..<Int(cells.starts[cell + 1])
-      let first = cell * width
       for entry in entries {
         let row = cells.columns[Int(cells.positions[entry])]
         let value = cells.values[entry]
-        sums[row] += value * totals[first + 1]
+        sums[row] += value * totals.vector(cell)
         for (position, column) in denseColumns.enumerated() {
-          gram[row, column] += value * totals[first + 2 + position]
+          gram[row, column] += value * totals.dense(cell, position)
         }
-        let weighted = value * totals[first]
+        let weighted = value * totals.weight(cell)
         for other in entries.lowerBound...entry {
           gram[row, cells.columns[Int(cells.positions[other])]] += weighted * cells.values[other]
         }
@@ -87,40 +89,6 @@ extension ScaledCovariates {
     for (i, row) in cellColumns.enumerated() {
       for column in cellColumns[..<i] { gram[column, row] = gram[row, column] }
       for column in denseColumns { gram[column, row] = gram[row, column] }
-    }
-  }
-
-  /// Per cell: Σ w, Σ v, and Σ w x for every dense column.
-  private func cellTotals(
-    _ cells: CovariateCells, vector: [Double], weights: [Double], threads: Int
-  ) -> [Double] {
-    let denseCount = denseColumns.count
-    let width = denseCount + 2
-    let rowCount = rowCount
-    // A fixed number of pieces, each with totals of its own.
-    let size = Swift.max(8192, (rowCount + 15) / 16)
-    return dense.withUnsafeBufferPointer { dense in
-      vector.withUnsafeBufferPointer { vector in
-        weights.withUnsafeBufferPointer { weights in
-          cells.codes.withUnsafeBufferPointer { codes in
-            nonisolated(unsafe) let (dense, vector, weights, codes) = (dense, vector, weights, codes)
-            return WeightedGram.chunkSum(
-              rowCount: rowCount, length: cells.cellCount * width, threads: threads, chunkSize: size
-            ) { rows, output in
-              output.update(repeating: 0, count: cells.cellCount * width)
-              for row in rows {
-                let total = output + Int(codes[row]) * width
-                let weight = weights[row]
-                total[0] += weight
-                total[1] += vector[row]
-                for position in 0..<denseCount {
-                  total[2 + position] += weight * dense[position * rowCount + row]
-                }
-              }
-            }
-          }
-        }
-      }
     }
   }
 

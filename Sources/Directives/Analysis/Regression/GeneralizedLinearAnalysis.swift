@@ -17,12 +17,13 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
   let coefficients: RegressionCoefficients
   let tests: TermTests?
   let performance: GeneralizedLinearPerformance?
+  let knownOutcome = OnceValue<[Double]?>()
 
   var dataSet: DataSet { frame.dataSet }
   var cases: CompleteCases { frame.cases }
 
   /// Outcomes of 0 and 1, one per row; `nil` for counts, proportions and grouped data.
-  var outcome: [Double]? { Self.outcome(frame, settings) }
+  var outcome: [Double]? { knownOutcome.value { Self.outcome(frame, settings) } }
 
   static func outcome(_ frame: RegressionFrame, _ settings: GeneralizedLinearSettings) -> [Double]? {
     guard settings.isBinary, case .numbers(let values) = frame.values,
@@ -79,14 +80,10 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
       }
       return (Int(exactly: totals.trials.rounded()) ?? 0, Int(exactly: totals.events.rounded()))
     case .numbers(let values):
-      let isEvent = outcome != nil
-      var count = 0
-      var events = 0
-      for index in indices where isCounted(index) {
-        count += 1
-        if isEvent, values[index] == 1 { events += 1 }
+      let counts = values.withUnsafeBufferPointer { values in
+        row.tally(rowCount: min(indices.count, values.count)) { values[$0] == 1 }
       }
-      return (count, isEvent ? events : nil)
+      return (counts.count, outcome == nil ? nil : counts.events)
     }
   }
 
@@ -151,8 +148,8 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
     values.add(".null_df", count: fit.nullDegreesOfFreedom)
     values.add(".dispersion", Quantity(fit.dispersion, otherwise: .notEstimable), .number)
     for kind in [ResidualKind.deviance, .pearson] {
-      let sum = CompensatedSum.of(fit.residuals(kind).map { $0 * $0 })
-      values.add(".residual(\"\(kind.rawValue)\").sum_of_squares", sum, .statistic)
+      values.add(
+        ".residual(\"\(kind.rawValue)\").sum_of_squares", fit.sumOfSquaredResiduals(kind), .statistic)
     }
   }
 

@@ -16,7 +16,9 @@ enum GeneralizedLinearRun {
     _ settings: GeneralizedLinearSettings, _ choices: Choices, _ options: ResolvedOptions,
     in context: DirectiveContext
   ) throws -> DirectiveOutput {
-    let frame = try RegressionFrame(options, in: context, isBinary: settings.isBinary)
+    let frame = try context.part("rows and design") {
+      try RegressionFrame(options, in: context, isBinary: settings.isBinary)
+    }
     let kinds = try options[RegressionOptions.robust]
     let level = try options[CommonOptions.confidenceLevel]
     let anova = try options[RegressionOptions.anova]
@@ -25,7 +27,9 @@ enum GeneralizedLinearRun {
     } else if settings.isBinary || settings.isCount {
       try frame.refuseConstantResponse()
     }
-    let result = try frame.translating { try GeneralizedLinearResult.fit(frame, settings) }
+    let result = try context.part("fit") {
+      try frame.translating { try GeneralizedLinearResult.fit(frame, settings) }
+    }
     guard result.status != .noValidStart else {
       throw Diagnostic(
         .invalidArgument, "no start of the fit was found at which every mean can occur", at: settings.range,

@@ -133,7 +133,7 @@ struct RegressionFrame: Sendable {
 
   private static func covariates(_ design: DesignMatrix, _ terms: FormulaTerms) -> RegressionDesign {
     RegressionDesign(
-      matrix: matrix(design), columnNames: design.columnNames,
+      rowCount: design.rowCount, columns: design.columnValues, columnNames: design.columnNames,
       terms: design.terms.filter { !$0.columns.isEmpty }.map { term in
         RegressionTerm(
           name: term.text, columns: Array(term.columns),

@@ -43,9 +43,10 @@ enum CoxResiduals {
 
   private static func add(_ residuals: [Double], at path: String, to values: inout ResultValues) {
     // Rows of weight 0 have no deviance residual.
+    var squares = CompensatedSum()
+    for residual in residuals where !residual.isNaN { squares.add(residual * residual) }
     values.add(
-      path + ".sum_of_squares", CompensatedSum.of(residuals.lazy.filter { !$0.isNaN }.map { $0 * $0 }),
-      .number)
+      path + ".sum_of_squares", squares.value, .number)
     for (row, value) in residuals.prefix(5).enumerated() {
       values.add(path + ".row(\(row + 1))", value, .number)
     }

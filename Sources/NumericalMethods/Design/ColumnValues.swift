@@ -1,0 +1,35 @@
+// How the values of a design's column are held.
+
+/// One column of a design, as narrow as its values allow.
+public enum ColumnValues: Sendable {
+  /// One number per row.
+  case dense([Double])
+  /// One code per row into a table of the few values that occur: what a factor's column is made of.
+  ///
+  /// The array of codes is shared by all columns of a factor and costs nothing to repeat.
+  case coded(codes: [Int32], table: [Double])
+
+  public var count: Int {
+    switch self {
+    case .dense(let values): values.count
+    case .coded(let codes, _): codes.count
+    }
+  }
+
+  /// The value in one row, which must be in range.
+  public subscript(row: Int) -> Double {
+    switch self {
+    case .dense(let values): values[row]
+    case .coded(let codes, let table): table[Int(codes[row])]
+    }
+  }
+
+  /// All values, one per row.
+  public var numbers: [Double] {
+    switch self {
+    case .dense(let values): values
+    case .coded(let codes, let table):
+      table.withUnsafeBufferPointer { table in codes.map { table[Int($0)] } }
+    }
+  }
+}
