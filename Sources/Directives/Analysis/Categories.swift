@@ -22,16 +22,13 @@ struct Categories: Sendable {
       codes = column.flags().map { $0 > 1 ? -1 : Int32($0) }
       isDeclared = true
     case .integer, .number, .date:
-      let values = column.numbers()
-      let distinct = Set(values.lazy.filter { !$0.isNaN }).sorted()
-      var position: [Double: Int32] = [:]
-      for (index, value) in distinct.enumerated() { position[value] = Int32(clamping: index) }
-      names = distinct.map { value in
+      let distinct = DistinctValues(column.numbers())
+      names = distinct.values.map { value in
         column.type == .date
           ? Int32(exactly: value).flatMap { CalendarDate(days: $0) }?.text ?? ""
           : ShortestNumber.text(value)
       }
-      codes = values.map { position[$0] ?? -1 }
+      codes = distinct.codes
       isDeclared = false
     }
   }

@@ -82,12 +82,8 @@ struct CoxFrame: Sendable {
     let times = times
     (outcome, covariates, clusters) = try roles.translating {
       (
-        try SurvivalOutcome(
-          time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
-          entry: times.columns.entry?.gathered(cases.rows),
-          weights: source.weights.map { $0.numbers().gathered(cases.rows) },
-          mergesNearEqualTimes: source.dataSet.compatibility.nearEqualTimes.merges,
-          allowsNegativeTimes: times.columns.entry != nil),
+        try source.dataSet.outcome(
+          times, cases: cases, weights: source.weights.map { $0.numbers().gathered(cases.rows) }),
         try Self.covariates(design),
         try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)

@@ -58,13 +58,17 @@ struct Groups: Sendable {
       let own = column.factorCodes().gathered(rows)
       let width = max(column.levels.count, 1)
       // Renumbered after each column, so that combinations stay few.
-      let combined = zip(codes, own).map { Int($0) * width + Int($1) }
       let isDeclared = grouping.columns.count == 1 && column.metadata.levels != nil
-      let present = isDeclared ? Array(column.levels.indices) : Set(combined).sorted()
-      var position: [Int: Int32] = [:]
+      var isPresent = [Bool](repeating: isDeclared, count: keys.count * width)
+      for row in own.indices where own[row] >= 0 {
+        codes[row] = codes[row] * Int32(truncatingIfNeeded: width) + own[row]
+        isPresent[Int(codes[row])] = true
+      }
+      let present = isPresent.indices.filter { isPresent[$0] }
+      var position = [Int32](repeating: -1, count: isPresent.count)
       for (index, code) in present.enumerated() { position[code] = Int32(clamping: index) }
       keys = present.map { keys[$0 / width] + [Int32($0 % width)] }
-      codes = combined.map { position[$0] ?? -1 }
+      for row in own.indices { codes[row] = own[row] < 0 ? -1 : position[Int(codes[row])] }
     }
     levels = keys.map { key in
       zip(grouping.columns, key).map { column, code in

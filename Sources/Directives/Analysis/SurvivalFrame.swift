@@ -68,11 +68,7 @@ struct SurvivalFrame: Sendable {
     let weightValues = weightColumn.map { $0.numbers().gathered(cases.rows) }
     (outcome, groups, strata, clusters) = try roles.translating { [times, grouping] in
       (
-        try SurvivalOutcome(
-          time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
-          entry: times.columns.entry?.gathered(cases.rows), weights: weightValues,
-          mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges,
-          allowsNegativeTimes: times.columns.entry != nil),
+        try dataSet.outcome(times, cases: cases, weights: weightValues),
         try grouping.map { try Groups($0, rows: cases.rows) },
         try frame.strata(rows: cases.rows)?.groupCodes(role: .strata),
         try clusterColumn.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
@@ -121,12 +117,8 @@ extension GroupCodes {
       try self.init(codes: column.factorCodes().gathered(rows), names: column.levels, role: .clusters)
       return
     }
-    let numbers = column.numbers().gathered(rows)
-    let distinct = Set(numbers).sorted()
-    var position: [Double: Int32] = [:]
-    for (index, value) in distinct.enumerated() { position[value] = Int32(clamping: index) }
-    try self.init(
-      codes: numbers.map { position[$0] ?? -1 }, names: distinct.map(ShortestNumber.text), role: .clusters)
+    let distinct = DistinctValues(column.numbers().gathered(rows))
+    try self.init(codes: distinct.codes, names: distinct.values.map(ShortestNumber.text), role: .clusters)
   }
 }
 

@@ -31,12 +31,17 @@ struct SurvivalTimes: Sendable {
     timeWords = syntax.time.words
     syntaxColumns = syntax.columnUses.map(\.name)
     eventWords = event.words
+    sharedWords = [syntax.entry?.words ?? "", timeWords, eventWords].joined(separator: "\u{0}")
   }
+
+  /// What the outcome is made of, for those that share it; `nil` when time is counted from an origin of its own.
+  private(set) var sharedWords: String?
 
   /// The same follow-up with time counted from a later origin.
   func counted(from origin: Double) -> SurvivalTimes {
     var times = self
     times.columns = columns.counted(from: origin)
+    times.sharedWords = nil
     return times
   }
 

@@ -18,6 +18,8 @@ public struct DataSet: Sendable {
   public let derivedNames: [String]
   /// The document's defaults: what analyses of this data set follow where they are not told otherwise.
   public let compatibility: Compatibility
+  /// Outcomes that analyses of this data set have asked for.
+  let shared: SharedOutcomes
 
   /// One selection on the way from a file to a data set.
   public struct Step: Sendable {
@@ -35,19 +37,29 @@ public struct DataSet: Sendable {
     id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step],
     derivedNames: [String] = [], compatibility: Compatibility = .meier
   ) {
+    self.init(
+      id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames,
+      compatibility: compatibility, shared: SharedOutcomes())
+  }
+
+  private init(
+    id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step], derivedNames: [String],
+    compatibility: Compatibility, shared: SharedOutcomes
+  ) {
     self.id = id
     self.table = table
     self.outcomes = outcomes
     self.steps = steps
     self.derivedNames = derivedNames
     self.compatibility = compatibility
+    self.shared = shared
   }
 
   /// The same data set under the given defaults.
   func following(_ compatibility: Compatibility) -> DataSet {
     DataSet(
       id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames,
-      compatibility: compatibility)
+      compatibility: compatibility, shared: shared)
   }
 
   /// The same data set with the rows for which an analysis' own condition holds.

@@ -64,7 +64,12 @@ final class PartialLikelihood {
     let chunks = layout.chunks
     linearPredictor = offset ?? [Double](repeating: 0, count: layout.rowCount)
     covariates.addLinearPredictor(coefficients, to: &linearPredictor, threads: threads)
-    let greatest = linearPredictor.reduce(0) { Swift.max($0, $1.magnitude) }
+    let greatest = linearPredictor.withUnsafeBufferPointer { eta in
+      nonisolated(unsafe) let eta = eta
+      return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
+        chunks[chunk].reduce(0) { Swift.max($0, eta[$1].magnitude) }
+      }.max() ?? 0
+    }
     reference =
       greatest < Self.safePredictor ? nil : RiskReference(layout: layout, predictors: linearPredictor)
     if let reference {

@@ -99,9 +99,14 @@ struct CompetingCauses: Sendable {
       }
       codeOfNumber[number] = code
     }
+    // Small whole numbers, which nearly all codes are, are looked up by place.
+    let small = (0..<256).map { codeOfNumber[Double($0)] ?? 255 }
     var unknown: Set<Double> = []
     let codes = try event.numbers(in: dataSet.table, threads: threads).map { value -> UInt8 in
       if value.isNaN { return 255 }
+      if value >= 0, value < 256, value == value.rounded(.down), small[Int(value)] != 255 {
+        return small[Int(value)]
+      }
       if let code = codeOfNumber[value] { return code }
       if unknown.count < 100 { unknown.insert(value) }
       return 255

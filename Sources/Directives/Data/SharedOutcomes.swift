@@ -1,0 +1,33 @@
+// Outcomes that several directives analyse: validated and brought into the order of time once.
+
+import Survival
+import Synchronization
+
+/// The outcomes of one data set by what they were made of.
+final class SharedOutcomes: Sendable {
+  private let known = Mutex<[String: SurvivalOutcome]>([:])
+
+  func outcome(_ key: String, _ make: () throws -> SurvivalOutcome) rethrows -> SurvivalOutcome {
+    if let outcome = known.withLock({ $0[key] }) { return outcome }
+    let outcome = try make()
+    known.withLock { $0[key] = outcome }
+    return outcome
+  }
+}
+
+extension DataSet {
+  /// Follow-up of the complete cases. Where these are all rows and every row counts once, all directives that name the
+  /// outcome share one, with the order of its times.
+  func outcome(_ times: SurvivalTimes, cases: CompleteCases, weights: [Double]?) throws -> SurvivalOutcome {
+    let make = {
+      try SurvivalOutcome(
+        time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
+        entry: times.columns.entry?.gathered(cases.rows), weights: weights,
+        mergesNearEqualTimes: self.compatibility.nearEqualTimes.merges,
+        allowsNegativeTimes: times.columns.entry != nil)
+    }
+    guard weights == nil, cases.excludedCount == 0, let words = times.sharedWords else { return try make() }
+    // Programs differ in which times are the same.
+    return try shared.outcome("\(compatibility.nearEqualTimes) \(words)", make)
+  }
+}
