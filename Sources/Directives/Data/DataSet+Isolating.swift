@@ -17,7 +17,7 @@ extension DataSet {
     guard let names, let columns = columns(for: names) else { return self }
     return DataSet(
       id: id, table: table.isolating(columns), outcomes: outcomes.filter { names.contains($0.key) },
-      steps: steps, compatibility: compatibility)
+      steps: steps, derivedNames: [], compatibility: compatibility, shared: shared)
   }
 
   /// The outcomes as their authors wrote them, by name.

@@ -42,7 +42,7 @@ public struct DataSet: Sendable {
       compatibility: compatibility, shared: SharedOutcomes())
   }
 
-  private init(
+  init(
     id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step], derivedNames: [String],
     compatibility: Compatibility, shared: SharedOutcomes
   ) {

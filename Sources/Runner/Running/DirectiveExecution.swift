@@ -203,7 +203,8 @@ struct DirectiveExecution: Sendable {
       id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
       threads: options.threads,
       outputs: outputs, files: files ?? NoFiles(), demandedColumns: demanded,
-      availableMemory: options.availableMemory, observer: options.observer, requests: Dictionary(requests) { first, _ in first })
+      availableMemory: options.availableMemory, observer: options.observer,
+      requests: Dictionary(requests) { first, _ in first })
   }
 
   private mutating func accept(_ output: DirectiveOutput, of directive: PreparedDirective) {
