@@ -5,7 +5,7 @@ MEIER := .build/release/meier
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench bench-kernels clean
+.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -51,9 +51,6 @@ fuzz: setup ## read COUNT hostile documents (SEED) and pathological ones; fails 
 bench: build ## time whole commands on registries of growing size, beside R where it is installed; writes Documentation/performance.md
 	@$(SWIFT) build -c release --product RegistrySimulator
 	@Scripts/bench
-
-bench-kernels: ## time the estimators alone, in the package of their own
-	@cd Benchmarks && $(SWIFT) package benchmark
 
 clean: ## remove what was built
 	@rm -rf .build .meier
