@@ -28,7 +28,9 @@ import Testing
     "Runner": [
       "Directives", "AnalysisDocument", "Expressions", "DataTables", "Diagnostics", "Presentation", "Figures",
     ],
-    "CommandLineInterface": ["Runner", "Directives", "DataTables", "Diagnostics", "Presentation", "CKernels"],
+    "CommandLineInterface": [
+      "Runner", "Directives", "DataTables", "Diagnostics", "Presentation", "CKernels",
+    ],
     "meier": ["CommandLineInterface"],
     "ReferenceRunner": ["Presentation"],
     "DocumentFuzzer": ["AnalysisDocument", "Diagnostics", "NumericalMethods"],
