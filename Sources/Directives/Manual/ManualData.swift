@@ -12,6 +12,9 @@ enum ManualData {
       directive: "data",
       body: """
         source: ../data/nelm.csv
+        derive:
+          resection: treatment == "resection"
+          small_bowel: primary_site == "small intestine"
         dictionary:
           age: {label: Age, unit: years}
           sex: {label: Sex}
