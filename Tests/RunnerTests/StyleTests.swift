@@ -77,7 +77,7 @@ import Testing
       "plain": ["with a hazard ratio of 0.31 (95% CI 0.15–0.63), P = 0.001"],
       "jama": ["with a hazard ratio of 0.31 (95% CI, 0.15-0.63), P = .001"],
       "nejm": ["with a hazard ratio of 0.31 (95% CI, 0.15 to 0.63), P=0.001"],
-      "lancet": ["with a hazard ratio of 0·31 (95% CI 0·15–0·63), p=0·0010"],
+      "lancet": ["with a hazard ratio of 0·31 (95% CI 0·15–0·63), p=0·0014"],
       "annals": ["with a hazard ratio of 0.31 (95% CI, 0.15 to 0.63), P = 0.001"],
     ]
     for style in Self.keys {

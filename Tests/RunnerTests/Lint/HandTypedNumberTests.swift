@@ -103,9 +103,9 @@ import Testing
 
   @Test func theFixReplacesTheBytesOfTheNumberAlone() throws {
     let median = try Self.printed("km[\"a\"].median")
-    let p = try Self.printed("model[\"age\"].p")
+    let ratio = try Self.printed("model[\"age\"].hr | digits 3")
     let project = try Self.project(
-      "Kept  \nas it *is*: median survival in a was \(median) months\r\n(P = \(p) for age).")
+      "Kept  \nas it *is*: median survival in a was \(median) months\r\n(hazard ratio of age \(ratio)).")
     let before = try project.text("doc.md")
     let report = Self.run(project, fixes: true)
     #expect(report.diagnostics.map(\.message) == [])
@@ -113,11 +113,17 @@ import Testing
     #expect(
       after
         == before.replacing("\(median) months", with: "`{= km[\"a\"].median}` months")
-        .replacing("= \(p) for", with: "`{= model[\"age\"].p | p}` for"))
-    #expect(
-      try project.text("output/doc.md").contains(
-        "median survival in a was \(median) months\r\n(P = \(p) for age)."))
+        .replacing("age \(ratio)", with: "age `{= model[\"age\"].hr | digits 3}`"))
+    let output = try project.text("output/doc.md")
+    #expect(output.contains("survival in a was \(median) months\r\n(hazard ratio of age \(ratio))."))
     #expect(Self.run(project, fixes: true).changedFiles.isEmpty)
+  }
+
+  @Test func aNumberThatSeveralResultsShareIsNotReplaced() throws {
+    let project = try Self.project("We saw 12 patients.")
+    let before = try project.text("doc.md")
+    #expect(Self.run(project, fixes: true).diagnostics.map(\.code) == [.handTypedNumber])
+    #expect(try project.text("doc.md") == before)
   }
 
   @Test func theValueOfTheLastRunIsPointedOutAsOutdated() throws {
