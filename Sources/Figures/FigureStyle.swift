@@ -94,6 +94,12 @@ public struct FigureStyle: Sendable, Equatable {
     return style
   }
 
+  /// How dense the area of a series is: neighbours differ in grey copies as well.
+  func areaOpacity(_ index: Int) -> Double {
+    let steps = [0.85, 0.45, 0.22, 0.65, 0.33]
+    return steps[((index % steps.count) + steps.count) % steps.count]
+  }
+
   func colour(_ index: Int) -> SeriesColour {
     palette.isEmpty
       ? SeriesColour.fallback : palette[((index % palette.count) + palette.count) % palette.count]

@@ -28,8 +28,6 @@ enum CommonOptions {
   static let showsTable = OptionKey(
     "table", .tableDisplay, default: .shown, shown: "true",
     "whether the table is printed; `hidden` keeps it for merge, stack and forest")
-  static let showsFigure = OptionKey(
-    "figure", .flag, default: true, shown: "true", "whether the figure is drawn")
 }
 
 extension ResolvedOptions {

@@ -7,6 +7,8 @@ struct Key: Sendable {
     let block: TextBlock
     let x: Double
     let top: Double
+    /// Of an area.
+    let opacity: Double
   }
 
   /// What stands before the names.
@@ -24,14 +26,14 @@ struct Key: Sendable {
   /// Items from `left` to `right`, beginning at `top`: in rows, or under one another.
   init(
     _ names: [(name: String, look: SeriesColour)], font: Font, left: Double, right: Double, top: Double,
-    form: Form = .line, isColumn: Bool = false
+    form: Form = .line, isColumn: Bool = false, opacity: (Int) -> Double = { _ in 1 }
   ) {
     var items: [Item] = []
     var x = left
     var rowTop = top
     var rowHeight = 0.0
     let indent = Key.swatchWidth + Key.swatchGap
-    for entry in names {
+    for (index, entry) in names.enumerated() {
       let block = TextBlock(entry.name, font: font, width: right - left - indent)
       let width = indent + block.width
       if x > left, isColumn || x + width > right {
@@ -39,7 +41,8 @@ struct Key: Sendable {
         rowTop += rowHeight + 1
         rowHeight = 0
       }
-      items.append(Item(look: entry.look, form: form, block: block, x: x, top: rowTop))
+      items.append(
+        Item(look: entry.look, form: form, block: block, x: x, top: rowTop, opacity: opacity(index)))
       rowHeight = max(rowHeight, block.height)
       x += width + Key.itemGap
     }
@@ -59,7 +62,7 @@ struct Key: Sendable {
       case .area:
         document.rectangle(
           Rectangle(x: item.x + 3, y: middle - 3.5, width: Key.swatchWidth - 6, height: 7),
-          fill: item.look.line, opacity: 0.75)
+          fill: item.look.line, opacity: item.opacity, stroke: Stroke(colour: item.look.line, width: 0.6))
       }
       document.text(
         item.block, x: item.x + Key.swatchWidth + Key.swatchGap, top: item.top,

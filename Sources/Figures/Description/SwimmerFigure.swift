@@ -74,7 +74,7 @@ public struct SwimmerFigure: Sendable {
     let phases = Key(
       phaseNames.enumerated().map { ($0.element, style.colour($0.offset)) }, font: style.boldFont,
       left: margin,
-      right: width - margin, top: margin, form: .area)
+      right: width - margin, top: margin, form: .area, opacity: style.areaOpacity)
     let events = Key(
       eventNames.enumerated().map { ($0.element, eventLook($0.offset)) }, font: font, left: margin,
       right: width - margin, top: margin + max(0, phases.height - 4), form: .point)
@@ -126,11 +126,12 @@ public struct SwimmerFigure: Sendable {
   ) {
     var last = scale.start
     for phase in lane.phases where phase.start.isFinite && phase.end.isFinite && phase.end >= phase.start {
-      let colour = style.colour(phaseNames.firstIndex(of: phase.name) ?? 0).line
+      let index = phaseNames.firstIndex(of: phase.name) ?? 0
+      let colour = style.colour(index).line
       let (from, to) = (scale.clamped(phase.start), scale.clamped(phase.end))
       document.rectangle(
         Rectangle(x: from, y: middle - height / 2, width: to - from, height: height), fill: colour,
-        opacity: 0.6)
+        opacity: style.areaOpacity(index), stroke: Stroke(colour: colour, width: 0.6))
       last = max(last, to)
     }
     if lane.isOngoing {

@@ -8,7 +8,8 @@ extension CumulativeIncidenceFigure {
     let names = causes.enumerated().map { ($0.element, style.colour($0.offset)) }
     let margin = CurveLayout.margin
     let key = Key(
-      names, font: style.boldFont, left: margin, right: style.width.points - margin, top: margin, form: .area)
+      names, font: style.boldFont, left: margin, right: style.width.points - margin, top: margin,
+      form: .area, opacity: style.areaOpacity)
     document.group("key") { key.draw(in: &$0) }
     let xAxis = timeAxis.frameAxis(longest: longest, count: 5, style: style)
     let yAxis = FrameAxis.percent(valueLabel, style)
@@ -56,8 +57,8 @@ extension CumulativeIncidenceFigure {
       }
       let area = Curve(name: name, look: curve.look, points: points, hasBand: true, end: end)
       let path = frame.path(area)
-      document.path(path.band, fill: curve.look.line, opacity: 0.75)
-      document.path(path.line(), stroke: Stroke(colour: style.paper, width: 0.6))
+      document.path(path.band, fill: curve.look.line, opacity: style.areaOpacity(index))
+      document.path(path.line(), stroke: Stroke(colour: curve.look.line, width: 0.8))
       below = tops
     }
     // The follow-up ends here; nothing is known further on.
