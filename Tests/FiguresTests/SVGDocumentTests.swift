@@ -112,6 +112,32 @@ import Testing
     }
   }
 
+  @Test func manyStepsMakeSmallFilesInEveryForm() {
+    let steps = (1...20_000).map { index -> SurvivalFigure.Step in
+      let share = Double(index) / 20_000
+      return .init(time: 100 * share, estimate: 0.3 * share)
+    }
+    let groups = (0..<8).map { index in
+      CumulativeIncidenceFigure.Group(
+        name: "Group \(index)", causes: ["a", "b", "c"].map { .init(name: $0, steps: steps) },
+        followUpEnd: 100)
+    }
+    for form in [CumulativeIncidenceFigure.Form.curves, .stacked] {
+      let figure = CumulativeIncidenceFigure(
+        id: "c", title: "Incidence", form: form, groups: groups, timeAxis: SampleFigures.months
+      ).figure()
+      #expect(figure.svg.utf8.count < 200_000)
+    }
+    let points = (0...100_000).map { index -> (falsePositive: Double, sensitivity: Double) in
+      let x = Double(index) / 100_000
+      return (x, x * (2 - x))
+    }
+    let roc = ROCFigure(
+      id: "r", title: "ROC", curves: (0..<8).map { .init(name: "Marker \($0)", points: points) }
+    ).figure()
+    #expect(roc.svg.utf8.count < 200_000)
+  }
+
   @Test func nothingFromOutsideAndNoNonsenseNumbers() {
     for (name, figure) in SVGDocumentTests.all {
       for word in ["script", "href", "url(", "nan", "inf", "<style", "font-face"] {

@@ -56,7 +56,8 @@ extension CumulativeIncidenceFigure {
         points.append(CurvePoint(x: time, y: tops[position], lower: below[position], upper: tops[position]))
       }
       let area = Curve(name: name, look: curve.look, points: points, hasBand: true, end: end)
-      let path = frame.path(area)
+      let budget = max(100, 2400 / max(1, groups.count * causes.count))
+      let path = CurvePath(area, x: frame.x, y: frame.y, budget: budget)
       document.path(path.band, fill: curve.look.line, opacity: style.areaOpacity(index))
       document.path(path.line(), stroke: Stroke(colour: curve.look.line, width: 0.8))
       below = tops

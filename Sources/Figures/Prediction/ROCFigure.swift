@@ -91,9 +91,10 @@ public struct ROCFigure: Sendable {
     let places = curve.points.compactMap { frame.place($0.falsePositive * 100, $0.sensitivity * 100) }
     var data = ""
     var last: Point?
+    // Steps too small to see are passed over; of many curves somewhat larger ones.
+    let least = 0.12 * max(1, Double(curves.count) / 2)
     for place in places {
-      // Steps too small to see are passed over.
-      if let last, place != places.last, (place.x - last.x).magnitude + (place.y - last.y).magnitude < 0.12 {
+      if let last, place != places.last, (place.x - last.x).magnitude + (place.y - last.y).magnitude < least {
         continue
       }
       data += (last == nil ? "M" : "L") + "\(svgNumber(place.x)) \(svgNumber(place.y))"
