@@ -5,7 +5,7 @@ MEIER := .build/release/meier
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean
+.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean crash-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ COUNT ?= 200000
 SEED ?= 1000
 fuzz: setup ## read COUNT hostile documents (SEED) and pathological ones; fails on a changed byte
 	@$(SWIFT) run -c release DocumentFuzzer $(COUNT) $(SEED)
+
+KILLS ?= 500
+crash-test: build ## kill KILLS runs, fill disks: every output file must be the old or the new one
+	@KILLS=$(KILLS) Scripts/crash-test
 
 bench: build ## time whole commands on registries of growing size, beside R where it is installed; writes Documentation/performance.md
 	@$(SWIFT) build -c release --product RegistrySimulator

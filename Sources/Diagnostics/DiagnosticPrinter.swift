@@ -61,8 +61,9 @@ public struct DiagnosticPrinter: Sendable {
     guard let line = location.sourceLine else { return [] }
     let number = String(location.start.line)
     let margin = String(repeating: " ", count: number.count + 2)
-    let scalars = Array(line.unicodeScalars).filter { $0 != "\u{FEFF}" }
-    let before = scalars.prefix(max(location.start.column - 1, 0))
+    let whole = Array(line.unicodeScalars).filter { $0 != "\u{FEFF}" }
+    let (scalars, column) = Self.clipped(whole, around: max(location.start.column - 1, 0))
+    let before = scalars.prefix(column)
     let width: Int
     if location.end.line > location.start.line {
       width = scalars.count - before.count
@@ -77,6 +78,18 @@ public struct DiagnosticPrinter: Sendable {
       "  \(number) | \(Self.printable(String(String.UnicodeScalarView(scalars))))", "\(margin) | \(pad)",
     ]
   }
+
+  /// The part of a long line around a place, and where the place is in it: a line may be a whole file.
+  private static func clipped(_ line: [Unicode.Scalar], around column: Int) -> ([Unicode.Scalar], Int) {
+    guard line.count > widest else { return (line, column) }
+    let start = column > widest * 3 / 4 ? min(column - widest / 4, line.count) : 0
+    let end = min(start + widest, line.count)
+    let head: [Unicode.Scalar] = start > 0 ? ["…"] : []
+    return (head + line[start..<end] + (end < line.count ? ["…"] : []), column - start + head.count)
+  }
+
+  /// No more characters of a source line than this are shown.
+  private static let widest = 160
 
   /// How many terminal columns a character takes: two for East Asian wide characters, none for combining ones.
   private static func columns(_ scalar: Unicode.Scalar) -> Int {

@@ -1,5 +1,8 @@
 import CommandLineInterface
 
 @main struct Meier {
-  static func main() async { await MeierCommand.main() }
+  static func main() async {
+    ProcessSignals.install()
+    await MeierCommand.main()
+  }
 }

@@ -52,6 +52,11 @@ struct InlineSignature {
     last?.kind == .html && (last?.literal ?? []) + node.literal == Array(ProseValue.emptyElement.utf8)
   }
 
+  /// Meier's own code spans of a block.
+  static func ownCode(of block: Int, in tree: CommonMarkTree, file: SourceFile) -> [[UInt8]] {
+    nodes(of: block, in: tree, file: file).filter { $0.kind == .code && isOwn($0.literal) }.map(\.literal)
+  }
+
   /// A paragraph that holds claims and nothing else is not missed.
   static func isOnlyClaims(_ block: CommonMarkTree.Block, in tree: CommonMarkTree, file: SourceFile) -> Bool {
     block.kind == .paragraph

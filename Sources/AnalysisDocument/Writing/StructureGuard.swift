@@ -42,8 +42,15 @@ public enum StructureGuard {
     var changed = changedTexts(pairs, before, masked, now, placeholder)
     if !changed.isEmpty {
       // Perhaps it is libcmark alone that reads them differently.
-      changed = changedTexts(
-        changed, before.withPairedBackticks, masked.withPairedBackticks, now.withPairedBackticks, placeholder)
+      let paired = now.withPairedBackticks
+      let differing = changedTexts(
+        changed, before.withPairedBackticks, masked.withPairedBackticks, paired, placeholder)
+      // It must still see what is Meier's own.
+      let unseen = changed.filter { pair in
+        InlineSignature.ownCode(of: pair.new, in: now.tree, file: now.file)
+          != InlineSignature.ownCode(of: pair.new, in: paired.tree, file: paired.file)
+      }
+      changed = changed.filter { pair in (differing + unseen).contains { $0.new == pair.new } }
     }
     return changed.map { old.offsets[$0.old] ?? 0 }
   }

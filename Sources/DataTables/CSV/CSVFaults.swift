@@ -38,6 +38,13 @@ enum CSVFaults {
     }
   }
 
+  static func otherFormat(_ format: String, path: String) -> Diagnostic {
+    Diagnostic(
+      .unreadableFile, "the data file is \(format), not a text with separators",
+      at: DiagnosticLocation(path: path, start: .init(line: 1, column: 1)),
+      remedy: "export it as “CSV UTF-8”")
+  }
+
   static func utf16(path: String) -> Diagnostic {
     Diagnostic(
       .invalidUTF8, "the data file is UTF-16 text",

@@ -23,6 +23,9 @@ struct CSVReader {
     if bytes.count >= 2, [[0xFF, 0xFE], [0xFE, 0xFF]].contains([bytes.base[0], bytes.base[1]]) {
       throw DiagnosticList([CSVFaults.utf16(path: path)])
     }
+    if let format = FileSignature.format(of: bytes) {
+      throw DiagnosticList([CSVFaults.otherFormat(format, path: path)])
+    }
     let dialect = CSVDialect(bytes, options: options)
     let header = CSVHeader(bytes, dialect: dialect, path: path)
     if let fault = ByteCheck.firstFault(bytes, in: 0..<header.dataStart) {

@@ -14,7 +14,7 @@ struct TextBlock: Sendable, Equatable {
   ///
   /// Balanced text takes the narrowest width that needs no further line, so that no single word is left over.
   init(_ text: String, font: Font, width: Double, isBalanced: Bool = true) {
-    let pieces = TextBlock.pieces(of: text)
+    let pieces = TextBlock.pieces(of: text.count > Self.longest ? text.prefix(Self.longest) + "…" : text)
     var lines = TextBlock.fill(pieces, font: font, width: max(width, font.size))
     if isBalanced, lines.count > 1 {
       var tooNarrow = 0.0
@@ -48,6 +48,9 @@ struct TextBlock: Sendable, Equatable {
     let first = middle + font.capHeight / 2 - Double(lines.count - 1) * font.lineHeight / 2
     return lines.indices.map { first + Double($0) * font.lineHeight }
   }
+
+  /// A longer text is a whole document in a cell: no figure has room for it.
+  private static let longest = 500
 
   private static func widestPiece(_ pieces: [String], _ font: Font) -> Double {
     pieces.map { font.width(of: $0.last == " " ? String($0.dropLast()) : $0) }.max() ?? 0

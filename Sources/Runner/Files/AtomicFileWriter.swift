@@ -1,4 +1,4 @@
-// Replaces a file so that a reader sees the old bytes or the new ones and nothing between.
+// Replaces files so that a reader sees the old bytes or the new ones and nothing between.
 
 #if canImport(Glibc)
   import Glibc
@@ -12,91 +12,87 @@
 public struct PlannedFile: Sendable, Equatable {
   public let path: String
   public let bytes: [UInt8]
+  /// What the file must hold still, because the bytes were made from it; `nil` when that does not matter.
+  public let replacing: [UInt8]?
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8], replacing: [UInt8]? = nil) {
     self.path = path
     self.bytes = bytes
+    self.replacing = replacing
   }
 }
 
-/// Writes a set of files: all of them to temporary files on the same disk first, synchronised, then renamed in the
+/// Writes a set of files: all of them under other names on the same disk first, synchronised, then renamed in the
 /// order given. A full disk or a kill before the first rename leaves every old file; later, each file is old or new.
+/// The folders are locked meanwhile, so that what stands in them comes from one run.
 public enum AtomicFileWriter {
-  /// Files that already hold the bytes are not touched.
+  /// Files that already hold the bytes are not touched. What a killed run left of these files is removed.
   ///
+  /// - Parameter ownDirectory: a folder in which nobody but Meier writes: all that killed runs left in it is removed.
   /// - Returns: the paths that were replaced.
-  public static func write(_ files: [PlannedFile]) throws(FileFailure) -> [String] {
-    var staged: [(temporary: String, path: String)] = []
-    do throws(FileFailure) {
-      for file in files {
-        if let old = try? FileSystem.read(file.path), old == file.bytes { continue }
-        try FileSystem.createDirectories(FilePath.directory(file.path))
-        let target = FileSystem.resolvingLinks(file.path)
-        // Found out by the renaming it would be too late: files before this one would be new already.
-        if FileSystem.isDirectory(target) { throw FileFailure(path: target, code: EISDIR) }
-        staged.append((try stage(file.bytes, beside: target), target))
+  public static func write(_ files: [PlannedFile], ownDirectory: String? = nil) throws(FileFailure)
+    -> [String]
+  {
+    for file in files { try FileSystem.createDirectories(FilePath.directory(file.path)) }
+    let targets = files.map { FileSystem.resolvingLinks($0.path) }
+    let lock = DirectoryLock(Set(targets.map(FilePath.directory)))
+    return try Interruption.deferring { () throws(FileFailure) in
+      if lock.isHeld { removeRemains(of: targets, in: ownDirectory) }
+      return try withExtendedLifetime(lock) { () throws(FileFailure) in
+        try replace(files, at: targets, isLocked: lock.isHeld)
       }
-      for (temporary, path) in staged where rename(temporary, path) != 0 {
-        throw FileFailure(path: path, code: errno)
-      }
-    } catch {
-      for (temporary, _) in staged { unlink(temporary) }
-      throw error
     }
-    for directory in Set(staged.map { FilePath.directory($0.path) }) { synchronizeDirectory(directory) }
-    return staged.map(\.path)
   }
 
   /// Replaces one file without waiting for the disk: after a crash it may be torn, which its reader must notice.
   static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
     try Interruption.deferring { () throws(FileFailure) in
-      let temporary = try stage(bytes, beside: path, synchronizes: false)
-      guard rename(temporary, path) == 0 else {
-        let failure = FileFailure(path: path, code: errno)
-        unlink(temporary)
-        throw failure
+      let staged = try StagedFile(bytes, for: path, isLocked: false, synchronizes: false)
+      do throws(FileFailure) {
+        try staged.commit()
+      } catch {
+        staged.discard()
+        throw error
       }
     }
   }
 
-  /// A temporary file beside the target, written and synchronised.
-  ///
-  /// `target` has its links resolved: what a link points to is replaced and the link stays.
-  private static func stage(
-    _ bytes: [UInt8], beside target: String, synchronizes: Bool = true
-  ) throws(FileFailure) -> String {
-    var template = Array((FilePath.directory(target) + "/.meier-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw FileFailure(path: target, code: errno) }
-    let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    var failure: Int32 = 0
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes[offset...].withUnsafeBytes { FileSystem.write(descriptor, $0) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        failure = errno
-        break
+  private static func replace(
+    _ files: [PlannedFile], at targets: [String], isLocked: Bool
+  ) throws(FileFailure) -> [String] {
+    var staged: [StagedFile] = []
+    do throws(FileFailure) {
+      for (file, target) in zip(files, targets) {
+        let old = try? FileSystem.read(target)
+        if old == file.bytes { continue }
+        if let wanted = file.replacing, old != wanted {
+          throw FileFailure(path: file.path, code: FileFailure.changedMeanwhile)
+        }
+        // Found out by the renaming it would be too late: files before this one would be new already.
+        if FileSystem.isDirectory(target) { throw FileFailure(path: target, code: EISDIR) }
+        staged.append(try StagedFile(file.bytes, for: target, isLocked: isLocked))
       }
-      offset += count
+      for (index, file) in staged.enumerated() {
+        try file.commit()
+        // A crash of the machine must not bring later files before earlier ones.
+        let directory = FilePath.directory(file.target)
+        let next = index + 1 < staged.count ? FilePath.directory(staged[index + 1].target) : nil
+        if next != directory { synchronizeDirectory(directory) }
+      }
+    } catch {
+      for file in staged { file.discard() }
+      throw error
     }
-    var status = stat()
-    let mode: mode_t
-    if stat(target, &status) == 0 {
-      mode = status.st_mode & 0o777
-    } else {
-      let mask = umask(0)
-      umask(mask)
-      mode = 0o666 & ~mask
+    return staged.map(\.target)
+  }
+
+  private static func removeRemains(of targets: [String], in ownDirectory: String?) {
+    for target in targets { unlink(StagedFile.temporaryName(for: target, isLocked: true)) }
+    let own = ownDirectory.map(FileSystem.resolvingLinks)
+    guard let own, targets.contains(where: { FilePath.directory($0) == own }) else { return }
+    for name in FileSystem.list(own) where name.hasPrefix(StagedFile.prefix) {
+      unlink(FilePath.join(own, name))
     }
-    if failure == 0, fchmod(descriptor, mode) != 0 { failure = errno }
-    if failure == 0, synchronizes, fsync(descriptor) != 0 { failure = errno }
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    guard failure == 0 else {
-      unlink(temporary)
-      throw FileFailure(path: target, code: failure)
-    }
-    return temporary
   }
 
   private static func synchronizeDirectory(_ path: String) {

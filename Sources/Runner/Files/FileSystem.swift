@@ -13,8 +13,14 @@ public struct FileFailure: Error, Sendable, Equatable {
   public let path: String
   public let code: Int32
 
+  /// The code of a file that somebody changed while its results were computed: no number of the system's.
+  static let changedMeanwhile: Int32 = -1
+
   /// The system's own words, such as "Permission denied".
-  public var reason: String { String(cString: strerror(code)) }
+  public var reason: String {
+    code == Self.changedMeanwhile
+      ? "it was changed while its results were computed: run again" : String(cString: strerror(code))
+  }
   public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 }
 

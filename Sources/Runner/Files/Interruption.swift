@@ -10,44 +10,39 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ends the process with status 130 on an interrupt, but not before the files being written are written.
+/// Ends the process on an interrupt, a request to terminate or a closed terminal, with status 128 and the signal's number
+/// (130 for an interrupt), but not before the files being written are written.
 public enum Interruption {
-  /// How many are writing; one more bit says that an interrupt waits for them.
+  /// Twice the number of writes under way; odd once a signal waits for their end.
   private static let state = Atomic<Int>(0)
-  private static let pending = 1 << 32
+  private static let signalNumber = Atomic<Int32>(0)
   /// Whether a line of progress stands on the terminal, which an interrupt must take away.
   public static let erasesLine = Atomic<Bool>(false)
-  /// What the process ends with.
-  private static let status = Atomic<Int32>(130)
+  /// Whether to be told to end is no fault.
+  private static let mayBeTerminated = Atomic<Bool>(false)
 
   /// To be called once, by the command that writes.
   ///
   /// - Parameter endsOnTermination: whether to be told to end is no fault: for commands that have no end of their own.
   public static func install(endsOnTermination: Bool = false) {
-    // A first look: a signal handler must not be what initialises it.
+    // A first look: a signal handler must not be what initialises them.
     guard state.load(ordering: .sequentiallyConsistent) == 0, !erasesLine.load(ordering: .relaxed),
-      status.load(ordering: .relaxed) == ExitStatus.interrupted.rawValue
+      signalNumber.load(ordering: .relaxed) == 0
     else { return }
-    signal(SIGINT) { _ in Interruption.arrive() }
-    if endsOnTermination {
-      signal(SIGTERM) { _ in
-        Interruption.status.store(ExitStatus.fine.rawValue, ordering: .relaxed)
-        Interruption.arrive()
-      }
-    }
+    mayBeTerminated.store(endsOnTermination, ordering: .sequentiallyConsistent)
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { Interruption.arrive($0) } }
   }
 
-  private static func arrive() {
-    let met = state.bitwiseOr(pending, ordering: .sequentiallyConsistent).oldValue
-    if met & (pending - 1) == 0 { end() }
+  private static func arrive(_ number: Int32) {
+    signalNumber.store(number, ordering: .sequentiallyConsistent)
+    if state.bitwiseOr(1, ordering: .sequentiallyConsistent).oldValue < 2 { end() }
   }
 
-  /// Runs the body to its end although an interrupt arrives, and ends the process then.
+  /// Runs the body to its end although a signal arrives, and ends the process then.
   static func deferring<Result>(_ body: () throws(FileFailure) -> Result) throws(FileFailure) -> Result {
-    state.add(1, ordering: .sequentiallyConsistent)
+    state.add(2, ordering: .sequentiallyConsistent)
     defer {
-      // The last writer ends the process.
-      if state.subtract(1, ordering: .sequentiallyConsistent).newValue == pending { end() }
+      if state.subtract(2, ordering: .sequentiallyConsistent).newValue == 1 { end() }
     }
     return try body()
   }
@@ -57,6 +52,7 @@ public enum Interruption {
       let erase: StaticString = "\r\u{1B}[K"
       _ = write(2, erase.utf8Start, erase.utf8CodeUnitCount)
     }
-    _exit(status.load(ordering: .relaxed))
+    let number = signalNumber.load(ordering: .sequentiallyConsistent)
+    _exit(number == SIGTERM && mayBeTerminated.load(ordering: .relaxed) ? 0 : 128 + number)
   }
 }

@@ -46,13 +46,16 @@ struct InlineEvaluation: Sendable {
 
   func abstractEdits() -> [Edit] { abstract }
 
+  /// Of the text beside a value, so much as decides how it is printed: a line may be long, and hold many.
+  private static let reach = 80
+
   private func lineText(before offset: Int) -> String {
-    let start = file.lineStarts[file.line(at: offset) - 1]
+    let start = max(file.lineStarts[file.line(at: offset) - 1], offset - Self.reach)
     return String(decoding: file.bytes[start..<offset], as: UTF8.self)
   }
 
   private func lineText(after offset: Int) -> String {
-    let end = file.lineRange(file.line(at: offset)).upperBound
+    let end = min(file.lineRange(file.line(at: offset)).upperBound, offset + Self.reach)
     return String(decoding: file.bytes[offset..<max(end, offset)], as: UTF8.self)
   }
 

@@ -14,6 +14,8 @@ public struct DocumentRun: Sendable {
   public let diagnostics: [Diagnostic]
   /// Figures and results first, the Markdown last: the order in which they must be written.
   public let files: [PlannedFile]
+  /// The folder of its figures, in which nobody but Meier writes; `nil` when there is nothing to write.
+  let figureDirectory: String?
   public let failedClaimCount: Int
   /// In document order.
   public internal(set) var results: [DocumentResult] = []
@@ -27,8 +29,6 @@ public struct DocumentRun: Sendable {
   var last = LastResults.none
   /// All files besides the document whose content the run depended on, those that are missing included; absolute.
   var inputFiles: Set<String> = []
-  /// The document as it was read.
-  var source: [UInt8] = []
   /// The author's files with numbers that were typed by hand replaced by results.
   public internal(set) var corrections: [PlannedFile] = []
   /// Files of the document's earlier runs that it does not write any more.
@@ -137,13 +137,17 @@ public struct DocumentRunner: Sendable {
       ).records()
       let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests, records: records)
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
+      let markdown = PlannedFile(
+        path: paths.markdown, bytes: output,
+        replacing: options.mode == .inPlace ? source.host.bytes : nil)
       let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
-      let written = figures + [results, PlannedFile(path: paths.markdown, bytes: output)]
+      let written = figures + [results, markdown]
       let orphans = OrphanedFiles.figures(
         in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
       diagnostics += faults + orphans.map { OrphanedFiles.diagnostic(project.display($0)) }
       var run = DocumentRun(
         document: file.path, diagnostics: diagnostics.inDocumentOrder(), files: written,
+        figureDirectory: paths.figures,
         failedClaimCount: claims.failures.count)
       run.results = prepared.directives.compactMap { directive in
         records[directive.id].map {
@@ -151,7 +155,6 @@ public struct DocumentRunner: Sendable {
         }
       }
       run.computed = execution.computed
-      run.source = source.host.bytes
       run.ids = prepared.allIDs
       run.resultsPath = paths.results
       run.last = last
@@ -194,7 +197,8 @@ public struct DocumentRunner: Sendable {
 
   private func failure(_ path: String, _ diagnostics: [Diagnostic], _ failedClaims: Int = 0) -> DocumentRun {
     DocumentRun(
-      document: path, diagnostics: diagnostics.inDocumentOrder(), files: [], failedClaimCount: failedClaims)
+      document: path, diagnostics: diagnostics.inDocumentOrder(), files: [], figureDirectory: nil,
+      failedClaimCount: failedClaims)
   }
 
   private static func unreadable(_ path: String, at absolute: String, _ failure: FileFailure) -> [Diagnostic]

@@ -57,6 +57,11 @@ struct ProjectFiles: DataFileOpening {
     let written = FilePath.join(directory, path)
     opened.insert(written)
     let absolute = FileSystem.resolvingLinks(written)
+    if path.contains("://") {
+      throw Diagnostic(
+        .missingFile, "'\(path)' is an address, and no data are read over the network", at: range,
+        remedy: "download the file into the project and name it here")
+    }
     let isAllowed =
       project.contains(absolute) || allowedDirectories.contains { FilePath.isInside(absolute, $0) }
     guard isAllowed else {

@@ -46,6 +46,9 @@ public struct RunSession: Sendable {
 
   public func run(_ path: String) -> DocumentReport { runAndWrite(path).report }
 
+  /// Rounds after which a document that is changed again and again is given up.
+  private static let patience = 3
+
   func runAndWrite(_ path: String) -> (run: DocumentRun, report: DocumentReport) {
     finish(path, runner.run(path))
   }
@@ -53,41 +56,37 @@ public struct RunSession: Sendable {
   /// Writes what a run of the document came to.
   func finish(_ path: String, _ first: DocumentRun) -> (run: DocumentRun, report: DocumentReport) {
     var run = first
-    // Somebody who saved the document while it was computed must not lose a word: it is computed anew.
-    for _ in 0..<3 where run.wouldOverwriteEdits(runner.options.mode) { run = runner.run(path) }
-    let corrections = runner.options.fixesTypedNumbers ? run.corrections : []
-    if corrections.isEmpty { return (run, write(run)) }
-    do throws(FileFailure) {
-      let corrected = try Interruption.deferring { () throws(FileFailure) in
-        try AtomicFileWriter.write(corrections)
+    var written: [String] = []
+    var round = 1
+    while true {
+      do throws(FileFailure) {
+        if runner.options.fixesTypedNumbers, !run.corrections.isEmpty, written.isEmpty {
+          written = try AtomicFileWriter.write(run.corrections)
+          run = runner.run(path)
+        }
+        return (run, report(run, run.diagnostics, written: written + (try write(run))))
+      } catch {
+        // Somebody who saved the document while it was computed must not lose a word: it is computed anew.
+        if error.code == FileFailure.changedMeanwhile, round < Self.patience {
+          round += 1
+          run = runner.run(path)
+          continue
+        }
+        let failure = Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)")
+        return (run, report(run, run.diagnostics + [failure], written: written))
       }
-      run = runner.run(path)
-      return (run, write(run, after: corrected))
-    } catch {
-      let problem = Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)")
-      return (run, write(run, problems: [problem]))
     }
   }
 
-  /// - Parameter corrected: files of the author's that were written before.
-  private func write(
-    _ run: DocumentRun, after corrected: [String] = [], problems: [Diagnostic] = []
-  ) -> DocumentReport {
-    var diagnostics = problems + run.diagnostics
-    var written = corrected
-    if !run.files.isEmpty {
-      do throws(FileFailure) {
-        written += try Interruption.deferring { () throws(FileFailure) in
-          try runner.options.observer.during(RunStage("write")) { () throws(FileFailure) in
-            try AtomicFileWriter.write(run.files)
-          }
-        }
-      } catch {
-        diagnostics.append(
-          Diagnostic(.unreadableFile, "cannot write '\(display(error.path))': \(error.reason)"))
-      }
+  private func write(_ run: DocumentRun) throws(FileFailure) -> [String] {
+    guard !run.files.isEmpty else { return [] }
+    return try runner.options.observer.during(RunStage("write")) { () throws(FileFailure) in
+      try AtomicFileWriter.write(run.files, ownDirectory: run.figureDirectory)
     }
-    return DocumentReport(
+  }
+
+  private func report(_ run: DocumentRun, _ diagnostics: [Diagnostic], written: [String]) -> DocumentReport {
+    DocumentReport(
       document: run.document, diagnostics: diagnostics, changedFiles: written.map(display),
       failedClaimCount: run.failedClaimCount,
       hasErrors: diagnostics.contains { $0.severity == .error && $0.code != .claimFailed })
@@ -149,13 +148,5 @@ extension ExitStatus {
 extension Diagnostic {
   fileprivate func remedied(_ remedy: String) -> Diagnostic {
     Diagnostic(severity, code, message, at: location, remedy: remedy, notes: notes, values: values)
-  }
-}
-
-extension DocumentRun {
-  /// Whether the document that an in-place run is about to replace is another than the one that was read.
-  fileprivate func wouldOverwriteEdits(_ mode: RunOptions.Mode) -> Bool {
-    guard mode == .inPlace, let document = files.last else { return false }
-    return (try? FileSystem.read(document.path)) != source
   }
 }

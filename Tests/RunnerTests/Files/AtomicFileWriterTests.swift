@@ -1,9 +1,10 @@
 // Files are replaced whole or not at all.
 
 import Foundation
-import Runner
 import TestSupport
 import Testing
+
+@testable import Runner
 
 @Suite struct AtomicFileWriterTests {
   private static func plan(_ project: TemporaryProject, _ files: [(String, String)]) -> [PlannedFile] {
@@ -69,6 +70,51 @@ import Testing
     }
     #expect(try Self.temporaryFiles(project) == [])
     #expect(try project.text("first") == "old")
+  }
+
+  @Test func whatAKilledRunLeftIsRemoved() throws {
+    let project = try TemporaryProject([
+      "doc.md": Array("old".utf8), "doc/.meier-Ab12xY": [1], "doc/.meier-0123456789abcdef": [],
+      "doc/os.svg": Array("<svg/>".utf8), ".meier-kept": Array("the author's".utf8),
+    ])
+    let plan = Self.plan(project, [("doc/os.svg", "<svg/>"), ("doc.md", "new")])
+    // A run that was killed between writing and renaming.
+    let remains = StagedFile.temporaryName(for: project.absolute("doc.md"), isLocked: true)
+    try Data("half".utf8).write(to: URL(filePath: remains))
+    #expect(
+      try AtomicFileWriter.write(plan, ownDirectory: project.absolute("doc")) == [project.absolute("doc.md")])
+    #expect(try Self.temporaryFiles(project) == [".meier-kept"])
+    #expect(try project.text("doc.md") == "new")
+  }
+
+  @Test func whatSomebodySavedMeanwhileIsNotLost() throws {
+    let project = try TemporaryProject([
+      "doc.md": Array("saved meanwhile".utf8), "doc/os.svg": Array("old".utf8),
+    ])
+    let plan = [
+      PlannedFile(path: project.absolute("doc/os.svg"), bytes: Array("new".utf8)),
+      PlannedFile(path: project.absolute("doc.md"), bytes: Array("new".utf8), replacing: Array("old".utf8)),
+    ]
+    let error = #expect(throws: FileFailure.self) { _ = try AtomicFileWriter.write(plan) }
+    #expect(error?.code == FileFailure.changedMeanwhile)
+    #expect(try project.text("doc.md") == "saved meanwhile" && project.text("doc/os.svg") == "old")
+    #expect(try Self.temporaryFiles(project) == [])
+  }
+
+  /// Eight writers at once, each with its own set of files: what stands there in the end is one of the sets.
+  @Test func setsOfFilesDoNotMix() async throws {
+    let project = try TemporaryProject()
+    let names = ["doc/a.svg", "doc/results.json", "doc.md"]
+    for round in 0..<20 {
+      await withTaskGroup { group in
+        for writer in 0..<8 {
+          let plan = Self.plan(project, names.map { ($0, "\(round) \(writer)") })
+          group.addTask { _ = try? AtomicFileWriter.write(plan, ownDirectory: project.absolute("doc")) }
+        }
+      }
+      #expect(Set(try names.map { try project.text($0) }).count == 1)
+      #expect(try Self.temporaryFiles(project) == [])
+    }
   }
 
   /// The owner of the machine may write everywhere: for him a read-only disk stands in, below.
