@@ -26,7 +26,8 @@ public struct ResolvedOptions: Sendable {
 
   public subscript<Value>(key: OptionKey<Value>) -> Value {
     get throws {
-      if let value = values[key.name] as? Value { return value }
+      // An option that was not given is no `nil` of an optional kind: its default may be another.
+      if let stored = values[key.name], let value = stored as? Value { return value }
       if let value = key.defaultValue { return value }
       throw Diagnostic(.missingOption, "option '\(key.name)' is missing", at: block)
     }

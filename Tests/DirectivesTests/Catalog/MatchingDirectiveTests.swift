@@ -65,6 +65,10 @@ import Testing
     Self.expect(bench, "m.hr.robust_se", 0.4370216715280432)
     Self.expect(bench, "m.survival[\"0\"].at(10).survival.se", 0.1021640837085127)
     #expect(bench.warnings.isEmpty)
+    // The caliper that nobody asked for: a fifth of the standard deviation, unless it is waived.
+    Self.expect(bench, "m.caliper", 4 * 0.009791236026919364)
+    #expect(bench.note(of: "m").contains("caliper 0.039"))
+    #expect(try Self.bench("caliper: none").note(of: "m").contains("no caliper"))
   }
 
   @Test func matchedRowsAreADataSet() throws {

@@ -58,7 +58,8 @@ extension RuleComparison {
     guard let value = run.values[path], case .quantity(let quantity) = value.content else { return .empty }
     var style = style
     style.number.rounding = run.rules.rounding
-    if quantity == .notEstimable, path.hasSuffix(".survival") {
+    let followsLastTime = decisions.contains { $0.choice.name == Compatibility.beyondChoice.name }
+    if quantity == .notEstimable, followsLastTime, path.hasSuffix(".survival") {
       switch run.rules.beyondLastTime {
       case .notEstimable: break
       case .blank: return .empty
@@ -95,9 +96,12 @@ extension RuleComparison {
       }
     }
     let property = String(rest.drop { $0 == "." }).replacing("_", with: " ").replacing("\"", with: "")
+      .replacing("[", with: " ").replacing("]", with: "")
     let words =
       property == "hr"
-      ? "HR" : property == "p" ? "P" : property.hasSuffix(".p") ? property.dropLast(2) + ", P" : property
+      ? "HR"
+      : property == "hr.p"
+        ? "HR, P" : property == "p" ? "P" : property.hasSuffix(".p") ? property.dropLast(2) + ", P" : property
     return subject.isEmpty ? words : words.isEmpty ? subject : "\(subject): \(words)"
   }
 }
