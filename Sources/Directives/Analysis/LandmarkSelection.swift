@@ -47,7 +47,7 @@ struct LandmarkSelection: Sendable {
     }
     let left = DataSet(
       id: dataSet.id, table: dataSet.table.filtered(mask: mask), outcomes: dataSet.outcomes,
-      steps: dataSet.steps, derivedNames: dataSet.derivedNames)
+      steps: dataSet.steps, derivedNames: dataSet.derivedNames, compatibility: dataSet.compatibility)
     let restarted = try SurvivalTimes(formula, in: left, threads: threads).counted(from: landmark)
     return FollowUp(
       dataSet: left, times: restarted,

@@ -244,7 +244,7 @@ extension CoxFrame.Source {
     let table = dataSet.table.filtered(keeping: rows)
     let left = DataSet(
       id: dataSet.id, table: table, outcomes: dataSet.outcomes, steps: dataSet.steps,
-      derivedNames: dataSet.derivedNames)
+      derivedNames: dataSet.derivedNames, compatibility: dataSet.compatibility)
     return CoxFrame.Source(
       dataSet: left, times: times.gathered(rows), landmark: landmark,
       weights: weights.flatMap { table[$0.name] },

@@ -56,8 +56,9 @@ public enum AdjustedCurvesDirective: Directive {
         .separation, "the model '\(reference.id)' has withheld coefficients: it predicts nothing",
         at: reference.range, remedy: "join levels, or fit with 'firth: true'")
     }
-    let isGiven = options.isGiven(KaplanMeierDirective.confidenceType) || context.compatibility != .r
-    let transform = isGiven ? try options[KaplanMeierDirective.confidenceType].transform : .log
+    let transform = try options.value(
+      KaplanMeierDirective.confidenceType, otherwise: context.compatibility.confidenceType
+    ).transform
     let times = try options[KaplanMeierDirective.times]
     let curves = try AdjustedCurves(
       analysis, by: try options[by], at: options.range(by), times: times, transform: transform)

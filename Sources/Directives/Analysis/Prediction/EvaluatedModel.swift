@@ -69,7 +69,8 @@ struct EvaluatedModel: Sendable {
       return (
         try SurvivalOutcome(
           time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
-          entry: times.columns.entry?.gathered(cases.rows)),
+          entry: times.columns.entry?.gathered(cases.rows),
+          mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges),
         try analysis.fit.linearPredictor(of: covariates, offset: offset).map(\.value),
         try analysis.fit.survivalPredictor(covariates, strata: strata, offset: offset)
       )
