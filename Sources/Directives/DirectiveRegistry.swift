@@ -18,6 +18,8 @@ public enum DirectiveRegistry {
     PerformanceDirective.self,
     AdjustedCurvesDirective.self,
     SubgroupsDirective.self,
+    ValidateDirective.self,
+    SampleSizeDirective.self,
     LinearDirective.self,
     ConditionalLogisticDirective.self,
     LogisticDirective.self,
