@@ -1,16 +1,5 @@
 // What every diagnostic code means and what to do about it.
 
-/// The manual page of a diagnostic code.
-public struct DiagnosticPage: Sendable {
-  public let meaning: String
-  public let remedy: String
-
-  init(_ meaning: String, _ remedy: String) {
-    self.meaning = meaning
-    self.remedy = remedy
-  }
-}
-
 extension DiagnosticCode {
   /// What the code means and what to do; the switch makes sure that none is left out.
   public var page: DiagnosticPage {

@@ -112,9 +112,11 @@ struct CenteredColumns: Sendable {
 
   /// The design as the shifted columns have it.
   func shifted(_ matrix: Matrix) -> Matrix {
-    if copies.isEmpty { return matrix }
+    if shifts.allSatisfy({ $0 == 0 }) { return matrix }
     return Matrix(
-      columns: (0..<matrix.columnCount).map { copies[$0] ?? matrix.column($0) }, rowCount: matrix.rowCount)
+      columns: (0..<matrix.columnCount).map { column in
+        copies[column] ?? matrix.column(column).map { $0 - shifts[column] }
+      }, rowCount: matrix.rowCount)
   }
 
   /// A row of the design as the shifted columns have it.
