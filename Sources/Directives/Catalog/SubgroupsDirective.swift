@@ -38,8 +38,9 @@ public enum SubgroupsDirective: Directive {
     ],
     example: """
       data: nelm
-      formula: os ~ resection + age
-      subgroups: [sex, small_bowel]
+      where: treatment != "systemic"
+      formula: os ~ treatment + age
+      subgroups: [sex, stage]
       """,
     literature: [
       "Wang R, et al. Statistics in medicine: reporting of subgroup analyses in clinical trials. N Engl J Med "
