@@ -88,10 +88,11 @@ public struct GitIntegration: Sendable {
     }
     let documents = inPlace.flatMap { path in
       let name = "/" + FilePath.relative(FilePath.join(repository.root, path), to: root)
-      // The document, and its figures beside it.
+      // The document, and what it writes beside it.
       return [
         Self.pattern(name) + " merge=meier",
-        Self.pattern(String(name.dropLast(3)) + "/*.svg") + " diff=meier merge=meier",
+        Self.pattern(String(name.dropLast(3)) + "/*") + " merge=meier",
+        Self.pattern(String(name.dropLast(3)) + "/*.svg") + " diff=meier",
       ]
     }
     return ["output/** merge=meier", "output/**/*.svg diff=meier", "**/results.json diff=meier merge=meier"]
