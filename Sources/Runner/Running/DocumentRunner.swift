@@ -139,7 +139,7 @@ public struct DocumentRunner: Sendable {
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
       let markdown = PlannedFile(
         path: paths.markdown, bytes: output,
-        replacing: options.mode == .inPlace ? source.host.bytes : nil)
+        replacing: options.mode == .inPlace && contents == nil ? source.host.bytes : nil)
       let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
       let written = figures + [results, markdown]
       let orphans = OrphanedFiles.figures(
