@@ -3,8 +3,8 @@
 import Diagnostics
 
 extension FrontMatter {
-  /// Reads a block that begins with `---` on the first line and a line that is not blank below it, and ends
-  /// with `---` or `...`; otherwise the dashes are a thematic break of the author's.
+  /// Reads a block that begins with `---` on the first line and a line that is not blank below it, holds a line that
+  /// may be YAML, and ends with `---` or `...`; otherwise the dashes are a thematic break of the author's.
   static func locate(in file: SourceFile, report: (Diagnostic) -> Void) -> FrontMatter? {
     let bytes = file.bytes
     let start = ParsedDocument.byteOrderMarkLength(bytes)
@@ -23,6 +23,10 @@ extension FrontMatter {
             .yaml, "the front matter is not closed", at: SourceRange(file: file, bytes: first),
             remedy: "close it with a line '---'"))
       }
+      return nil
+    }
+    // A heading between two lines of dashes is no YAML, well or badly written.
+    guard line == 2 || (2..<line).contains(where: { looksLikeYAML(file.lineRange($0), of: bytes) }) else {
       return nil
     }
     let bodyStart = file.lineRange(2).lowerBound
@@ -56,6 +60,13 @@ extension FrontMatter {
   private static func looksLikeOption(_ line: Range<Int>, of bytes: [UInt8]) -> Bool {
     let end = Bytes.skip(bytes, line.lowerBound, to: line.upperBound, while: Bytes.isWord)
     return end > line.lowerBound && end < line.upperBound && bytes[end] == 0x3A
+  }
+
+  /// Whether a line holds a colon, or begins as lists, comments, flow collections and quoted keys do.
+  private static func looksLikeYAML(_ line: Range<Int>, of bytes: [UInt8]) -> Bool {
+    let content = Bytes.trimmed(bytes, line)
+    guard let first = bytes[content].first else { return false }
+    return "#-{[\"'?".utf8.contains(first) || bytes[content].contains(0x3A)
   }
 
   /// The text with every line end as LF.

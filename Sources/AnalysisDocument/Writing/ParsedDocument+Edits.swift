@@ -70,11 +70,11 @@ extension ParsedDocument {
 
 extension ParsedDocument {
   /// A text that leaves what stands around it its meaning, see `ProseValue.shielded`; two comments do what backticks did.
-  /// Behind `](` one keeps it from being a link's address. On a line that begins with three backticks or more, which only
+  /// In a link's address, which backticks kept from being one, a comment does. On a line that begins with three backticks or more, which only
   /// a further backtick keeps from being a fence, there is one in the other.
   func shielded(_ text: String, at offset: Int) -> String {
     var shielded = ProseValue.shielded(text)
-    if Bytes.has("](", in: file.bytes, at: offset - 2) { shielded = "<!--= -->" + shielded }
+    if isInAddress(offset) { shielded = "<!--= -->" + shielded }
     let line = file.lineRange(file.line(at: offset))
     var start = ContainerPrefix.textStart(line, quotes: .max, in: file.bytes)
     if let index = paragraph(at: offset), line.contains(tree.blocks[index].offset) {
@@ -85,6 +85,19 @@ extension ParsedDocument {
     let first = spans.partitioningIndex { $0.range.lowerBound >= line.lowerBound }
     guard fence >= 3, first < spans.count, spans[first].range.lowerBound == offset else { return shielded }
     return shielded + "<!--=" + String(repeating: "`", count: fence + 1) + "-->"
+  }
+
+  /// Whether the word before a place begins an address: behind `](`, `<` or the `]:` of a definition.
+  private func isInAddress(_ offset: Int) -> Bool {
+    let line = file.lineRange(file.line(at: offset))
+    var start = offset
+    while start > line.lowerBound, !Bytes.isBlank(file.bytes[start - 1]) { start -= 1 }
+    let word = start..<offset
+    if Bytes.first("](", in: file.bytes, word) != nil || Bytes.first("<", in: file.bytes, word) != nil {
+      return true
+    }
+    while start > line.lowerBound, Bytes.isBlank(file.bytes[start - 1]) { start -= 1 }
+    return Bytes.has("]:", in: file.bytes, at: start - 2)
   }
 
   /// The paragraph or heading that holds a place.

@@ -27,6 +27,9 @@ public enum PropensityDirective: Directive {
   static let balance = OptionKey(
     "balance", OptionKind<ColumnName>.column.list, default: [], shown: "the covariates",
     "columns whose balance is shown")
+  static let rows = OptionKey(
+    "rows", OptionKind<Int>.integer(in: 0...1000), default: 0, shown: "0",
+    "how many rows' own scores and weights are results; they follow the order of the data file")
 
   public static let specification = DirectiveSpecification(
     name: "propensity",
@@ -43,14 +46,17 @@ public enum PropensityDirective: Directive {
       CommonOptions.data.specification, treatment.specification, formula.specification,
       outcome.specification, CommonOptions.condition.specification, estimand.specification,
       stabilised.specification, truncate.specification, times.specification, balance.specification,
+      rows.specification,
       CommonOptions.confidenceLevel.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.plain.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.treated`"),
       ResultSpecification("ID.coefficient[\"age\"]", "of the score's model"),
-      ResultSpecification("ID.score(1)", "of the first rows; `.sum`, `.min`, `.max`, `.sum_of_squares`"),
-      ResultSpecification("ID.weight(1)", "likewise"),
+      ResultSpecification(
+        "ID.score.sum",
+        "also `.min`, `.max`, `.sum_of_squares`; with `rows: 5` the first rows' as `ID.score(1)`"),
+      ResultSpecification("ID.weight.sum", "likewise"),
       ResultSpecification("ID.effective_sample_size[\"treated\"]", "(Σw)²/Σw²; also `[\"control\"]`"),
       ResultSpecification(
         "ID.balance[\"age\"].before",
@@ -93,7 +99,7 @@ public enum PropensityDirective: Directive {
         scores: fit.means.map(\.mean), isTreated: frame.isTreated, estimand: estimand,
         isStabilised: isStabilised, truncation: truncation), estimand: estimand)
     var values = ResultValues()
-    analysis.addValues(to: &values)
+    analysis.addValues(to: &values, rows: try options[rows])
     let weighted = try frame.times.map {
       try PropensityOutcome(analysis, $0, level: level, threads: context.threads)
     }

@@ -45,7 +45,8 @@ struct PlotFrame: Sendable {
   /// Many points as one path of dots. Where there are too many to see, one of those that share a spot is kept; spots
   /// grow from a quarter of a point until no more than `most` are left.
   func dots(_ points: [(x: Double, y: Double)], most: Int = 8000) -> String {
-    let places = points.compactMap { place($0.x, $0.y) }
+    // From left to right: the order of the rows must not show.
+    let places = points.compactMap { place($0.x, $0.y) }.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
     var kept: [Point] = []
     for grid in [0.25, 1, 1.5, 2, 3, 4, 6, 8] {
       var seen = Set<Spot>()

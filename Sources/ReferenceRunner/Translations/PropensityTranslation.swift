@@ -14,6 +14,7 @@ struct PropensityTranslation: Translation {
     text.set("stabilised", .flag(reference.flag("stabilised")))
     text.set("times", OptionWords.list(reference.numbers("times")))
     text.set("balance", .texts(reference.strings("balance")))
+    text.set("rows", .text("5"))
     return [text]
   }
 

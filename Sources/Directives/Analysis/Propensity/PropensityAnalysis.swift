@@ -63,14 +63,15 @@ struct PropensityAnalysis: AnalysedRows {
 
   // MARK: Named results
 
-  func addValues(to values: inout ResultValues) {
+  /// - Parameter rows: how many rows' own scores and weights are among the results.
+  func addValues(to values: inout ResultValues, rows: Int) {
     values.add(".n", count: cases.rows.count)
     values.add(".missing", count: cases.excludedCount)
     values.add(".treated", count: weights.isTreated.count { $0 })
     addCoefficients(to: &values)
     let described = [("score", weights.scores, ValueFormat.proportion), ("weight", weights.weights, .number)]
     for (name, numbers, format) in described {
-      for (index, value) in numbers.prefix(5).enumerated() {
+      for (index, value) in numbers.prefix(rows).enumerated() {
         values.add(".\(name)(\(index + 1))", value, format)
       }
       values.add(".\(name).sum", CompensatedSum.of(numbers), .number)
