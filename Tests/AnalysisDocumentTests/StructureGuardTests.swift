@@ -50,7 +50,7 @@ struct StructureGuardTests {
 
   /// What was a thematic break must not become front matter.
   @Test func frontMatterMustNotAppear() throws {
-    let (document, _) = parse("---\nstyle: plain\n---\n---\nText\n\n---\n")
+    let (document, _) = parse("---\nstyle: plain\n---\n---\nText: more\n\n---\n")
     let edit = Edit(range: document.frontMatter?.range ?? 0..<0, replacement: [])
     let written = try Splice.apply([edit], to: document.file.bytes)
     #expect(!StructureGuard.check(document, edits: [edit], result: written).isEmpty)

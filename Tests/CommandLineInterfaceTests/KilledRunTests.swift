@@ -50,6 +50,9 @@ import Testing
     let duration = try clock.measure { _ = try Executable.run(["run", "study.md"], in: project.path) }
     for round in 1...20 {
       let new = round % 2
+      // The old files, mended where the round before left them between: so that what is new is this round's.
+      try project.write("data.csv", text: new == 1 ? CommandProject.data : Self.otherData)
+      #expect(try Executable.run(["run", "study.md"], in: project.path).status == 0)
       try project.write("data.csv", text: new == 1 ? Self.otherData : CommandProject.data)
       let process = try Self.start(["run", "study.md"], in: project)
       usleep(UInt32(duration / .microseconds(1) * Double(round) / 20))

@@ -11,6 +11,9 @@ struct LastResults: Sendable {
   /// Id → what the result rested on.
   let records: [String: DependencyRecord]
 
+  /// The same without what tells edits by hand.
+  var withoutDigests: LastResults { LastResults(values: values, digests: [:], records: records) }
+
   static let none = LastResults(values: [:], digests: [:], records: [:])
 
   /// Nothing when there is no such file, or when it is not one of Meier's.

@@ -15,14 +15,31 @@ extension DocumentRunner {
     }
   }
 
+  /// What the last run recorded, and in `output/` the Markdown that it wrote: both of the same run, whoever writes
+  /// meanwhile. A run that was killed between the two has left its Markdown beside: then nobody edited anything.
+  func standingResults(_ paths: OutputPaths) -> (last: LastResults, markdown: [UInt8]?) {
+    let target = FileSystem.resolvingLinks(paths.markdown)
+    let folders = [paths.results, paths.markdown].map { FilePath.directory(FileSystem.resolvingLinks($0)) }
+    return withExtendedLifetime(DirectoryLock(Set(folders))) {
+      let last = LastResults.read(paths.results)
+      let wasKilled = FileSystem.exists(StagedFile.temporaryName(for: target, isLocked: true))
+      return (
+        wasKilled ? last.withoutDigests : last,
+        options.mode == .inPlace ? nil : try? FileSystem.read(paths.markdown)
+      )
+    }
+  }
+
   /// Regions that were edited, with what stands in them; none with `--force`.
+  ///
+  /// - Parameter standing: the Markdown of the last run in `output/`; `nil` when there is none, and in place.
   func editedRegions(
-    _ document: ParsedDocument, _ project: Project, _ paths: OutputPaths, _ last: LastResults,
+    _ document: ParsedDocument, _ last: LastResults, _ standing: SourceFile?,
     _ regions: [String: RegionRenderer.Rendered]
   ) -> (kept: [String: RegionRenderer.Rendered], diagnostics: [Diagnostic]) {
-    guard !options.forces, !last.digests.isEmpty,
-      let current = currentOutput(document, project, paths)
-    else { return ([:], []) }
+    guard !options.forces, !last.digests.isEmpty, let current = currentOutput(document, standing) else {
+      return ([:], [])
+    }
     let check = RegionCheck(current, last: last, written: regions.mapValues(\.text))
     var kept: [String: RegionRenderer.Rendered] = [:]
     for region in current.regions where check.editedIDs.contains(region.id.string) {
@@ -33,13 +50,8 @@ extension DocumentRunner {
   }
 
   /// The document in which the results of the last run stand.
-  private func currentOutput(
-    _ document: ParsedDocument, _ project: Project, _ paths: OutputPaths
-  ) -> ParsedDocument? {
+  private func currentOutput(_ document: ParsedDocument, _ standing: SourceFile?) -> ParsedDocument? {
     if options.mode == .inPlace { return document }
-    guard let bytes = try? FileSystem.read(paths.markdown) else { return nil }
-    return ParsedDocument.parse(
-      file: SourceFile(path: project.display(paths.markdown), bytes: bytes), foreignLanguages: []
-    ).0
+    return standing.map { ParsedDocument.parse(file: $0, foreignLanguages: []).0 }
   }
 }

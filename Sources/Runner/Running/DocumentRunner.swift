@@ -102,7 +102,7 @@ public struct DocumentRunner: Sendable {
     for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
     let paths = OutputPaths(
       project: project, document: source.path, mode: options.mode, folder: source.settings.outputFolder)
-    let last = LastResults.read(paths.results)
+    let (last, standing) = standingResults(paths)
     let inline = InlineEvaluation(prepared, store: store)
     let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
     diagnostics += inline.diagnostics + claims.diagnostics
@@ -118,7 +118,9 @@ public struct DocumentRunner: Sendable {
       // What an included file's directives write belongs to documents that stand elsewhere.
       for directive in prepared.directives where !source.isOwn(directive) { regions[directive.id] = nil }
     }
-    let edited = editedRegions(prepared.document, project, paths, last, regions)
+    let edited = editedRegions(
+      prepared.document, last, standing.map { SourceFile(path: project.display(paths.markdown), bytes: $0) },
+      regions)
     diagnostics += edited.diagnostics
     let rendered = renderer.render(regions.merging(edited.kept, uniquingKeysWith: { _, kept in kept }))
     diagnostics += rendered.diagnostics
