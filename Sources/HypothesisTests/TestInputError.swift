@@ -16,6 +16,7 @@ public enum TestInputError: Error, Sendable, Hashable {
   case outsideRange(TestRole, row: Int)
 }
 
+/// Which argument is at fault.
 public enum TestRole: String, Sendable, Hashable {
   case values, first, second, group, weights, count, personTime, probability
 }

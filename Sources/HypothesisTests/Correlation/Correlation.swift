@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// A correlation and its test of no association.
 public struct Correlation: Sendable, Hashable {
+  /// Values used.
   public let count: Int
   /// r, ρ or τ (τ-b with ties); nil when either variable does not vary.
   public let estimate: Double?
@@ -11,9 +12,11 @@ public struct Correlation: Sendable, Hashable {
   public let statistic: Double?
   /// Of t.
   public let degreesOfFreedom: Double?
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
   /// Pearson: by Fisher's z, from four pairs on.
   public let limits: Limits
+  /// Whether the P value is from the exact distribution.
   public let isExact: Bool
 
   static func none(_ count: Int) -> Correlation {

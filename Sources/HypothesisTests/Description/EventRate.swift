@@ -4,7 +4,9 @@ import NumericalMethods
 
 /// A Poisson rate and its exact interval.
 public struct EventRate: Sendable, Hashable {
+  /// Events in it.
   public let events: Double
+  /// Time at risk, summed.
   public let personTime: Double
 
   /// nil when events are negative or person-time is not positive.
@@ -14,6 +16,7 @@ public struct EventRate: Sendable, Hashable {
     self.personTime = personTime
   }
 
+  /// Events per unit of time.
   public var rate: Double { events / personTime }
 
   /// Garwood's exact interval: χ² quantiles with 2x and 2x + 2 degrees of freedom.

@@ -44,9 +44,11 @@ public struct NumericSample: Sendable {
     variance = max(squares.value - correction, 0) / (count - 1)
   }
 
+  /// Values that are not missing.
   public var count: Int { values.count }
   /// Not-a-number for an empty sample, as are all quantiles.
   public var minimum: Double { values.first ?? .nan }
+  /// Largest value; NaN for an empty sample.
   public var maximum: Double { values.last ?? .nan }
   /// Not-a-number below two values.
   public var standardDeviation: Double { variance.squareRoot() }

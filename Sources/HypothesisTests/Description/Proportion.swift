@@ -4,9 +4,12 @@ import NumericalMethods
 
 /// Limits of an interval; a side is nil where it cannot be formed.
 public struct Limits: Sendable, Hashable {
+  /// Lower limit.
   public let lower: Double?
+  /// Upper limit.
   public let upper: Double?
 
+  /// An interval of two limits.
   public init(lower: Double?, upper: Double?) {
     self.lower = lower
     self.upper = upper
@@ -15,7 +18,9 @@ public struct Limits: Sendable, Hashable {
 
 /// `successes` of `trials`.
 public struct Proportion: Sendable, Hashable {
+  /// Trials that succeeded.
   public let successes: Int
+  /// All trials.
   public let trials: Int
 
   /// nil when the counts are impossible.

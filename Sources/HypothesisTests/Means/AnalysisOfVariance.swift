@@ -4,11 +4,17 @@ import NumericalMethods
 
 /// The comparison of the means of several groups.
 public struct AnalysisOfVariance: Sendable, Hashable {
+  /// Value of the statistic; `nil` when not estimable.
   public let statistic: Double?
+  /// Groups less one.
   public let numeratorDegreesOfFreedom: Double
+  /// Rows less groups, or Welch’s approximation; `nil` when not estimable.
   public let denominatorDegreesOfFreedom: Double?
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
+  /// Sum of squares between groups; `nil` for Welch’s test.
   public let betweenSumOfSquares: Double?
+  /// Sum of squares within groups; `nil` for Welch’s test.
   public let withinSumOfSquares: Double?
 
   /// Equal variances. Empty groups are left out; nil values where fewer than two groups or no degree of freedom is
@@ -74,12 +80,17 @@ public struct AnalysisOfVariance: Sendable, Hashable {
 public struct TukeyDifference: Sendable, Hashable {
   /// Numbers of the groups; the difference is second minus first.
   public let first: Int
+  /// Index of the other group.
   public let second: Int
+  /// Mean of the second less mean of the first.
   public let difference: Double
+  /// Simultaneous limits of the difference.
   public let limits: Limits
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
 }
 
+/// All pairwise differences of means with simultaneous intervals.
 public enum TukeyHonestDifferences {
   /// All pairs of groups (Tukey–Kramer for unequal sizes), second minus first in the order R's `TukeyHSD` lists them.
   /// Empty groups take part in no pair. **Checked against** aov-iris.

@@ -6,13 +6,19 @@ import NumericalMethods
 public struct TTest: Sendable, Hashable {
   /// First minus second mean; mean of the differences; or mean minus the hypothesised one.
   public let difference: Double?
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double?
+  /// Value of the statistic; `nil` when not estimable.
   public let statistic: Double?
+  /// Degrees of freedom.
   public let degreesOfFreedom: Double?
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
   /// Of the difference (for one sample: of the mean).
   public let limits: Limits
+  /// Mean of the first sample.
   public let firstMean: Double?
+  /// Mean of the second; `nil` for one sample.
   public let secondMean: Double?
 
   /// Two independent samples without assuming equal variances (Welch 1947), R's default.

@@ -6,6 +6,7 @@ import NumericalMethods
 public struct ShapiroWilk: Sendable, Hashable {
   /// nil below 3 or above 5000 values, or when all are equal.
   public let statistic: Double?
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
 
   /// n log n. **Checked against** sw-mtcars, sw-lung-wtloss.

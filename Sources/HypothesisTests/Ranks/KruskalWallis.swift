@@ -6,6 +6,7 @@ import NumericalMethods
 public struct KruskalWallis: Sendable, Hashable {
   /// H corrected for ties; nil when all values are equal or fewer than two groups have values.
   public let statistic: Double?
+  /// Degrees of freedom.
   public let degreesOfFreedom: Int
   /// χ² approximation.
   public let pValue: Double?

@@ -7,9 +7,11 @@ public struct RankTest: Sendable, Hashable {
   /// Rank sum: pairs in which the first sample's value is greater (ties half), R's W. Signed rank: sum of the ranks
   /// of positive differences, R's V. nil for an empty sample.
   public let statistic: Double?
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
   /// From the exact distribution rather than the normal approximation.
   public let isExact: Bool
+  /// Whether ranks are tied, which rules the exact distribution out.
   public let hasTies: Bool
   /// Differences of zero that were left out (signed rank).
   public let zeroCount: Int

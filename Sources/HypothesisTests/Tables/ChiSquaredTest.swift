@@ -7,7 +7,9 @@ public struct ChiSquaredTest: Sendable, Hashable {
   /// nil when a row or column is empty or there is only one (R gives none either); drop empty margins first if the
   /// empty level is not part of the question.
   public let statistic: Double?
+  /// Degrees of freedom.
   public let degreesOfFreedom: Int
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
   /// Under independence.
   public let expected: [[Double]]

@@ -2,9 +2,12 @@
 
 /// A table of counts.
 public struct ContingencyTable: Sendable, Hashable {
+  /// Counts, row by row.
   public let counts: [[Int]]
 
+  /// Rows r.
   public var rowCount: Int { counts.count }
+  /// Columns c.
   public var columnCount: Int { counts.first?.count ?? 0 }
 
   /// Rows of equal length, counts not negative.
@@ -33,8 +36,11 @@ public struct ContingencyTable: Sendable, Hashable {
     self.counts = counts
   }
 
+  /// Sums over the columns.
   public var rowTotals: [Int] { counts.map { $0.reduce(0, +) } }
+  /// Sums over the rows.
   public var columnTotals: [Int] { (0..<columnCount).map { column in counts.reduce(0) { $0 + $1[column] } } }
+  /// Sum of all counts.
   public var total: Int { rowTotals.reduce(0, +) }
 
   /// The table without empty rows and columns.

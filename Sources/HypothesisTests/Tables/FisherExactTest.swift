@@ -15,6 +15,7 @@ public enum ExactStatus: String, Sendable {
 public struct FisherExactTest: Sendable, Hashable {
   /// The probability, given the margins, of all tables that are no more probable than this one (within 1e-7, as R).
   public let pValue: Double?
+  /// Whether the exact sum was feasible.
   public let status: ExactStatus
   /// 2 × 2: the conditional maximum-likelihood odds ratio; 0 or infinity at the edge.
   public let oddsRatio: Double?

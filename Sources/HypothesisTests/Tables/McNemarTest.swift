@@ -6,7 +6,9 @@ import NumericalMethods
 public struct McNemarTest: Sendable, Hashable {
   /// nil when some pair of classes has no discordant observations (R gives none either).
   public let statistic: Double?
+  /// Degrees of freedom.
   public let degreesOfFreedom: Int
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
   /// 2 × 2: exact binomial test of the discordant counts.
   public let exactPValue: Double?

@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// A term of a model: what a reader tests as one.
 public struct RegressionTerm: Sendable, Hashable {
+  /// As printed.
   public let name: String
   /// Numbers of its columns in the design.
   public let columns: [Int]
@@ -11,6 +12,7 @@ public struct RegressionTerm: Sendable, Hashable {
   /// are a proper part of its own.
   public let variables: [String]
 
+  /// A term of the columns with these indices; `variables` are the data columns it rests on.
   public init(name: String, columns: [Int], variables: [String]? = nil) {
     self.name = name
     self.columns = columns
@@ -25,8 +27,11 @@ public struct RegressionTerm: Sendable, Hashable {
 
 /// A design with the names of its columns and the terms they belong to.
 public struct RegressionDesign: Sendable {
+  /// Rows.
   public let rowCount: Int
+  /// Coefficients p.
   public let columnCount: Int
+  /// Names of the coefficients, in order.
   public let columnNames: [String]
   /// In the order of the formula; the intercept is not among them.
   public let terms: [RegressionTerm]

@@ -21,6 +21,7 @@ public enum RegressionInputError: Error, Sendable, Hashable {
   case clusters
 }
 
+/// Which argument is at fault.
 public enum RegressionRole: String, Sendable, Hashable {
   case response, weights, offset, successes, failures
 }

@@ -14,19 +14,27 @@ public enum BrierScore {
 
 /// The goodness-of-fit test of Hosmer and Lemeshow.
 public struct HosmerLemeshow: Sendable {
+  /// One group of rows with neighbouring predictions.
   public struct Group: Sendable, Hashable {
+    /// Smallest prediction of the group.
     public let lower: Double
+    /// Largest prediction of the group.
     public let upper: Double
+    /// Rows of the group.
     public let count: Int
+    /// Events observed.
     public let observed: Double
+    /// Events expected: the sum of the predictions.
     public let expected: Double
   }
 
+  /// By ascending prediction.
   public let groups: [Group]
   /// Σ over groups of (O − E)² / E for events and non-events.
   public let statistic: Double?
   /// Groups − 2.
   public let degreesOfFreedom: Int
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
 
   /// Groups cut at the quantiles (type 7) of the predicted probabilities, equal cuts merged; a value on a cut

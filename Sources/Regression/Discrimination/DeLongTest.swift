@@ -6,11 +6,13 @@ import NumericalMethods
 public struct DeLongTest: Sendable, Hashable {
   /// First area minus second.
   public let difference: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double
   /// difference / standardError; nil when the curves cannot be told apart (variance 0).
   public let z: Double?
   /// Of Student's t for different subjects; nil: normal.
   public let degreesOfFreedom: Double?
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double?
 
   /// Two markers of the same subjects: both curves must have been made from the same rows in the same order.

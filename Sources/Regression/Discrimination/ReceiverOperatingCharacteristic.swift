@@ -14,15 +14,21 @@ public enum MarkerDirection: String, Sendable {
 
 /// The curve of one marker.
 public struct ReceiverOperatingCharacteristic: Sendable {
+  /// One threshold of the curve.
   public struct Point: Sendable, Hashable {
     /// The marker is positive at or beyond this value; ±infinity at the ends.
     public let threshold: Double
+    /// Cases at or beyond the threshold, as a proportion.
     public let sensitivity: Double
+    /// Controls short of the threshold, as a proportion.
     public let specificity: Double
   }
 
+  /// Rows with the outcome.
   public let caseCount: Int
+  /// Rows without it.
   public let controlCount: Int
+  /// Whether higher markers speak for the outcome.
   public let direction: MarkerDirection
   /// P(case beyond control) + ½ P(equal); nil without cases or controls.
   public let area: Double?

@@ -31,17 +31,23 @@ public enum FirthLogistic {
 
 /// A fitted Firth logistic regression.
 public struct FirthFit: Sendable {
+  /// The covariates.
   public let design: RegressionDesign
   /// In the order of the columns; 0 where aliased.
   public let coefficients: [Double]
+  /// Indices of coefficients that depend linearly on earlier ones: not estimated.
   public let aliased: [Int]
+  /// How the estimation ended.
   public let status: FitStatus
+  /// Steps taken.
   public let iterations: Int
   /// Penalised log-likelihood.
   public let penalizedLogLikelihood: Double
   /// (X'WX)⁻¹ at the fit, zero where aliased.
   public let covariance: Matrix
+  /// Fitted linear predictors, one per row, offset included.
   public let linearPredictors: [Double]
+  /// Fitted probabilities, one per row.
   public let probabilities: [Double]
 
   let data: ResponseData
@@ -133,6 +139,7 @@ public struct FirthFit: Sendable {
     design.terms.map { likelihoodRatioTest(name: $0.name, columns: $0.columns) }
   }
 
+  /// Penalised likelihood-ratio test of all coefficients but the intercept.
   public var overallTest: TermTest {
     likelihoodRatioTest(name: "model", columns: kept.filter { $0 != design.interceptColumn })
   }

@@ -92,6 +92,8 @@ extension Family {
 
 /// A fitted mean and what is left of 1.
 public struct LinkMean: Sendable, Hashable {
+  /// Mean μ.
   public let mean: Double
+  /// 1 − μ, computed without cancellation.
   public let complement: Double
 }

@@ -4,24 +4,30 @@ import NumericalMethods
 
 /// The distribution of a generalised linear model, its link, and whether its dispersion is estimated.
 public struct Family: Sendable, Hashable {
+  /// Distribution of the response, which fixes the variance function.
   public enum Distribution: Sendable, Hashable {
     case gaussian, binomial, poisson, gamma, inverseGaussian
     /// Variance μ + μ²/θ, θ known.
     case negativeBinomial(theta: Double)
   }
 
+  /// Distribution of the response.
   public let distribution: Distribution
+  /// Function of the mean that is linear in the covariates.
   public let link: Link
   /// A quasi family has the variance function but no likelihood: its dispersion is estimated.
   public let isQuasi: Bool
 
+  /// A family; without a link, its canonical or customary one.
   public init(_ distribution: Distribution, link: Link? = nil, isQuasi: Bool = false) {
     self.distribution = distribution
     self.link = link ?? Family.canonicalLink(distribution)
     self.isQuasi = isQuasi
   }
 
+  /// Binomial with logit link.
   public static let logistic = Family(.binomial)
+  /// Poisson with log link.
   public static let poisson = Family(.poisson)
 
   /// The default link of each family, as in R.

@@ -4,11 +4,15 @@ import NumericalMethods
 
 /// The linear predictor and the mean at one set of covariates.
 public struct GeneralizedPrediction: Sendable, Hashable {
+  /// On the scale of the link.
   public let linearPredictor: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double?
+  /// On the scale of the response.
   public let mean: Double
   /// The interval of the linear predictor carried to the mean, in ascending order.
   public let lower: Double?
+  /// Upper limit.
   public let upper: Double?
 }
 

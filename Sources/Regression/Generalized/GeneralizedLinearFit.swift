@@ -5,21 +5,29 @@ import NumericalMethods
 /// A fitted generalised linear model. Tables come from `coefficientRows`, `termTests`, `predictions`,
 /// `profileIntervals`.
 public struct GeneralizedLinearFit: Sendable {
+  /// The covariates.
   public let design: RegressionDesign
+  /// Distribution and link.
   public let family: Family
   /// In the order of the columns; 0 where aliased.
   public let coefficients: [Double]
+  /// Indices of coefficients that depend linearly on earlier ones: not estimated.
   public let aliased: [Int]
   /// Columns whose coefficients run to infinity, with the sign they run to; empty unless `status` is `.separated`.
   public let diverging: [Int: Int]
+  /// How the estimation ended.
   public let status: FitStatus
+  /// Steps taken.
   public let iterations: Int
   /// The deviance after each iteration.
   public let devianceTrace: [Double]
+  /// Columns that are linearly independent.
   public let rank: Int
   /// Rows of positive weight.
   public let observationCount: Int
+  /// Rows less rank.
   public let residualDegreesOfFreedom: Int
+  /// Residual deviance, −2 log of the likelihood ratio to the saturated model.
   public let deviance: Double
   /// (X'WX)⁻¹ at the fit, zero where aliased: the covariance for dispersion 1.
   public let unscaledCovariance: Matrix
@@ -126,8 +134,10 @@ public struct GeneralizedLinearFit: Sendable {
 
   private var parameterCount: Int { rank + (family.countsDispersion ? 1 : 0) }
 
+  /// Whether the design holds a constant column.
   public var hasIntercept: Bool { design.interceptColumn != nil }
 
+  /// Rows less one for the intercept.
   public var nullDegreesOfFreedom: Int { observationCount - (hasIntercept ? 1 : 0) }
 
   /// φ (X'WX)⁻¹.

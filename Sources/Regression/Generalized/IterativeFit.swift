@@ -19,8 +19,10 @@ public struct FitOptions: Sendable, Hashable {
   /// Convergence is R's rule, |change| / (|deviance| + 0.1), at 1e-11 instead of 1e-8, so that coefficients hold to
   /// six digits or more where the iteration converges slowly and to all of them elsewhere.
   public var iterationLimit: Int
+  /// How many threads work; results do not depend on it.
   public var threads: Int
 
+  /// Options with the stated defaults.
   public init(iterationLimit: Int = 100, threads: Int = 1) {
     self.iterationLimit = iterationLimit
     self.threads = threads

@@ -18,14 +18,17 @@ public struct NegativeBinomialFit: Sendable {
   /// From the observed information of θ alone, where MASS evaluates it (the last but one step of its iteration, which
   /// differs from the maximum in the fifth digit); nil when θ is unbounded.
   public let thetaStandardError: Double?
+  /// How the estimation of θ ended.
   public let thetaStatus: ThetaStatus
   /// Joint log-likelihood.
   public let logLikelihood: Double
   /// −2 log-likelihood + 2 (coefficients and θ).
   public let aic: Double
+  /// −2 log L + k log n, θ counted among the k parameters.
   public let bic: Double
 }
 
+/// Counts with variance μ + μ²/θ, θ estimated by maximum likelihood.
 public enum NegativeBinomial {
   /// Maximum likelihood for β and θ in turn until neither moves, as MASS `glm.nb`.
   ///

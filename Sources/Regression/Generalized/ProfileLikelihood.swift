@@ -5,7 +5,9 @@ import NumericalMethods
 /// A profile-likelihood interval; a side is ∓infinity where the likelihood never falls far enough, nil where a
 /// search failed.
 public struct ProfileInterval: Sendable, Hashable {
+  /// Lower limit.
   public let lower: Double?
+  /// Upper limit.
   public let upper: Double?
 }
 

@@ -4,12 +4,17 @@ import NumericalMethods
 
 /// The mean at one set of covariates, and the range of a new observation there.
 public struct LinearPrediction: Sendable, Hashable {
+  /// Predicted mean.
   public let mean: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double?
+  /// Lower limit.
   public let lower: Double?
+  /// Upper limit.
   public let upper: Double?
   /// For one new observation of weight 1.
   public let predictionLower: Double?
+  /// Upper limit for a new observation.
   public let predictionUpper: Double?
 }
 

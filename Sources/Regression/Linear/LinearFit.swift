@@ -4,14 +4,17 @@ import NumericalMethods
 
 /// A fitted linear model. Tables come from `coefficientRows`, `termTests`, `predictions`.
 public struct LinearFit: Sendable {
+  /// The covariates.
   public let design: RegressionDesign
   /// In the order of the columns; 0 where aliased (see `aliased`).
   public let coefficients: [Double]
   /// Columns that are combinations of earlier ones, ascending.
   public let aliased: [Int]
+  /// Columns that are linearly independent.
   public let rank: Int
   /// Rows of positive weight.
   public let observationCount: Int
+  /// Rows less rank.
   public let residualDegreesOfFreedom: Int
   /// Σ w (y − ŷ)².
   public let residualSumOfSquares: Double
@@ -90,12 +93,14 @@ public struct LinearFit: Sendable {
     return CompensatedSum.of(zip(w, fit).map { $0 * ($1 - center) * ($1 - center) })
   }
 
+  /// Share of the (centred, with an intercept) sum of squares explained; `nil` for a constant response.
   public var rSquared: Double? {
     let total = modelSumOfSquares + residualSumOfSquares
     guard total > 0, rank > (hasIntercept ? 1 : 0) else { return rank > 0 && total > 0 ? 0 : nil }
     return modelSumOfSquares / total
   }
 
+  /// 1 − (1 − R²)(n − i)/(n − r), i = 1 with an intercept.
   public var adjustedRSquared: Double? {
     guard let rSquared, residualDegreesOfFreedom > 0 else { return nil }
     let intercept = hasIntercept ? 1.0 : 0
@@ -121,6 +126,7 @@ public struct LinearFit: Sendable {
   /// −2 log-likelihood + log n × (coefficients and σ).
   public var bic: Double { -2 * logLikelihood + Elementary.log(Double(observationCount)) * Double(rank + 1) }
 
+  /// Whether the design holds a constant column.
   public var hasIntercept: Bool { design.interceptColumn != nil }
 
   func fTest(name: String, sumOfSquares: Double, degreesOfFreedom df: Int) -> TermTest {

@@ -9,7 +9,9 @@ import NumericalMethods
 public struct CumulativeIncidence: Sendable {
   /// One set of curves per group, in the order of the groups' names; an empty group has curves without times.
   public let groups: [GroupIncidence]
+  /// Causes that compete, k; they are numbered 1…k.
   public let causeCount: Int
+  /// What was chosen.
   public let options: CumulativeIncidenceOptions
 
   /// Estimates the cumulative incidence of each cause in each group.

@@ -10,6 +10,7 @@ public struct CumulativeIncidenceOptions: Sendable, Hashable {
     case infinitesimalJackknife = "infinitesimal-jackknife"
   }
 
+  /// Level of the pointwise intervals; 0.95, as in every program.
   public var confidenceLevel = 0.95
   /// Default log-log: it stays within 0 and 1 (R takes the scale that `survfit` is told, SAS log-log too).
   public var transform = ConfidenceTransform.logLog
@@ -18,6 +19,7 @@ public struct CumulativeIncidenceOptions: Sendable, Hashable {
   /// Threads for the pass over the rows; the result does not depend on it.
   public var threads = 1
 
+  /// Options with the stated choices.
   public init(
     confidenceLevel: Double = 0.95, transform: ConfidenceTransform = .logLog, variance: Variance = .aalen,
     threads: Int = 1

@@ -13,15 +13,19 @@ public struct GrayTest: Sendable {
     public let cause: Int
     /// Scores of the groups that have rows, in their order; they add up to 0.
     public let scores: [Double]
+    /// Covariance of the scores, (k − 1) × (k − 1) for k groups with rows.
     public let variance: Matrix
     /// `nil` when the groups cannot be compared: no event of the cause, or no variance.
     public let test: TestStatistic?
   }
 
+  /// One test per cause, in the order of the causes’ numbers.
   public let causes: [Cause]
   /// Names of the groups compared, those without rows left out.
   public let groupNames: [String]
+  /// Groups without rows: they take no part in the test.
   public let emptyGroupNames: [String]
+  /// Power ρ of the weight (1 − F)^ρ; 0 weighs all times alike.
   public let rho: Double
 
   /// Compares the groups' cumulative incidence, cause by cause.

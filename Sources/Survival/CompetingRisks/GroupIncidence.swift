@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// The cumulative incidence of every cause in one group.
 public struct GroupIncidence: Sendable {
+  /// The group.
   public var name: String { eventFree.name }
   /// The probability of having had no event of any cause, with times, numbers at risk and censored. Its standard error is
   /// Greenwood's or the jackknife's, as chosen for the incidences.
@@ -46,12 +47,15 @@ public struct CauseIncidence: Sendable {
   public let cause: Int
   /// Weighted number of events of the cause.
   public let eventCount: Double
+  /// Distinct times, ascending, in the unit of the data.
   public let time: [Double]
+  /// Weighted events of this cause at each time.
   public let events: [Double]
   /// F(t): the probability of an event of this cause by the time.
   public let cumulativeIncidence: [Double]
   /// Standard errors of F by Aalen's estimate and by the infinitesimal jackknife.
   public let aalenStandardError: [Double]
+  /// Infinitesimal-jackknife standard error of the incidence at each time (R’s `survfit`).
   public let jackknifeStandardError: [Double]
   /// The one of the two that the options chose.
   public var standardError: [Double] {
@@ -59,9 +63,11 @@ public struct CauseIncidence: Sendable {
   }
   /// Pointwise limits of F from `standardError`; NaN while F = 0, except on the plain scale.
   public let lower: [Double]
+  /// Upper limit of the interval at each time.
   public let upper: [Double]
   /// The cause's own cumulative hazard Σ d_j / n.
   public let cumulativeHazard: [Double]
+  /// The variance behind the intervals.
   public let variance: CumulativeIncidenceOptions.Variance
 
   init(
@@ -93,12 +99,17 @@ public struct CauseIncidence: Sendable {
 
 /// What a cumulative incidence curve says at one time.
 public struct IncidenceEstimate: Sendable, Hashable {
+  /// Distinct times, ascending, in the unit of the data.
   public let time: Double
   /// Probability of the event by the time; `nil` beyond the group's last observed time.
   public let cumulativeIncidence: Double?
+  /// Standard error of the incidence, by the variance that was chosen; `nil` past the last time.
   public let standardError: Double?
+  /// Aalen’s standard error of the incidence (`cmprsk`).
   public let aalenStandardError: Double?
+  /// Infinitesimal-jackknife standard error of the incidence at each time (R’s `survfit`).
   public let jackknifeStandardError: Double?
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
   /// Events of the cause up to and including the time.
   public let cumulativeEvents: Double

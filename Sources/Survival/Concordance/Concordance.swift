@@ -6,14 +6,18 @@ import NumericalMethods
 public struct Concordance: Sendable, Hashable {
   /// Weighted numbers of comparable pairs. A pair is comparable when one has the event while the other is at risk.
   public struct PairCounts: Sendable, Hashable {
+    /// Pairs in which the one with the earlier event has the higher predicted risk.
     public var concordant: Double
+    /// Pairs in which it has the lower.
     public var discordant: Double
     /// Comparable, with equal predictors.
     public var tiedPredictor: Double
     /// Both have the event at the same time, with different and with equal predictors: not used.
     public var tiedTime: Double
+    /// Pairs tied in time and in the predictor.
     public var tiedBoth: Double
 
+    /// Pairs whose order in time is known: the denominator.
     public var comparable: Double { concordant + discordant + tiedPredictor }
   }
 
@@ -21,6 +25,7 @@ public struct Concordance: Sendable, Hashable {
   public let estimate: Double?
   /// Infinitesimal-jackknife standard error, over clusters where given.
   public let standardError: Double?
+  /// Weighted counts of pairs, over all strata.
   public let counts: PairCounts
   /// Rows that carry weight.
   public let observationCount: Int
@@ -62,15 +67,19 @@ public struct ConcordanceOptions: Sendable, Hashable {
     case survival
   }
 
+  /// How pairs are weighted by time; equally, as in R and Harrell.
   public var timeWeight: TimeWeight = .equal
+  /// Whether a higher predictor means a higher risk (default) or a longer survival.
   public var direction: Direction = .risk
   /// Pairs whose event comes after this time do not count (R's `ymax`); none by default. Uno's C should have one: towards
   /// the end of follow-up its weights grow without bound.
   public var maximumTime: Double?
   /// Keep each row's influence on the estimate.
   public var keepsInfluence = false
+  /// How many threads work; results do not depend on it.
   public var threads = 1
 
+  /// Options with the stated defaults.
   public init() {}
 }
 

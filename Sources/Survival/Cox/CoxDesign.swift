@@ -6,14 +6,18 @@ import NumericalMethods
 public struct CoxColumn: Sendable {
   public typealias Values = ColumnValues
 
+  /// As printed.
   public let name: String
+  /// One value per row.
   public let values: Values
 
+  /// A named column or term; columns are indices into the design.
   public init(name: String, values: Values) {
     self.name = name
     self.values = values
   }
 
+  /// A covariate of one coefficient.
   public static func numeric(_ name: String, _ values: [Double]) -> CoxColumn {
     CoxColumn(name: name, values: .dense(values))
   }
@@ -34,10 +38,12 @@ public struct CoxColumn: Sendable {
 
 /// Columns that are tested together: a factor's levels, a spline's basis, an interaction.
 public struct CoxTerm: Sendable, Hashable {
+  /// As printed.
   public let name: String
   /// Positions among the columns of the design.
   public let columns: [Int]
 
+  /// A named column or term; columns are indices into the design.
   public init(name: String, columns: [Int]) {
     self.name = name
     self.columns = columns
@@ -49,8 +55,11 @@ public struct CoxTerm: Sendable, Hashable {
 /// **Inputs**: one value per row and column, none missing, all finite. Columns may be on any scale and origin:
 /// they are centred and scaled before fitting. A model without columns is the null model.
 public struct CoxDesign: Sendable {
+  /// Rows n.
   public let rowCount: Int
+  /// The p columns.
   public let columns: [CoxColumn]
+  /// The terms that the columns belong to, for joint tests.
   public let terms: [CoxTerm]
 
   /// - Parameter terms: which columns are tested together; by default each column is a term of its own.
@@ -98,7 +107,9 @@ public struct CoxDesign: Sendable {
     try self.init(rowCount: rowCount, columns: columns.map { .numeric($0.name, $0.values) })
   }
 
+  /// Coefficients p.
   public var columnCount: Int { columns.count }
+  /// Names of the coefficients, in order.
   public var columnNames: [String] { columns.map(\.name) }
 
   /// One row of the design.

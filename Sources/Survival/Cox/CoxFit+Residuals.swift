@@ -4,9 +4,11 @@ import NumericalMethods
 
 /// Schoenfeld residuals: one row per event, by stratum, time and place in the file.
 public struct SchoenfeldTable: Sendable {
+  /// Event time of each residual, within strata ascending.
   public let time: [Double]
   /// Row of the outcome and stratum code of each event.
   public let row: [Int]
+  /// Stratum of each residual, from 0.
   public let stratum: [Int]
   /// One column per column of the design; not-a-number where aliased.
   public let values: Matrix

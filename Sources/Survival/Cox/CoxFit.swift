@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// A fitted proportional-hazards model. Log-likelihoods are partial ones.
 public struct CoxFit: Sendable {
+  /// The model that was fitted.
   public let model: CoxModel
   /// One log hazard ratio per column of the design; not-a-number where aliased.
   public let coefficients: [Double]
@@ -13,11 +14,13 @@ public struct CoxFit: Sendable {
   public let robustVariance: Matrix?
   /// At the starting values (zeros by default), and at the estimate.
   public let nullLogLikelihood: Double
+  /// Log (partial) likelihood at the estimate.
   public let logLikelihood: Double
   /// Rao's test at the starting values; `nil` without estimable columns.
   public let scoreTest: TestStatistic?
   /// The score test with the robust variance of the score; `nil` unless robust.
   public let robustScoreTest: TestStatistic?
+  /// How the iteration ended.
   public let convergence: Convergence
   /// Columns that are linear combinations of earlier ones, or constant in every risk set.
   public let aliased: [Int]
@@ -25,6 +28,7 @@ public struct CoxFit: Sendable {
   public let infinite: [Int]
   /// Rows that carry weight, and those of them that have the event.
   public let observationCount: Int
+  /// Events.
   public let eventCount: Int
   /// Column means at which linear predictors are centred: weighted for right-censored outcomes and plain otherwise;
   /// 0 for columns of −1, 0 and 1 only (as R).
@@ -34,7 +38,9 @@ public struct CoxFit: Sendable {
   let prepared: PreparedCox
   let harrell = OnceValue<Concordance>()
 
+  /// Names of the coefficients, in order.
   public var names: [String] { model.design.columnNames }
+  /// Whether tests and intervals use the sandwich variance.
   public var isRobust: Bool { robustVariance != nil }
   /// The variance that standard errors, intervals and tests use.
   public var variance: Matrix { robustVariance ?? modelVariance }
@@ -68,20 +74,29 @@ public struct CoxFit: Sendable {
 
 /// One column's estimate.
 public struct CoxCoefficient: Sendable, Hashable {
+  /// Whether a coefficient was estimated, depends linearly on others, or grows without bound.
   public enum Status: Sendable, Hashable { case estimated, aliased, infinite }
 
+  /// As printed.
   public let name: String
+  /// How its estimation ended.
   public let status: Status
   /// Log hazard ratio, its model-based and robust standard errors; not-a-number where aliased.
   public let coefficient: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double
+  /// From the sandwich variance, clustered where clusters were given; `nil` without it.
   public let robustStandardError: Double?
   /// Wald statistic and two-sided p-value, by the robust standard error where there is one.
   public let z: Double
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
 
+  /// exp(coefficient), per unit of the covariate.
   public var hazardRatio: Double { Elementary.exp(coefficient) }
+  /// The limits of the coefficient, exponentiated.
   public var hazardRatioInterval: ConfidenceInterval {
     ConfidenceInterval(
       lower: confidenceInterval.lower.map(Elementary.exp), upper: confidenceInterval.upper.map(Elementary.exp)

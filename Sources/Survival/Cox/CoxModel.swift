@@ -9,11 +9,17 @@ import NumericalMethods
 /// (rows whose contributions are summed before the robust variance is formed) and an offset. Rows of weight 0 are left
 /// out.
 public struct CoxModel: Sendable {
+  /// Times and events.
   public let outcome: SurvivalOutcome
+  /// The covariates.
   public let design: CoxDesign
+  /// Each has a baseline of its own; `nil` for one.
   public let strata: GroupCodes?
+  /// Rows that are not independent of one another; `nil` when all are.
   public let clusters: GroupCodes?
+  /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
+  /// What was chosen.
   public let options: CoxOptions
 
   /// - Throws: `SurvivalInputError` for role `covariate`, `strata`, `clusters` or `offset` (length, values not finite);

@@ -37,5 +37,6 @@ public struct CoxOptions: Sendable, Hashable {
   /// Threads to use; no result depends on it.
   public var threads = 1
 
+  /// Creates a value from its parts.
   public init() {}
 }

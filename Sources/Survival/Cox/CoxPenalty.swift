@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// A quadratic penalty on some columns, subtracted from the log partial likelihood.
 public struct CoxPenalty: Sendable, Hashable {
+  /// What is penalised.
   public enum Kind: Sendable, Hashable {
     /// θ/2 Σ s_j β_j².
     case ridge(RidgeScale)
@@ -31,10 +32,14 @@ public struct CoxPenalty: Sendable, Hashable {
     case akaike
   }
 
+  /// Indices of the penalised columns.
   public let columns: [Int]
+  /// Its form.
   public let kind: Kind
+  /// How strongly, or how the strength is chosen.
   public let amount: Amount
 
+  /// A penalty on the columns with these indices.
   public init(columns: [Int], kind: Kind, amount: Amount) {
     self.columns = columns
     self.kind = kind
@@ -90,6 +95,7 @@ public struct PenalizedPart: Sendable {
   public let theta: [Double]
   /// Effective degrees of freedom of each term of the design, and their sum.
   public let degreesOfFreedom: [Double]
+  /// Sum over the terms of their effective degrees of freedom.
   public var totalDegreesOfFreedom: Double { degreesOfFreedom.reduce(0, +) }
   /// H⁻¹ I H⁻¹ with H the penalised information: the variance when bias is not counted (R's `var2`). The fit's
   /// `modelVariance` is H⁻¹, the Bayesian one that tests use.

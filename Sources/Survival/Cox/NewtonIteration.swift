@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// How an iterative fit ended.
 public struct Convergence: Sendable, Hashable {
+  /// How the iteration ended.
   public enum Status: String, Sendable, Hashable {
     /// Likelihood and score settled.
     case converged
@@ -13,7 +14,9 @@ public struct Convergence: Sendable, Hashable {
     case notConverged = "not converged"
   }
 
+  /// How it ended.
   public let status: Status
+  /// Steps taken.
   public let iterations: Int
   /// Length of the score at the end in units of its standard deviation, √(s' I⁻¹ s): how many standard errors the
   /// coefficients are from the maximum.
@@ -23,11 +26,13 @@ public struct Convergence: Sendable, Hashable {
 
   /// One iteration.
   public struct Step: Sendable, Hashable {
+    /// Log (partial) likelihood at the estimate.
     public let logLikelihood: Double
     /// √(s' I⁻¹ s), as `Convergence.scaledScore`.
     public let scaledScore: Double
   }
 
+  /// The end of an iteration.
   public init(status: Status, iterations: Int, scaledScore: Double, trace: [Step] = []) {
     self.status = status
     self.iterations = iterations

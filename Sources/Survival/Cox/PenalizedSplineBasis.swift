@@ -4,9 +4,13 @@ import NumericalMethods
 
 /// A cubic B-spline basis on equally spaced knots, without its first column (Eilers and Marx 1996; R's `pspline`).
 public struct PenalizedSplineBasis: Sendable, Hashable {
+  /// Knot intervals between the boundary knots.
   public let termCount: Int
+  /// Degree of the B-splines; 3 for cubic.
   public let degree: Int
+  /// Lower boundary knot, in the unit of the covariate.
   public let lower: Double
+  /// Upper boundary knot.
   public let upper: Double
 
   /// - Parameters:
@@ -21,6 +25,7 @@ public struct PenalizedSplineBasis: Sendable, Hashable {
     self.upper = upper
   }
 
+  /// Basis functions after the first is dropped.
   public var columnCount: Int { termCount + degree - 1 }
 
   private var spacing: Double { (upper - lower) / Double(termCount) }
@@ -108,8 +113,11 @@ public struct PenalizedSplineBasis: Sendable, Hashable {
 public struct SplineTest: Sendable, Hashable {
   /// Slope of the line through the coefficients, with its Bayesian and frequentist standard errors.
   public let slope: Double
+  /// Standard error of the linear part from the penalised information.
   public let standardError: Double
+  /// Standard error of the linear part from the sandwich H⁻¹IH⁻¹.
   public let frequentistStandardError: Double
+  /// Wald test of the linear part.
   public let linear: TestStatistic
   /// With effective df − 1 degrees of freedom (at least ½ for its p-value).
   public let nonlinear: TestStatistic

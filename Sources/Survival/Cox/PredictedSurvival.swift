@@ -4,17 +4,23 @@ import NumericalMethods
 
 /// A predicted survival probability at one time.
 public struct PredictedProbability: Sendable, Hashable {
+  /// Time, in the unit of the data.
   public let time: Double
+  /// Probability of no event up to that time.
   public let survival: Double
   /// Of the survival probability, by the delta method.
   public let standardError: Double
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
+  /// −log of the survival on the hazard scale.
   public let cumulativeHazard: Double
 }
 
 /// The predicted survival curve of one new row: a step function at the event times of its stratum.
 public struct PredictedSurvival: Sendable {
+  /// Stratum whose baseline is used, from 0.
   public let stratum: Int
+  /// At each distinct event time of the stratum, ascending.
   public let steps: [PredictedProbability]
   /// End of follow-up in the stratum, beyond which nothing is estimated.
   public let lastTime: Double?

@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// A profile-likelihood interval for one coefficient, with the likelihood-ratio test that it is 0.
 public struct ProfileInterval: Sendable, Hashable {
+  /// As printed.
   public let name: String
   /// `nil` on a side where the likelihood never falls far enough.
   public let confidenceInterval: ConfidenceInterval

@@ -13,14 +13,19 @@ public enum TimeTransform: String, Sendable, Hashable, CaseIterable {
 
 /// Score tests of proportional hazards, by term and for the whole model.
 public struct ProportionalHazardsTest: Sendable {
+  /// The test of one term, with all its degrees of freedom.
   public struct TermTest: Sendable, Hashable {
+    /// As printed.
     public let name: String
     /// `nil` where the events cannot tell: all at one time, or none of the term's columns estimable.
     public let test: TestStatistic?
   }
 
+  /// The time scale g of the test.
   public let transform: TimeTransform
+  /// One per term, in the order of the model.
   public let terms: [TermTest]
+  /// All terms at once; `nil` when it cannot be computed.
   public let global: TestStatistic?
   /// Scaled Schoenfeld residuals for plotting.
   public let residuals: ScaledResidualPoints
@@ -30,10 +35,13 @@ public struct ProportionalHazardsTest: Sendable {
 public struct ScaledResidualPoints: Sendable {
   /// Event times by stratum, ascending in each; and the function of time there.
   public let time: [Double]
+  /// g(t) of each residual’s time.
   public let transformedTime: [Double]
   /// Row of the outcome and stratum code of each event.
   public let row: [Int]
+  /// Stratum of each residual, from 0.
   public let stratum: [Int]
+  /// One per column of the residuals.
   public let termNames: [String]
   /// Per term, one value per event: β + scaled residual for a term of one column; for a term of several columns 1 + the
   /// scaled residual of its linear predictor. Not-a-number in strata where the term does not vary.

@@ -4,20 +4,31 @@ import NumericalMethods
 
 /// A fitted Fine–Gray model.
 public struct FineGrayFit: Sendable {
+  /// The model that was fitted.
   public let model: FineGrayModel
   /// One log subdistribution hazard ratio per column of the design; not-a-number where aliased.
   public let coefficients: [Double]
   /// Inverse information, and the sandwich variance that tests and intervals use (as `crr`).
   public let modelVariance: Matrix
+  /// Sandwich variance of the coefficients, p × p, in the order of the columns.
   public let variance: Matrix
+  /// The same with all coefficients 0.
   public let nullLogLikelihood: Double
+  /// Log (partial) likelihood at the estimate.
   public let logLikelihood: Double
+  /// How the iteration ended.
   public let convergence: Convergence
+  /// Indices of coefficients that depend linearly on earlier ones: not estimated.
   public let aliased: [Int]
+  /// Indices of coefficients that grow without bound: estimates withheld.
   public let infinite: [Int]
+  /// Rows used.
   public let observationCount: Int
+  /// Events of the cause of interest.
   public let eventCount: Int
+  /// Rows that end with another cause.
   public let competingCount: Int
+  /// Rows without an event.
   public let censoredCount: Int
   private let baseline: Baseline
 
@@ -30,7 +41,9 @@ public struct FineGrayFit: Sendable {
     var offset: Double
   }
 
+  /// Names of the coefficients, in order.
   public var names: [String] { model.design.columnNames }
+  /// Coefficients that were estimated.
   public var degreesOfFreedom: Int { coefficients.count - aliased.count }
 
   init(

@@ -9,11 +9,17 @@ import NumericalMethods
 /// with weight G(t−) / G(T−), G being the Kaplan–Meier estimator of the censoring distribution; the weights enter the
 /// sums over risk sets, no row is expanded.
 public struct FineGrayModel: Sendable {
+  /// Times and events.
   public let outcome: SurvivalOutcome
+  /// Number of the cause of interest, from 1.
   public let cause: UInt8
+  /// The covariates.
   public let design: CoxDesign
+  /// Rows that are not independent of one another; `nil` when all are.
   public let clusters: GroupCodes?
+  /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
+  /// What was chosen.
   public let options: CoxOptions
 
   /// - Parameter options: ties are handled as by Breslow whatever they say (as `cmprsk::crr`); penalties do not apply.

@@ -2,14 +2,19 @@
 
 /// Follow-up of one group: median by reverse Kaplan–Meier, and what was observed.
 public struct FollowUpSummary: Sendable, Hashable {
+  /// As printed.
   public let name: String
+  /// Rows.
   public let rowCount: Int
   /// Median follow-up with interval: the median of the censoring times, events being censored.
   public let median: QuantileEstimate
+  /// Time by which a quarter of the censoring distribution has passed.
   public let lowerQuartile: QuantileEstimate
+  /// Time by which three quarters have.
   public let upperQuartile: QuantileEstimate
   /// Shortest and longest follow-up of those who had no event; `nil` when all had one.
   public let shortestWithoutEvent: Double?
+  /// Longest time of a row without an event; `nil` when every row has one.
   public let longestWithoutEvent: Double?
   /// The last observed time, event or not; `nil` for an empty group.
   public let lastTime: Double?

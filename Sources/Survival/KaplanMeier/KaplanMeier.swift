@@ -10,6 +10,7 @@ import NumericalMethods
 public struct KaplanMeier: Sendable {
   /// One curve per group, in the order of the groups' names; an empty group has a curve without times.
   public let curves: [SurvivalCurve]
+  /// What was chosen.
   public let options: KaplanMeierOptions
   /// Whether the standard errors are those of the infinitesimal jackknife.
   public let isRobust: Bool

@@ -28,14 +28,20 @@ public struct KaplanMeierOptions: Sendable, Hashable {
     case robust
   }
 
+  /// Level of the intervals.
   public var confidenceLevel = 0.95
+  /// Scale on which the interval of S(t) is symmetric; log-log, as SAS and Stata take, R takes log.
   public var transform = ConfidenceTransform.logLog
+  /// Product limit, or exp(−H).
   public var survivalEstimator = SurvivalEstimator.productLimit
+  /// Nelson–Aalen, or its correction for ties.
   public var hazardEstimator = HazardEstimator.nelsonAalen
+  /// Greenwood’s, or the infinitesimal jackknife.
   public var variance = Variance.automatic
   /// Threads for the pass over the rows; the result does not depend on it.
   public var threads = 1
 
+  /// Options with the stated choices.
   public init(
     confidenceLevel: Double = 0.95, transform: ConfidenceTransform = .logLog,
     survivalEstimator: SurvivalEstimator = .productLimit, hazardEstimator: HazardEstimator = .nelsonAalen,

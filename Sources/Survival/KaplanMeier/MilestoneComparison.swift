@@ -4,8 +4,11 @@ import NumericalMethods
 
 /// The difference of two groups' survival at a fixed time: second minus first.
 public struct MilestoneComparison: Sendable, Hashable {
+  /// Time, in the unit of the data.
   public let time: Double
+  /// Survival of the first group at that time.
   public let first: SurvivalEstimate
+  /// Survival of the second.
   public let second: SurvivalEstimate
   /// S₂ − S₁ with SE √(SE₁² + SE₂²); `nil` where a survival is not estimable.
   public let difference: Contrast?

@@ -4,19 +4,24 @@ import NumericalMethods
 
 /// What a survival curve says at one time.
 public struct SurvivalEstimate: Sendable, Hashable {
+  /// Time, in the unit of the data.
   public let time: Double
   /// Probability of surviving beyond the time; `nil` beyond the group's last observed time, where it is not estimable.
   public let survival: Double?
   /// Standard error on the scale of S; `nil` where not estimable (also where S = 0).
   public let standardError: Double?
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
+  /// Cumulative hazard H(t); `nil` past the last time.
   public let cumulativeHazard: Double?
+  /// Standard error of the cumulative hazard; `nil` past the last time.
   public let cumulativeHazardStandardError: Double?
   /// Number at risk at the group's first observed time not before this one (R's convention; without delayed entry it is
   /// the number still under observation just before this time).
   public let atRisk: Double
   /// Events and censored up to and including the time.
   public let cumulativeEvents: Double
+  /// Weighted censored rows up to and at that time.
   public let cumulativeCensored: Double
 
   /// H exp(± z SE / H), the interval that is symmetric for log H; not estimable where H is 0.
@@ -33,14 +38,17 @@ public struct SurvivalEstimate: Sendable, Hashable {
 
 /// One column of a table of numbers at risk.
 public struct RiskTableEntry: Sendable, Hashable {
+  /// Time, in the unit of the data.
   public let time: Double
   /// Number under observation just before the time: entered before it and not ended before it.
   public let atRisk: Double
   /// Events and censored up to and including the time.
   public let cumulativeEvents: Double
+  /// Weighted censored rows up to and at that time.
   public let cumulativeCensored: Double
   /// Events and censored after the previous time of the table, up to and including this one.
   public let events: Double
+  /// Weighted censored rows in the interval that ends at that time.
   public let censored: Double
 }
 

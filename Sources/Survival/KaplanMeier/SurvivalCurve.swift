@@ -7,16 +7,20 @@ import NumericalMethods
 /// All arrays have one element per distinct time at which follow-up ends in the group, ascending, whether by an event or
 /// by censoring. Counts are weighted. What cannot be estimated (a standard error or limit where S = 0) is NaN.
 public struct SurvivalCurve: Sendable {
+  /// As printed.
   public let name: String
   /// Number of rows.
   public let rowCount: Int
   /// Weighted number of rows and of events.
   public let weightSum: Double
+  /// Weighted events.
   public let eventCount: Double
 
+  /// Distinct times of events and censoring, ascending, in the unit of the data.
   public let time: [Double]
   /// Number at risk just before the time.
   public let atRisk: [Double]
+  /// Weighted events at each time.
   public let events: [Double]
   /// Number whose follow-up ends here without event; rows that the same subject continues are not counted.
   public internal(set) var censored: [Double]
@@ -24,13 +28,18 @@ public struct SurvivalCurve: Sendable {
   public let survival: [Double]
   /// Standard error of `survival`, on the scale of S.
   public let standardError: [Double]
+  /// Cumulative hazard at each time.
   public let cumulativeHazard: [Double]
+  /// Standard error of the cumulative hazard at each time.
   public let cumulativeHazardStandardError: [Double]
   /// Pointwise confidence limits of `survival`.
   public let lower: [Double]
+  /// Upper limit of the interval at each time.
   public let upper: [Double]
 
+  /// Level of the intervals.
   public let confidenceLevel: Double
+  /// Scale on which the interval is symmetric.
   public let transform: ConfidenceTransform
   /// Times of delayed entry; `nil` when all are at risk from the start.
   var entries: DelayedEntries?

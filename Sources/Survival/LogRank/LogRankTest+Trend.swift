@@ -31,7 +31,9 @@ extension LogRankTest {
 
   /// Two groups compared on their own rows.
   public struct Comparison: Sendable, Hashable {
+    /// The one group of the pair.
     public let first: String
+    /// The other.
     public let second: String
     /// `nil` when the two cannot be compared.
     public let test: TestStatistic?

@@ -9,7 +9,9 @@ import NumericalMethods
 public struct LogRankTest: Sendable {
   /// One group's part of the test.
   public struct Group: Sendable, Hashable {
+    /// As printed.
     public let name: String
+    /// Rows.
     public let rowCount: Int
     /// Number of events.
     public let eventCount: Double
@@ -27,6 +29,7 @@ public struct LogRankTest: Sendable {
   public let variance: Matrix
   /// The test; `nil` when fewer than two groups were ever at risk at an event time, or nothing can vary.
   public let test: TestStatistic?
+  /// Weight of the times.
   public let weight: LogRankWeight
   /// Number of strata that hold rows, 1 without stratification.
   public let strataCount: Int

@@ -19,8 +19,11 @@ public struct EventTally: Sendable {
     public internal(set) var squaredWeights: [Double]?
     /// Delayed entry: positions from which rows are at risk, ascending; `nil` when all are at risk from the start.
     public internal(set) var entryIndex: [Int32]?
+    /// Rows that enter at each time; empty without delayed entry.
     public internal(set) var entryCounts: [Int32] = []
+    /// The same, weighted; `nil` without weights.
     public internal(set) var entryWeights: [Double]?
+    /// Rows counted.
     public internal(set) var rowCount = 0
 
     func count(outcome: Int, at position: Int) -> Int32 { counts[outcome * timeIndex.count + position] }
@@ -58,6 +61,7 @@ public struct EventTally: Sendable {
   public let times: [Double]
   /// 1 (censored) plus the number of kinds of event.
   public let outcomeCount: Int
+  /// One per stratum and group.
   public internal(set) var units: [Unit]
 
   /// What an event code counts as: 0 censored, 1 ..< `outcomeCount` the kinds of event.

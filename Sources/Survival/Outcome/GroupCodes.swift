@@ -7,8 +7,10 @@
 public struct GroupCodes: Sendable, Hashable {
   /// The group of each row, 0 ..< `names.count`.
   public let codes: [Int32]
+  /// Names of the groups, in order; a code is an index into them.
   public let names: [String]
 
+  /// Groups, those without rows included.
   public var count: Int { names.count }
 
   /// - Throws: `SurvivalInputError` with the given role, fault `codeOutOfRange` and the rows whose code has no name.

@@ -36,11 +36,14 @@ public struct SurvivalInputError: Error, Sendable, Hashable {
     case unsupported(String)
   }
 
+  /// Which argument is at fault.
   public let role: Role
+  /// What is wrong with it.
   public let fault: Fault
   /// Rows at fault, ascending, counted from 0; empty where the fault is not one of rows.
   public let rows: [Int]
 
+  /// A fault of an argument, with the rows at fault where there are any.
   public init(_ role: Role, _ fault: Fault, rows: [Int] = []) {
     self.role = role
     self.fault = fault

@@ -2,6 +2,7 @@
 
 /// Those still under observation at a landmark, with time counted from there.
 public struct Landmark: Sendable {
+  /// The landmark, in the unit of the data.
   public let time: Double
   /// Follow-up of the rows kept, 0 at the landmark.
   public let outcome: SurvivalOutcome
@@ -9,6 +10,7 @@ public struct Landmark: Sendable {
   public let rows: [Int]
   /// Rows left out because they had an event, or were censored, by the landmark.
   public let eventsBefore: Int
+  /// Rows censored before the landmark, left out.
   public let censoredBefore: Int
 
   /// Whether follow-up to `time` goes on after `landmark`: later by more than what ties near-equal times, as

@@ -21,6 +21,7 @@ public struct SurvivalOutcome: Sendable {
   /// Distinct times and each row's place among them.
   public let order: TimeOrder
 
+  /// Rows n.
   public var rowCount: Int { time.count }
 
   /// - Throws: `SurvivalInputError` for role `time` (not finite, negative unless allowed, no rows), `entry` (length,

@@ -4,9 +4,11 @@ import NumericalMethods
 
 /// A predicted time with its delta-method standard error.
 public struct ParametricQuantile: Sendable, Hashable {
+  /// The probability p of the quantile.
   public let probability: Double
   /// The time by which that share has had the event; infinite where a Gompertz hazard dies out before.
   public let time: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double
   /// Symmetric in log time where times are positive, else in time.
   public let confidenceInterval: ConfidenceInterval

@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// A fitted parametric survival model.
 public struct ParametricFit: Sendable {
+  /// The model that was fitted.
   public let model: ParametricModel
   /// Intercept first, then one coefficient per column of the design; not-a-number where aliased.
   public let coefficients: [Double]
@@ -13,14 +14,19 @@ public struct ParametricFit: Sendable {
   public let shape: (value: Double, standardError: Double)?
   /// Covariance of `parameterNames`; zero rows and columns where aliased.
   public let variance: Matrix
+  /// Log (partial) likelihood at the estimate.
   public let logLikelihood: Double
   /// Of the model with intercept, scales and shape but without covariates.
   public let nullLogLikelihood: Double
+  /// How the iteration ended.
   public let convergence: Convergence
   /// Positions among `coefficients`.
   public let aliased: [Int]
+  /// Indices of coefficients that grow without bound: estimates withheld.
   public let infinite: [Int]
+  /// Rows used.
   public let observationCount: Int
+  /// Events.
   public let eventCount: Int
 
   /// (Intercept), the columns, and log(scale) or shape per stratum, Q.
@@ -36,10 +42,12 @@ public struct ParametricFit: Sendable {
     return names
   }
 
+  /// `(Intercept)` and the names of the design’s columns.
   public var coefficientNames: [String] { ["(Intercept)"] + model.design.columnNames }
 
   /// Parameters estimated.
   public var parameterCount: Int { variance.rowCount - aliased.count }
+  /// −2 log L + 2 k, k the parameters that were estimated.
   public var aic: Double { -2 * logLikelihood + 2 * Double(parameterCount) }
   /// Schwarz's criterion with the number of rows.
   public var bic: Double {
@@ -69,21 +77,30 @@ public struct ParametricAncillary: Sendable, Hashable {
   public let value: Double
   /// log σ and its standard error; for Gompertz, a itself and its standard error.
   public let parameter: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double
 }
 
 /// One coefficient of a parametric model.
 public struct ParametricCoefficient: Sendable, Hashable {
+  /// As printed.
   public let name: String
+  /// How the estimation ended.
   public let status: CoxCoefficient.Status
+  /// The estimate, on the linear scale; withheld where the status says so.
   public let estimate: Double
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double
+  /// Estimate over standard error.
   public let z: Double
+  /// Two-sided or upper-tail probability under the null hypothesis; `nil` when not estimable.
   public let pValue: Double
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
 
   /// exp(estimate) with its interval: a ratio of times, or of hazards for Gompertz.
   public var ratio: Double { Elementary.exp(estimate) }
+  /// The limits, exponentiated.
   public var ratioInterval: ConfidenceInterval {
     ConfidenceInterval(
       lower: confidenceInterval.lower.map(Elementary.exp), upper: confidenceInterval.upper.map(Elementary.exp)

@@ -4,12 +4,18 @@ import NumericalMethods
 
 /// Choices for `ParametricModel.fit`.
 public struct ParametricOptions: Sendable, Hashable {
+  /// Level of the intervals.
   public var confidenceLevel = 0.95
+  /// Newton steps before the fit is called not converged.
   public var maximumIterations = 100
+  /// Relative change of the log-likelihood below which the iteration may end.
   public var logLikelihoodTolerance = 1e-11
+  /// Scaled score below which the iteration may end.
   public var scoreTolerance = 1e-8
+  /// How many threads work; results do not depend on it.
   public var threads = 1
 
+  /// Options with the stated defaults.
   public init() {}
 }
 
@@ -19,11 +25,17 @@ public struct ParametricOptions: Sendable, Hashable {
 /// to entry) and weights; a design without intercept, which is added; strata (separate scales, or shapes for Gompertz);
 /// an offset added to the location. Rows of weight 0 are left out.
 public struct ParametricModel: Sendable {
+  /// Times and events.
   public let outcome: SurvivalOutcome
+  /// Distribution of the time.
   public let distribution: ParametricDistribution
+  /// The covariates.
   public let design: CoxDesign
+  /// Each has a baseline of its own; `nil` for one.
   public let strata: GroupCodes?
+  /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
+  /// What was chosen.
   public let options: ParametricOptions
 
   /// - Throws: `SurvivalInputError` for role `time` (not positive where the distribution needs it, with the rows), `event`

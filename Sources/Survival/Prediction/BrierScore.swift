@@ -4,9 +4,11 @@ import NumericalMethods
 
 /// The Brier score at a time: the mean squared distance between predicted survival and being free of the event.
 public struct BrierScore: Sendable, Hashable {
+  /// Time, in the unit of the data.
   public let time: Double
   /// `nil` where nobody is followed to the time and it lies beyond the last observed one.
   public let estimate: Double?
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double?
   /// The score of the Kaplan–Meier estimate, the same prediction for everybody.
   public let reference: Double?

@@ -4,10 +4,13 @@ import NumericalMethods
 
 /// A population to standardise to: the rows of a design in one stratum of a fit.
 public struct StandardPopulation: Sendable {
+  /// The covariates.
   public let design: CoxDesign
   public let stratum: Int
+  /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
 
+  /// Creates a value from its parts.
   public init(design: CoxDesign, stratum: Int = 0, offset: [Double]? = nil) {
     self.design = design
     self.stratum = stratum

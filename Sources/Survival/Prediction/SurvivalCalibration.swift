@@ -6,11 +6,13 @@ import NumericalMethods
 public struct SurvivalCalibration: Sendable {
   /// Rows with similar predictions.
   public struct Group: Sendable, Hashable {
+    /// Rows.
     public let rowCount: Int
     /// Mean predicted risk.
     public let predicted: Double
     /// 1 − Kaplan–Meier at the time; `nil` beyond the group's follow-up.
     public let observed: Double?
+    /// Interval of the estimate, on its scale.
     public let confidenceInterval: ConfidenceInterval
   }
 
@@ -18,6 +20,7 @@ public struct SurvivalCalibration: Sendable {
   public struct Point: Sendable, Hashable {
     public let predicted: Double
     public let observed: Double
+    /// Interval of the estimate, on its scale.
     public let confidenceInterval: ConfidenceInterval
   }
 
@@ -31,11 +34,13 @@ public struct SurvivalCalibration: Sendable {
     public let ninetiethPercentile: Double
   }
 
+  /// Time, in the unit of the data.
   public let time: Double
   /// Mean predicted risk of all rows.
   public let meanPredicted: Double
   /// 1 − Kaplan–Meier of all rows; `nil` beyond follow-up.
   public let observed: Double?
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
   /// Observed over expected: calibration in the large; 1 is perfect.
   public var observedOverExpected: Double? {

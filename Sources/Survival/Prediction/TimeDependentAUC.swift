@@ -5,6 +5,7 @@ import NumericalMethods
 /// The area under the time-dependent receiver operating characteristic: the probability that one who has the event by
 /// time t has a greater score than one who is free of it at t; ties count half.
 public struct TimeDependentAUC: Sendable, Hashable {
+  /// Time, in the unit of the data.
   public let time: Double
   /// `nil` when there are no cases or no controls at the time.
   public let estimate: Double?

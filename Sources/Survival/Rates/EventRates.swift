@@ -4,8 +4,11 @@ import NumericalMethods
 
 /// Events per person-time in one group.
 public struct EventRate: Sendable, Hashable {
+  /// As printed.
   public let name: String
+  /// Rows.
   public let rowCount: Int
+  /// Weighted events.
   public let eventCount: Double
   /// Σ (time − entry), in the unit of time.
   public let personTime: Double
@@ -23,6 +26,7 @@ public struct EventRates: Sendable, Hashable {
   public let groups: [EventRate]
   /// All groups together.
   public let total: EventRate
+  /// Level of the intervals.
   public let confidenceLevel: Double
 
   /// Counts events and person-time.

@@ -4,7 +4,9 @@ import NumericalMethods
 
 /// The rate of one group over that of another.
 public struct RateRatio: Sendable, Hashable {
+  /// As printed.
   public let name: String
+  /// The group in the denominator.
   public let referenceName: String
   /// `nil` when the reference has no events or either has no person-time.
   public let ratio: Double?

@@ -4,17 +4,20 @@ import NumericalMethods
 
 /// The area under a survival curve up to a time τ: the mean survival time of those followed for τ.
 public struct RestrictedMean: Sendable, Hashable {
+  /// As printed.
   public let name: String
   /// τ.
   public let restrictionTime: Double
   /// ∫ S(t) dt from the start to τ; `nil` for an empty group.
   public let mean: Double?
+  /// Standard error of the estimate, on its scale.
   public let standardError: Double?
   /// Time lost up to τ: τ minus the mean.
   public var timeLost: Double? { mean.map { restrictionTime - $0 } }
   /// Whether τ lies beyond the last observed time with S > 0 there: the curve is carried on flat, as R does, and the mean
   /// rests on survival that nobody was observed for.
   public let extendsBeyondFollowUp: Bool
+  /// Level of the intervals.
   public let confidenceLevel: Double
 
   /// mean ± z SE.

@@ -8,6 +8,7 @@ public struct Contrast: Sendable, Hashable {
   public let estimate: Double
   /// Standard error of the difference, or of the logarithm of the ratio.
   public let standardError: Double
+  /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
   /// z² on one degree of freedom against a difference of 0 or a ratio of 1; `nil` when the standard error is 0.
   public let test: TestStatistic?
@@ -41,7 +42,9 @@ public struct Contrast: Sendable, Hashable {
 
 /// The restricted means of two groups compared: second group against first.
 public struct RestrictedMeanComparison: Sendable, Hashable {
+  /// Mean of the first group.
   public let first: RestrictedMean
+  /// Mean of the second.
   public let second: RestrictedMean
   /// Second minus first, SE √(SE₁² + SE₂²).
   public let difference: Contrast?
