@@ -45,13 +45,9 @@ struct KeptBytes {
 
   private static func choices(_ kind: NestedDocument.Kind, _ values: [String], _ words: [String]) -> [[UInt8]]
   {
-    // What may stand around a value or in the place of a claim to keep the text around it as it is.
+    // What may stand behind a value or in the place of a claim to keep the text around it as it is.
     func shielded(_ texts: [String]) -> [String] {
-      texts.flatMap { text in
-        ["", "<!--= -->"].flatMap { before in
-          ["", "<!--=````-->", "<!--=`````-->"].map { before + text + $0 }
-        }
-      }
+      texts.flatMap { text in ["", "<!--= -->", "<!--= ````-->", "<!--= `````-->"].map { text + $0 } }
     }
     let texts: [String] =
       switch kind {

@@ -117,7 +117,9 @@ import Testing
         let output = String(decoding: bytes, as: UTF8.self)[end.upperBound...].dropFirst(2)
         if String(output) == String(before + value + after) { continue }
         tally.written += 1
-        let forms = ["2", "&#50;", "<!--= -->&#50;", "&#50;<!--=````-->"].map { String(before + $0 + after) }
+        let forms = ["2", "&#50;<!--= -->", "&#50;<!--= ````-->", "&#50;<!--= `````-->"].map {
+          String(before + $0 + after)
+        }
         #expect(forms.contains(String(output)), "\(output.debugDescription)")
       }
     }

@@ -45,7 +45,7 @@ extension ParsedDocument {
     return Edit(
       range: span.range, replacement: recorded(text, at: span),
       fallback: .init(
-        range: span.range, replacement: recorded(shielded(text, at: span.range.lowerBound), at: span)))
+        range: span.range, replacement: recorded(shieldedRecord(text, at: span.range.lowerBound), at: span)))
   }
 
   /// A link in the place of a reference; its words alone where a link cannot stand, in another link.
@@ -69,35 +69,30 @@ extension ParsedDocument {
 }
 
 extension ParsedDocument {
-  /// A text that leaves what stands around it its meaning, see `ProseValue.shielded`; two comments do what backticks did.
-  /// In a link's address, which backticks kept from being one, a comment does. On a line that begins with three backticks or more, which only
-  /// a further backtick keeps from being a fence, there is one in the other.
+  /// A text that leaves what stands around it its meaning, see `ProseValue.shielded`, and a comment that does what the
+  /// code span did: its blank keeps an address from going on through it, and on a line that begins with three backticks
+  /// or more, which only a further one keeps from being a fence, it holds some.
   func shielded(_ text: String, at offset: Int) -> String {
-    var shielded = ProseValue.shielded(text)
-    if isInAddress(offset) { shielded = "<!--= -->" + shielded }
+    ProseValue.shielded(text) + "<!--= " + String(repeating: "`", count: fenceGuard(at: offset)) + "-->"
+  }
+
+  /// The same for a value whose expression follows in a comment anyway.
+  func shieldedRecord(_ text: String, at offset: Int) -> String {
+    fenceGuard(at: offset) > 0 ? shielded(text, at: offset) : ProseValue.shielded(text)
+  }
+
+  /// How many backticks keep the line from becoming a fence when the value's own are gone.
+  private func fenceGuard(at offset: Int) -> Int {
     let line = file.lineRange(file.line(at: offset))
     var start = ContainerPrefix.textStart(line, quotes: .max, in: file.bytes)
     if let index = paragraph(at: offset), line.contains(tree.blocks[index].offset) {
       start = tree.blocks[index].offset
     }
     let fence = Bytes.runLength(0x60, in: file.bytes, at: start, to: min(offset, line.upperBound))
-    // One is enough, and the next run may find the values of several lines on this one.
+    // One comment is enough, and the next run may find the values of several lines on this one.
     let first = spans.partitioningIndex { $0.range.lowerBound >= line.lowerBound }
-    guard fence >= 3, first < spans.count, spans[first].range.lowerBound == offset else { return shielded }
-    return shielded + "<!--=" + String(repeating: "`", count: fence + 1) + "-->"
-  }
-
-  /// Whether the word before a place begins an address: behind `](`, `<` or the `]:` of a definition.
-  private func isInAddress(_ offset: Int) -> Bool {
-    let line = file.lineRange(file.line(at: offset))
-    var start = offset
-    while start > line.lowerBound, !Bytes.isBlank(file.bytes[start - 1]) { start -= 1 }
-    let word = start..<offset
-    if Bytes.first("](", in: file.bytes, word) != nil || Bytes.first("<", in: file.bytes, word) != nil {
-      return true
-    }
-    while start > line.lowerBound, Bytes.isBlank(file.bytes[start - 1]) { start -= 1 }
-    return Bytes.has("]:", in: file.bytes, at: start - 2)
+    guard fence >= 3, first < spans.count, spans[first].range.lowerBound == offset else { return 0 }
+    return fence + 1
   }
 
   /// The paragraph or heading that holds a place.
