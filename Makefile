@@ -5,10 +5,10 @@ MEIER := .build/release/meier
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean crash-test
+.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean crash-test library-documentation
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-22s %s\n", $$1, $$2}'
 
 setup: ## install the system packages that are missing
 	@Scripts/install-packages
@@ -34,6 +34,9 @@ format: ## format the sources in place
 
 documentation: build ## write the manual's pages anew, with the results of their examples
 	@$(MEIER) explain --all Documentation
+
+library-documentation: setup ## build the documentation of the libraries; warnings are errors
+	@Scripts/library-documentation
 
 CASES ?= Tests/Reference
 OUT ?=

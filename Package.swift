@@ -5,6 +5,10 @@ import PackageDescription
 // Warnings are errors in `make test`; a newer compiler's new warning must not stop a user's build.
 let isStrict = ProcessInfo.processInfo.environment["MEIER_STRICT"] != nil
 let settings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
+// Only `make library-documentation` needs the documentation plugin; a build must not fetch it.
+let documents = ProcessInfo.processInfo.environment["MEIER_DOCUMENTATION"] != nil
+let documentationPlugin: [Package.Dependency] =
+  documents ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")] : []
 
 func swiftTarget(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -31,7 +35,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-  ],
+  ] + documentationPlugin,
   targets: [
     // C: the Markdown parser, decompression, the special functions, the vector kernels.
     .systemLibrary(

@@ -2,8 +2,11 @@
 
 /// A calendar day without time zone or clock time.
 public struct CalendarDate: Sendable, Hashable, Comparable {
+  /// 1 to 9999.
   public let year: Int
+  /// 1 to 12.
   public let month: Int
+  /// 1 to the month's last.
   public let day: Int
 
   /// `nil` unless the calendar has that day; years run from 1 to 9999.
@@ -50,6 +53,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
   }
 
+  /// Whether the left day is earlier.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.days < right.days }
 
   static func length(ofMonth month: Int, in year: Int) -> Int {

@@ -2,12 +2,17 @@
 
 /// An immutable column; copies share their values.
 public struct Column: Sendable {
+  /// The name in the file's header, or the one it was derived under.
   public let name: String
+  /// What the values are.
   public let type: ColumnType
+  /// What the dictionary says about the column.
   public let metadata: ColumnMetadata
+  /// The values, one per row.
   public let storage: ColumnStorage
   /// What the codes of text and factors stand for; empty for other types.
   public let levels: [String]
+  /// Rows without a value.
   public let missingCount: Int
 
   init(
@@ -22,6 +27,7 @@ public struct Column: Sendable {
     self.missingCount = missingCount ?? storage.missingCount
   }
 
+  /// Number of rows.
   public var count: Int { storage.count }
 
   /// The words to print for the column: the dictionary's label, else its name.

@@ -4,10 +4,12 @@
 public struct ColumnMetadata: Sendable, Hashable {
   /// The words that tables and figures print for the column; its name when `nil`.
   public var label: String?
+  /// Unit of the values, as printed.
   public var unit: String?
   /// All values the column may hold, in their order; the first is the reference level unless `reference`
   /// names another. A value outside the list is an error.
   public var levels: [String]?
+  /// The level that others are compared with; the first when `nil`.
   public var reference: String?
   /// Cells that mean "missing" in this column, besides those that do in every column.
   public var missingCodes: [String]
@@ -16,6 +18,7 @@ public struct ColumnMetadata: Sendable, Hashable {
   /// Units of a change whose ratio regression tables and forest plots print: 10 for "per 10 years".
   public var per: Double?
 
+  /// Creates a value from its parts.
   public init(
     label: String? = nil, unit: String? = nil, levels: [String]? = nil, reference: String? = nil,
     missingCodes: [String] = []

@@ -14,10 +14,14 @@ public enum ColumnStorage: Sendable {
   /// NaN is missing.
   case double([Double])
 
+  /// The missing value among `uint8`.
   public static let missingUInt8 = UInt8.max
+  /// The missing value among `int16`.
   public static let missingInt16 = Int16.min
+  /// The missing value among `int32`.
   public static let missingInt32 = Int32.min
 
+  /// Number of rows.
   public var count: Int {
     switch self {
     case .uint8(let values): values.count

@@ -4,6 +4,7 @@
 public enum ColumnType: String, Sendable, Hashable, CaseIterable {
   /// Whole numbers only. Everywhere a number is wanted an integer column will do.
   case integer
+  /// Numbers, not all of them whole.
   case number
   /// True or false.
   case flag
@@ -14,6 +15,7 @@ public enum ColumnType: String, Sendable, Hashable, CaseIterable {
   /// Calendar days.
   case date
 
+  /// Integers and numbers.
   public var isNumeric: Bool { self == .integer || self == .number }
   /// Text and factors: values are codes into `levels`.
   public var hasLevels: Bool { self == .text || self == .factor }
@@ -21,5 +23,14 @@ public enum ColumnType: String, Sendable, Hashable, CaseIterable {
 
 /// A type the author declares with `types: {column: …}`; it overrides the inference rules.
 public enum DeclaredType: String, Sendable, Hashable, CaseIterable {
-  case number, text, flag, date, factor
+  /// Numbers, whole or not.
+  case number
+  /// Words, even where they look like numbers.
+  case text
+  /// True or false.
+  case flag
+  /// Calendar days.
+  case date
+  /// Words with an order of levels.
+  case factor
 }

@@ -2,8 +2,11 @@
 
 /// A description of each column, for `meier describe`.
 public struct DataDescription: Sendable {
+  /// The table's name.
   public let name: String
+  /// Number of rows.
   public let rowCount: Int
+  /// One description per column, in the table's order.
   public let columns: [ColumnDescription]
 
   /// Costs a sort of each column.
@@ -17,6 +20,7 @@ public struct DataDescription: Sendable {
 
 /// One column in a few numbers.
 public struct ColumnDescription: Sendable {
+  /// What a column holds, by its type.
   public enum Content: Sendable, Equatable {
     /// No value at all.
     case empty
@@ -24,6 +28,7 @@ public struct ColumnDescription: Sendable {
     case numbers(minimum: Double, median: Double, maximum: Double)
     /// The median is the earlier of the two middle days where their number is even.
     case dates(first: CalendarDate, median: CalendarDate, last: CalendarDate)
+    /// How many rows are true, and how many false.
     case flags(true: Int, false: Int)
     /// Levels with their counts, in the column's order; levels that no row has included.
     case levels([LevelCount])
@@ -31,23 +36,33 @@ public struct ColumnDescription: Sendable {
     case manyLevels
   }
 
+  /// A level and the rows that have it.
   public struct LevelCount: Sendable, Equatable {
+    /// The level, as in the data.
     public let level: String
+    /// Rows that have it.
     public let count: Int
   }
 
   /// Columns with more levels than this do not show them.
   public static let shownLevels = 20
 
+  /// The column's name.
   public let name: String
+  /// What its values are.
   public let type: ColumnType
+  /// The dictionary's label; `nil` without one.
   public let label: String?
+  /// The dictionary's unit; `nil` without one.
   public let unit: String?
+  /// Rows without a value.
   public let missingCount: Int
   /// How many different values there are, missing ones not counted.
   public let distinctCount: Int
+  /// Its values in short.
   public let content: Content
 
+  /// Describes a column. Costs a sort of its values.
   public init(_ column: Column) {
     name = column.name
     type = column.type

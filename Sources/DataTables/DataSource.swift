@@ -21,10 +21,12 @@ public protocol DataSource: Sendable {
 
 /// How large a table is, as far as can be told before it is read.
 public struct DataExtent: Sendable, Hashable {
+  /// Rows, as far as is known.
   public let rowCount: Int
   /// Bytes of the columns that are kept.
   public let columnBytes: Int
 
+  /// Creates a value from its parts.
   public init(rowCount: Int, columnBytes: Int) {
     self.rowCount = rowCount
     self.columnBytes = columnBytes
@@ -32,8 +34,10 @@ public struct DataExtent: Sendable, Hashable {
 }
 
 extension DataSource {
+  /// `nil`: nothing needs to be feared.
   public func extent(columns: Set<String>?) -> DataExtent? { nil }
 
+  /// Reads without telling how far it is.
   public func read(
     columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
   ) throws(DiagnosticList) -> DataReading {
@@ -43,12 +47,14 @@ extension DataSource {
 
 /// A table, and what there is to say about it that is no error.
 public struct DataReading: Sendable {
+  /// What was read.
   public let table: DataTable
   /// Warnings and notes.
   public let diagnostics: [Diagnostic]
   /// Whether the same columns might have been read otherwise together with others.
   var dependsOnColumns = false
 
+  /// Creates a value from its parts.
   public init(table: DataTable, diagnostics: [Diagnostic] = []) {
     self.table = table
     self.diagnostics = diagnostics

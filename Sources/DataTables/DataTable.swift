@@ -2,8 +2,11 @@
 
 /// An immutable table. Column and row order are those of the source.
 public struct DataTable: Sendable {
+  /// The name that messages use.
   public let name: String
+  /// The columns, in the source's order.
   public let columns: [Column]
+  /// Number of rows.
   public let rowCount: Int
   /// Where the rows stand in their file; `nil` for tables made in memory.
   public let origin: RowOrigin?
@@ -43,8 +46,10 @@ public struct DataTable: Sendable {
     self.positions = positions
   }
 
+  /// The column of a name; `nil` when there is none.
   public subscript(name: String) -> Column? { positions[name].map { columns[$0] } }
 
+  /// The columns' names, in their order.
   public var columnNames: [String] { columns.map(\.name) }
 
   /// The same table under another name.
@@ -99,6 +104,8 @@ public struct DataTable: Sendable {
 
 /// What makes columns no table.
 public enum DataTableError: Error, Sendable, Equatable {
+  /// A column has not as many rows as the first.
   case unequalLengths(column: String, expected: Int, found: Int)
+  /// Two columns share a name.
   case duplicateColumn(String)
 }

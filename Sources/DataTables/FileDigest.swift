@@ -9,9 +9,13 @@ import Diagnostics
   import Darwin
 #endif
 
+/// SHA-256 of whole files, as `sha256sum` prints it.
 public enum FileDigest {
   /// The SHA-256 of a file's bytes in 64 hexadecimal digits, read piece by piece.
-  /// - Parameter displayPath: the path as messages print it.
+  ///
+  /// - Parameters:
+  ///   - file: path of the file.
+  ///   - displayPath: the path as messages print it; `file` by default.
   /// - Throws: `missing-file` or `unreadable-file`.
   public static func sha256(file: String, displayPath: String? = nil) throws(DiagnosticList) -> String {
     let path = displayPath ?? file

@@ -18,6 +18,7 @@ import Crypto
 public struct Fingerprint: Sendable, Hashable {
   /// 64 hexadecimal digits.
   public let full: String
+  /// Rows it covers.
   public let rowCount: Int
   /// The columns it covers, in code-point order.
   public let columns: [String]
@@ -25,7 +26,10 @@ public struct Fingerprint: Sendable, Hashable {
   /// The first 12 of the digits, for printing.
   public var short: String { String(full.prefix(12)) }
 
-  /// - Parameter columns: the columns to cover (all by default); names without a column are passed over.
+  /// - Parameters:
+  ///   - table: the table, all rows of which count.
+  ///   - names: the columns to cover (all by default); names without a column are passed over.
+  ///   - threads: how many may work at once; no result depends on it.
   public init(_ table: DataTable, columns names: Set<String>? = nil, threads: Int = 1) {
     let columns = table.columns.filter { names?.contains($0.name) ?? true }.sorted {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)

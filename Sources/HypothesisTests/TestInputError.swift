@@ -18,7 +18,22 @@ public enum TestInputError: Error, Sendable, Hashable {
 
 /// Which argument is at fault.
 public enum TestRole: String, Sendable, Hashable {
-  case values, first, second, group, weights, count, personTime, probability
+  /// The numbers of a one-sample or grouped test.
+  case values
+  /// The first of two samples or of a pair's values.
+  case first
+  /// The second of them.
+  case second
+  /// The group of each row.
+  case group
+  /// The weight of each row.
+  case weights
+  /// A count of events, successes or trials.
+  case count
+  /// The time over which events were counted.
+  case personTime
+  /// The probability or proportion to test against.
+  case probability
 }
 
 enum Check {

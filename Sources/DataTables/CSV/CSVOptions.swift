@@ -1,7 +1,15 @@
 // How an author can say that a CSV file is written.
 
+/// What separates the cells of a line.
 public enum CSVDelimiter: String, Sendable, Hashable, CaseIterable {
-  case comma, semicolon, tab, pipe
+  /// `,`
+  case comma
+  /// `;`
+  case semicolon
+  /// The tabulator.
+  case tab
+  /// `|`
+  case pipe
 
   var byte: UInt8 {
     switch self {
@@ -23,24 +31,32 @@ public enum CSVDelimiter: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+/// What stands before the decimals of a number.
 public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
-  case point, comma
+  /// `1.5`
+  case point
+  /// `1,5`
+  case comma
 
   var byte: UInt8 { self == .point ? 0x2E : 0x2C }
 }
 
 /// What is declared about a CSV file; whatever is `nil` is detected.
 public struct CSVOptions: Sendable, Hashable {
+  /// What separates cells; detected from the first lines when `nil`.
   public var delimiter: CSVDelimiter?
+  /// What stands before decimals; when `nil` a point, or a comma in a file that separates cells otherwise and shows commas alone.
   public var decimalMark: DecimalMark?
   /// Cells that mean "missing" in every column; the empty cell always does.
   public var missingCodes: [String]
   /// Declared types by column name; they override the inference rules.
   public var types: [String: DeclaredType]
+  /// Label, unit and coding by column name.
   public var dictionary: [String: ColumnMetadata]
   /// Bytes per unit of parallel work, chosen by the reader if `nil`: no result depends on it.
   var chunkSize: Int?
 
+  /// Creates a value from its parts.
   public init(
     delimiter: CSVDelimiter? = nil, decimalMark: DecimalMark? = nil, missingCodes: [String] = ["", "NA"],
     types: [String: DeclaredType] = [:], dictionary: [String: ColumnMetadata] = [:]

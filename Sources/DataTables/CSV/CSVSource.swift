@@ -4,9 +4,11 @@ import Diagnostics
 
 /// A delimited text file, compressed or not, or the same in memory.
 public struct CSVSource: DataSource {
+  /// The table's name.
   public let name: String
   /// The path as messages print it.
   public let displayPath: String
+  /// What is declared about the file.
   public let options: CSVOptions
   let content: Content
 

@@ -2,6 +2,7 @@
 
 /// How p-values are adjusted.
 public enum PValueAdjustment: String, Sendable, CaseIterable {
+  /// p m with m tests, at most 1: controls the family-wise error under any dependence.
   case bonferroni
   /// Holm 1979: controls the family-wise error under any dependence.
   case holm
@@ -11,6 +12,7 @@ public enum PValueAdjustment: String, Sendable, CaseIterable {
   case benjaminiHochberg
   /// Benjamini and Yekutieli 2001: the same under any dependence.
   case benjaminiYekutieli
+  /// The p-values as they are.
   case none
 
   /// Adjusted p-values in the order given; values that are not a number stay and do not count.

@@ -26,6 +26,11 @@ public struct Correlation: Sendable, Hashable {
   }
 
   /// The product-moment correlation. **Checked against** cor-pearson.
+  ///
+  /// **Inputs** two arrays of n finite values. **Returns** no estimate where a variable does not vary,
+  /// no test below three pairs.
+  /// **Source** Pearson 1896; interval by Fisher 1921. **Cost** n.
+  /// - Throws: `TestInputError`: `lengthMismatch`, `notFinite`, `confidenceLevel`.
   public static func pearson(_ x: [Double], _ y: [Double], confidenceLevel: Double = 0.95) throws
     -> Correlation
   {
@@ -55,6 +60,9 @@ public struct Correlation: Sendable, Hashable {
   /// **Choices** as R's `cor.test`: without ties and up to 1290 pairs (never with `exact` false) the p-value is
   /// that of algorithm AS 89 — all permutations up to 9 pairs, an Edgeworth series beyond — otherwise Student's t.
   /// **Checked against** cor-spearman, cor-spearman-exact.
+  /// **Source** Spearman 1904; Best and Roberts 1975 (AS 89). **Cost** n log n, the exact tail beside.
+  /// - Throws: `TestInputError`: `lengthMismatch`; `notFinite` for a value that is not a number (infinite
+  ///   ones have a rank).
   public static func spearman(_ x: [Double], _ y: [Double], exact: Bool? = nil) throws -> Correlation {
     try Check.sameLength(x, y)
     try Check.rankable(x, .first)

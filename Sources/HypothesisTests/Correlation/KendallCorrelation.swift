@@ -8,6 +8,9 @@ extension Correlation {
   /// **Choices** as R's `cor.test`: exact below 50 pairs without ties, otherwise normal with the variance corrected
   /// for ties, without continuity correction unless asked for. **Cost** n log n. **Source** Kendall 1970;
   /// Knight 1966. **Checked against** cor-kendall, cor-kendall-exact.
+  ///
+  /// - Throws: `TestInputError`: `lengthMismatch`; `notFinite` for a value that is not a number
+  /// (infinite ones have a rank).
   public static func kendall(
     _ x: [Double], _ y: [Double], exact: Bool? = nil, continuityCorrection: Bool = false
   ) throws -> Correlation {

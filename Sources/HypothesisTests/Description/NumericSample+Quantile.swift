@@ -5,8 +5,24 @@
 /// 1 to 3 step from value to value (2, with averages at the steps, is SAS's default); 4 to 9 are lines between
 /// values (6 is SPSS's and Minitab's, 7 is R's and Excel's, 8 is nearly median-unbiased).
 public enum QuantileType: Int, Sendable, CaseIterable {
+  /// The least value whose empirical distribution function reaches p: a step function.
   case one = 1
-  case two, three, four, five, six, seven, eight, nine
+  /// As `one`, with the mean of two values where the function is flat; SAS's default.
+  case two
+  /// The order statistic nearest to n p, ties to the even one.
+  case three
+  /// The line through the empirical distribution function: h = n p.
+  case four
+  /// The line through the middles of its steps (hydrology): h = n p + ½.
+  case five
+  /// The line through the mean positions of uniform order statistics: h = (n + 1) p; SPSS, Minitab.
+  case six
+  /// The line between the least and the greatest value: h = (n − 1) p + 1; R, Excel.
+  case seven
+  /// Nearly median-unbiased for any distribution: h = (n + ⅓) p + ⅓.
+  case eight
+  /// Nearly unbiased for normal data: h = (n + ¼) p + ⅜.
+  case nine
 }
 
 extension NumericSample {

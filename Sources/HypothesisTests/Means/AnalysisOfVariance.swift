@@ -19,6 +19,10 @@ public struct AnalysisOfVariance: Sendable, Hashable {
 
   /// Equal variances. Empty groups are left out; nil values where fewer than two groups or no degree of freedom is
   /// left, or nothing varies within groups. **Checked against** aov-iris.
+  ///
+  /// F = (Σ n_g (m_g − m)² / (k − 1)) / (Σ Σ (y − m_g)² / (n − k)). **Inputs** one array per group.
+  /// **Cost** n. **Source** Fisher 1925.
+  /// - Throws: `TestInputError.notFinite`.
   public static func oneWay(_ groups: [[Double]]) throws -> AnalysisOfVariance {
     let used = try checked(groups)
     let all = used.flatMap { $0 }
@@ -40,6 +44,9 @@ public struct AnalysisOfVariance: Sendable, Hashable {
 
   /// Unequal variances (Welch 1951). Every group needs two values and some spread.
   /// **Checked against** aov-iris-welch.
+  ///
+  /// **Inputs** one array per group; empty ones are left out. **Cost** n. The same as R's `oneway.test`.
+  /// - Throws: `TestInputError.notFinite`.
   public static func welch(_ groups: [[Double]]) throws -> AnalysisOfVariance {
     let used = try checked(groups)
     let k = Double(used.count)
@@ -94,6 +101,8 @@ public struct TukeyDifference: Sendable, Hashable {
 public enum TukeyHonestDifferences {
   /// All pairs of groups (Tukey–Kramer for unequal sizes), second minus first in the order R's `TukeyHSD` lists them.
   /// Empty groups take part in no pair. **Checked against** aov-iris.
+  ///
+  /// - Throws: `TestInputError`: `notFinite`, `confidenceLevel`.
   public static func pairs(_ groups: [[Double]], confidenceLevel: Double = 0.95) throws -> [TukeyDifference] {
     try Check.level(confidenceLevel)
     let test = try AnalysisOfVariance.oneWay(groups)

@@ -23,6 +23,8 @@ public struct TTest: Sendable, Hashable {
 
   /// Two independent samples without assuming equal variances (Welch 1947), R's default.
   /// **Checked against** t-mtcars-welch.
+  ///
+  /// - Throws: `TestInputError`: `notFinite`, `confidenceLevel`.
   public static func welch(_ first: [Double], _ second: [Double], confidenceLevel: Double = 0.95) throws
     -> TTest
   {
@@ -36,6 +38,9 @@ public struct TTest: Sendable, Hashable {
   }
 
   /// Two independent samples with equal variances (Student). One group may have a single value.
+  /// **Checked against** t-mtcars-student.
+  ///
+  /// - Throws: `TestInputError`: `notFinite`, `confidenceLevel`.
   public static func pooled(_ first: [Double], _ second: [Double], confidenceLevel: Double = 0.95) throws
     -> TTest
   {
@@ -48,6 +53,8 @@ public struct TTest: Sendable, Hashable {
   }
 
   /// Pairs: the differences first − second against zero. **Checked against** t-sleep-paired.
+  ///
+  /// - Throws: `TestInputError`: `lengthMismatch`, `notFinite`, `confidenceLevel`.
   public static func paired(_ first: [Double], _ second: [Double], confidenceLevel: Double = 0.95) throws
     -> TTest
   {
@@ -62,6 +69,9 @@ public struct TTest: Sendable, Hashable {
   }
 
   /// One sample against a hypothesised mean.
+  ///
+  /// t = (m − μ₀) / (s / √n) with n − 1 degrees of freedom.
+  /// - Throws: `TestInputError`: `notFinite`, `confidenceLevel`.
   public static func oneSample(
     _ values: [Double], mean hypothesis: Double = 0, confidenceLevel: Double = 0.95
   )

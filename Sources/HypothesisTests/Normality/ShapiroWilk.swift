@@ -10,6 +10,8 @@ public struct ShapiroWilk: Sendable, Hashable {
   public let pValue: Double?
 
   /// n log n. **Checked against** sw-mtcars, sw-lung-wtloss.
+  ///
+  /// - Throws: `TestInputError.notFinite`.
   public static func test(_ values: [Double]) throws -> ShapiroWilk {
     try Check.finite(values, .values)
     let none = ShapiroWilk(statistic: nil, pValue: nil)

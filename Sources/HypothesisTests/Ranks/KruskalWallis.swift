@@ -12,6 +12,9 @@ public struct KruskalWallis: Sendable, Hashable {
   public let pValue: Double?
 
   /// Empty groups are left out and take no degree of freedom. n log n. **Checked against** kw-iris.
+  ///
+  /// H = 12 / (N (N + 1)) Σ R_g² / n_g − 3 (N + 1), over 1 − Σ (t³ − t) / (N³ − N) for ties.
+  /// - Throws: `TestInputError.notFinite` for a value that is not a number (infinite ones have a rank).
   public static func test(_ groups: [[Double]]) throws -> KruskalWallis {
     for group in groups { try Check.rankable(group, .values) }
     let used = groups.filter { !$0.isEmpty }

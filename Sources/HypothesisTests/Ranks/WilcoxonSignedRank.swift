@@ -5,6 +5,8 @@ import NumericalMethods
 /// Wilcoxon's signed-rank test.
 public enum WilcoxonSignedRank {
   /// Pairs: the differences first − second.
+  ///
+  /// - Throws: `TestInputError`: `lengthMismatch`, `notFinite`, `confidenceLevel`.
   public static func test(
     _ first: [Double], _ second: [Double], exact: Bool? = nil, continuityCorrection: Bool = true,
     confidenceLevel: Double? = nil
@@ -23,6 +25,8 @@ public enum WilcoxonSignedRank {
   /// **Choices** as R's `wilcox.test(paired = TRUE)`: zeros are dropped; exact below 50 differences without zeros and
   /// ties, otherwise normal with tie and continuity correction. The estimate is the median of the means of all pairs
   /// of non-zero differences. **Checked against** w-sleep-signed.
+  /// **Source** Wilcoxon 1945.
+  /// - Throws: `TestInputError`: `notFinite` for a difference that is not a number, `confidenceLevel`.
   public static func test(
     differences: [Double], exact: Bool? = nil, continuityCorrection: Bool = true,
     confidenceLevel: Double? = nil

@@ -11,6 +11,9 @@ public struct ContingencyTable: Sendable, Hashable {
   public var columnCount: Int { counts.first?.count ?? 0 }
 
   /// Rows of equal length, counts not negative.
+  ///
+  /// - Throws: `TestInputError`: `tableShape` for rows of unequal length, `invalidCount` for a negative
+  /// count.
   public init(counts: [[Int]]) throws {
     let width = counts.first?.count ?? 0
     for (row, line) in counts.enumerated() {
@@ -23,6 +26,8 @@ public struct ContingencyTable: Sendable, Hashable {
   }
 
   /// Counts pairs of codes; a pair with a code outside 0 ..< count is left out.
+  ///
+  /// - Throws: `TestInputError.lengthMismatch`.
   public init(rows: [Int32], columns: [Int32], rowCount: Int, columnCount: Int) throws {
     guard rows.count == columns.count else {
       throw TestInputError.lengthMismatch(.second, expected: rows.count, got: columns.count)

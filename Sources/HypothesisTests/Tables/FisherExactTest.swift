@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// How an exact p-value was found.
 public enum ExactStatus: String, Sendable {
+  /// The sum over all tables with the same margins.
   case exact
   /// More tables than the limit allows: no p-value. A simulation can stand in.
   case tooLarge
@@ -27,6 +28,8 @@ public struct FisherExactTest: Sendable, Hashable {
   /// Empty rows and columns do not matter. A table with one row or column left has p-value 1, as nothing can vary
   /// (R refuses one with a single row or column altogether; so do the nil fields for fewer than two in `table`).
   /// **Source** Fisher 1935; Cornfield 1956. **Checked against** fisher-mtcars, fisher-rxc (R's `fisher.test`).
+  ///
+  /// - Throws: `TestInputError`: `tableShape` for fewer than two rows or columns, `confidenceLevel`.
   public static func test(
     _ table: ContingencyTable, confidenceLevel: Double = 0.95, entryLimit: Int = 1_000_000
   )
@@ -49,6 +52,8 @@ public struct FisherExactTest: Sendable, Hashable {
 
   /// (1 + tables no more probable) / (1 + replicates) among random tables with the same margins, from a seeded
   /// stream. Cost: replicates × total count.
+  ///
+  /// - Throws: `TestInputError.tableShape` for fewer than two rows or columns.
   public static func simulated(_ table: ContingencyTable, replicates: Int = 10_000, seed: UInt64) throws
     -> FisherExactTest
   {

@@ -5,21 +5,29 @@
 /// They can be added up: those of two sets of rows are the sums of both, as are those that a database returns from
 /// `GROUP BY` the few-valued columns.
 public struct CellSums: Sendable {
+  /// Number of cells.
   public let cellCount: Int
+  /// Number of dense columns that are summed; 0 without weights.
   public let denseCount: Int
   /// Per cell: Σ w, Σ v, and Σ w x for every dense column.
   private(set) var totals: [Double]
 
   private var width: Int { denseCount + 2 }
 
+  /// Σ w over the rows of a cell.
   public func weight(_ cell: Int) -> Double { totals[cell * width] }
+  /// Σ v over the rows of a cell.
   public func vector(_ cell: Int) -> Double { totals[cell * width + 1] }
+  /// Σ w x over the rows of a cell, x being a dense column.
   public func dense(_ cell: Int, _ column: Int) -> Double { totals[cell * width + 2 + column] }
 
   /// - Parameters:
-  ///   - codes: cell of each row.
+  ///   - codes: cell of each row, below `cellCount`.
+  ///   - cellCount: number of cells.
   ///   - dense: the columns that are not held by cell.
-  ///   - vector, weights: one element per row; without weights only the vector is summed.
+  ///   - vector: v, one element per row; `nil` where no sum of it is wanted.
+  ///   - weights: w, one per row; without weights only the vector is summed.
+  ///   - threads: how many may work at once; no result depends on it.
   ///
   /// A fixed number of pieces, each with totals of its own: the same bits for every number of threads.
   public init(

@@ -9,6 +9,7 @@ public enum ColumnValues: Sendable {
   /// The array of codes is shared by all columns of a factor and costs nothing to repeat.
   case coded(codes: [Int32], table: [Double])
 
+  /// Number of rows.
   public var count: Int {
     switch self {
     case .dense(let values): values.count

@@ -2,7 +2,9 @@
 
 /// Columns of a design, those with few values by cell and the rest dense.
 public struct CompactColumns: Sendable {
+  /// Number of rows.
   public let rowCount: Int
+  /// Number of columns that were kept.
   public let columnCount: Int
   private let cells: ValueCells
   private let dense: [[Double]]
@@ -13,6 +15,9 @@ public struct CompactColumns: Sendable {
   private let tables: [[Double]]
 
   /// - Parameters:
+  ///   - columns: the design.
+  ///   - rowCount: its rows, as many as the cells have codes.
+  ///   - cells: the rows classified by the design's few-valued columns.
   ///   - keeping: numbers of the columns to take, in their order.
   ///   - shifts: what is taken from each column of the design.
   public init(

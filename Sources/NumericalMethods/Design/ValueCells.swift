@@ -6,6 +6,7 @@
 public struct ValueCells: Sendable {
   /// Cell of each row, in the order in which the rows were given.
   public var codes: [UInt16]
+  /// Number of cells: the product of the numbers of levels, whether or not rows fall into all.
   public let cellCount: Int
   /// Columns of the design that are held here.
   public let columns: [Int]
@@ -23,7 +24,11 @@ public struct ValueCells: Sendable {
     var tables: [[Double]]
   }
 
-  /// - Parameter rows: the rows wanted, in their order; `nil` for all as they are.
+  /// - Parameters:
+  ///   - design: the columns of the design, whatever their values.
+  ///   - rowCount: its rows.
+  ///   - rows: the rows wanted, in their order; `nil` for all as they are.
+  ///   - threads: how many may work at once; no result depends on it.
   /// - Returns: `nil` when no column takes few enough values for the number of rows.
   public init?(columns design: [ColumnValues], rowCount: Int, rows: [Int32]? = nil, threads: Int) {
     let limit = Swift.min(Self.greatestCellCount, (rows?.count ?? rowCount) / 8)

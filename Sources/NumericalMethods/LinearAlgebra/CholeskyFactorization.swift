@@ -7,9 +7,11 @@
 /// zeros in the aliased places. A pivot below −8 times the limit means that the matrix is not non-negative.
 /// Cost: n³/6 multiplications. The rule is that of `cholesky2` in R's survival package, so the same columns drop.
 public struct CholeskyFactorization: Sendable {
+  /// Rows, and columns, of the matrix.
   public let size: Int
   /// Numbers of the columns set aside, ascending.
   public let aliased: [Int]
+  /// False when a pivot was clearly negative: the matrix is no covariance or information matrix.
   public let isNonNegativeDefinite: Bool
   /// Unit lower triangle below the diagonal, pivots on it; aliased pivots are 0.
   private let factor: Matrix
@@ -48,6 +50,7 @@ public struct CholeskyFactorization: Sendable {
     self.factor = work
   }
 
+  /// Number of columns that were not set aside.
   public var rank: Int { size - aliased.count }
 
   /// Σ log of the non-zero pivots; 0 for rank 0.

@@ -2,12 +2,14 @@
 
 /// P A = L U with partial pivoting, for square systems without structure.
 public struct LUFactorization: Sendable {
+  /// Rows, and columns, of the matrix.
   public let size: Int
   /// A pivot was zero or not finite: there is no solution.
   public let isSingular: Bool
   private let factor: Matrix
   private let order: [Int]
 
+  /// Factorises a square matrix. Cost: n³/3 multiplications.
   public init(_ matrix: Matrix) {
     let n = Swift.min(matrix.rowCount, matrix.columnCount)
     var work = matrix

@@ -1,6 +1,7 @@
 // Products, sums and selections of matrices.
 
 extension Matrix {
+  /// The matrix with rows and columns exchanged.
   public var transposed: Matrix {
     var result = Matrix(rowCount: columnCount, columnCount: rowCount)
     for column in 0..<columnCount {
@@ -27,6 +28,7 @@ extension Matrix {
     return result
   }
 
+  /// Matrix times column vector, which needs one element per column.
   public static func * (left: Matrix, right: [Double]) -> [Double] {
     precondition(left.columnCount == right.count)
     var result = [Double](repeating: 0, count: left.rowCount)
@@ -39,11 +41,15 @@ extension Matrix {
     return result
   }
 
+  /// Sum, element by element; the shapes must agree.
   public static func + (left: Matrix, right: Matrix) -> Matrix { left.combined(with: right, +) }
+  /// Difference, element by element; the shapes must agree.
   public static func - (left: Matrix, right: Matrix) -> Matrix { left.combined(with: right, -) }
 
+  /// Every element times a number.
   public static func * (factor: Double, matrix: Matrix) -> Matrix { matrix.mapped { factor * $0 } }
 
+  /// The matrix of the transformed elements.
   public func mapped(_ transform: (Double) -> Double) -> Matrix {
     var result = self
     result.withUnsafeMutableElements { elements in
@@ -89,5 +95,6 @@ extension Matrix {
   /// v' · M · v.
   public func quadraticForm(_ vector: [Double]) -> Double { bilinear(vector, vector) }
 
+  /// Whether no element is infinite or not a number.
   public var allFinite: Bool { elements.allSatisfy(\.isFinite) }
 }

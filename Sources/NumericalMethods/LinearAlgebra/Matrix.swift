@@ -2,8 +2,11 @@
 
 /// A dense matrix of doubles in column-major order: element (i, j) is `elements[i + j * rowCount]`.
 public struct Matrix: Sendable, Hashable {
+  /// Number of rows.
   public let rowCount: Int
+  /// Number of columns.
   public let columnCount: Int
+  /// All elements, column after column.
   public private(set) var elements: [Double]
 
   /// A matrix of equal elements.
@@ -40,16 +43,20 @@ public struct Matrix: Sendable, Hashable {
     }
   }
 
+  /// Ones on the diagonal, zeros elsewhere.
   public static func identity(_ size: Int) -> Matrix {
     diagonal([Double](repeating: 1, count: Swift.max(0, size)))
   }
 
+  /// The square matrix with these values on the diagonal, zeros elsewhere.
   public static func diagonal(_ values: [Double]) -> Matrix {
     var result = Matrix(rowCount: values.count, columnCount: values.count)
     for (index, value) in values.enumerated() { result[index, index] = value }
     return result
   }
 
+  /// The element in a row and a column, both counted from 0; an index outside the matrix is a programming
+  /// error.
   @inlinable public subscript(row: Int, column: Int) -> Double {
     get {
       precondition(row >= 0 && row < rowCount && column >= 0 && column < columnCount)
@@ -63,18 +70,23 @@ public struct Matrix: Sendable, Hashable {
 
   @usableFromInline mutating func setElement(_ index: Int, _ value: Double) { elements[index] = value }
 
+  /// One column, from top to bottom.
   public func column(_ index: Int) -> [Double] {
     Array(elements[(index * rowCount)..<((index + 1) * rowCount)])
   }
 
+  /// One row, from left to right.
   public func row(_ index: Int) -> [Double] { (0..<columnCount).map { self[index, $0] } }
 
+  /// The elements (i, i), as many as the shorter side has.
   public var diagonalElements: [Double] { (0..<Swift.min(rowCount, columnCount)).map { self[$0, $0] } }
 
+  /// Calls `body` with the elements, column after column.
   public func withUnsafeElements<Result>(_ body: (UnsafeBufferPointer<Double>) throws -> Result) rethrows
     -> Result
   { try elements.withUnsafeBufferPointer(body) }
 
+  /// Calls `body` with the elements, column after column, to be changed in place.
   public mutating func withUnsafeMutableElements<Result>(
     _ body: (UnsafeMutableBufferPointer<Double>) throws -> Result
   ) rethrows -> Result {

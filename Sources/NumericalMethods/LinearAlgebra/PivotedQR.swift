@@ -7,8 +7,11 @@ import CKernels
 /// Columns keep their order unless what is left of one after the earlier columns is below `tolerance` times its
 /// norm; such a column goes to the end and counts as aliased. Cost: 2 n p² multiplications.
 public struct PivotedQR: Sendable {
+  /// Rows n of the matrix.
   public let rowCount: Int
+  /// Columns p of the matrix.
   public let columnCount: Int
+  /// Number of columns that were not moved to the end.
   public let rank: Int
   /// `pivot[k]` is the number of the column that stands in place k.
   public let pivot: [Int]
@@ -17,6 +20,8 @@ public struct PivotedQR: Sendable {
   /// First elements of the reflections.
   private let auxiliary: [Double]
 
+  /// Factorises a matrix. `tolerance` is R's `tol` of `lm`: the share of a column's norm below which it
+  /// counts as aliased.
   public init(_ matrix: Matrix, tolerance: Double = 1e-7) {
     var factor = HouseholderReduction(matrix)
     factor.reduce(tolerance: tolerance)

@@ -6,7 +6,9 @@ public struct SymmetricEigen: Sendable {
   public let values: [Double]
   /// Column k belongs to `values[k]`; its element of greatest size is positive.
   public let vectors: Matrix
+  /// Sweeps over all pairs of columns that it took.
   public let sweeps: Int
+  /// `converged`, `iterationLimit` when the sweeps did not suffice, `notFinite` for a matrix that was not.
   public let status: SearchStatus
 
   /// Reads the lower triangle.

@@ -6,9 +6,11 @@ import CKernels
 ///
 /// Build it inside `withUnsafe…` closures: it holds pointers and does not own them.
 public struct ColumnPointers: @unchecked Sendable {
+  /// Rows of every column.
   public let rowCount: Int
   @usableFromInline let pointers: [UnsafePointer<Double>?]
 
+  /// Number of columns.
   public var columnCount: Int { pointers.count }
 
   /// Every pointer must address at least `rowCount` doubles while this value is used.

@@ -1,9 +1,14 @@
 // Minima of functions of one variable.
 
+/// A minimum that was found, and how.
 public struct Minimum: Sendable {
+  /// Where the function is least.
   public let x: Double
+  /// The function there.
   public let value: Double
+  /// Iterations used.
   public let iterations: Int
+  /// How the search ended.
   public let status: SearchStatus
 }
 

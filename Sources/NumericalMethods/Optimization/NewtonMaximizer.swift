@@ -2,10 +2,14 @@
 
 /// Value, gradient and information (minus the second derivatives, or their expectation) at one point.
 public struct Likelihood: Sendable {
+  /// The function, for instance a log-likelihood.
   public let value: Double
+  /// Its gradient, one element per parameter.
   public let score: [Double]
+  /// Minus its second derivatives, or their expectation.
   public let information: Matrix
 
+  /// Creates a value from its parts.
   public init(value: Double, score: [Double], information: Matrix) {
     self.value = value
     self.score = score
@@ -13,7 +17,9 @@ public struct Likelihood: Sendable {
   }
 }
 
+/// How an iteration ended.
 public enum ConvergenceStatus: String, Sendable {
+  /// The criteria on value and score were met.
   case converged
   /// The limit of iterations was reached first.
   case iterationLimit
@@ -25,18 +31,27 @@ public enum ConvergenceStatus: String, Sendable {
 
 /// One accepted step.
 public struct NewtonStep: Sendable {
+  /// The function after the step.
   public let value: Double
   /// Greatest |score_j| / √information_jj before the step.
   public let scaledScore: Double
+  /// How often the full Newton step was halved before the value rose.
   public let halvings: Int
 }
 
+/// Where Newton's method ended, and how it got there.
 public struct NewtonResult: Sendable {
+  /// The parameters, in the order of the start.
   public let parameters: [Double]
+  /// Value, gradient and information there.
   public let likelihood: Likelihood
+  /// The factorised information, which knows the aliased parameters.
   public let factorization: CholeskyFactorization
+  /// How the iteration ended.
   public let status: ConvergenceStatus
+  /// The accepted steps, in order.
   public let trace: [NewtonStep]
+  /// Number of accepted steps.
   public var iterations: Int { trace.count }
 }
 

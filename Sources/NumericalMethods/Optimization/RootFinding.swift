@@ -2,13 +2,25 @@
 
 /// How a search ended.
 public enum SearchStatus: String, Sendable {
-  case converged, iterationLimit, noSignChange, notFinite
+  /// The bracket shrank to the tolerance.
+  case converged
+  /// The limit of iterations was reached first.
+  case iterationLimit
+  /// The function has the same sign at both ends: nothing says that there is a root between.
+  case noSignChange
+  /// The function was not a number at a point that was tried.
+  case notFinite
 }
 
+/// A zero that was found, and how.
 public struct Root: Sendable {
+  /// Where the function is zero.
   public let x: Double
+  /// The function there.
   public let value: Double
+  /// Iterations used.
   public let iterations: Int
+  /// How the search ended.
   public let status: SearchStatus
 }
 

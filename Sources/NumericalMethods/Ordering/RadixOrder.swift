@@ -8,6 +8,7 @@ public enum RadixOrder {
     values.withUnsafeBufferPointer { ascending($0) }
   }
 
+  /// The same for values anywhere in memory.
   public static func ascending(_ values: UnsafeBufferPointer<Double>) -> [Int32] {
     if let range = wholeNumberRange(values) {
       return counting(count: values.count, buckets: range.count) { Int(values[$0]) - range.lowerBound }

@@ -6,6 +6,7 @@ import Synchronization
 public final class OnceValue<Value: Sendable>: Sendable {
   private let stored = Mutex<Value?>(nil)
 
+  /// A place without a value yet.
   public init() {}
 
   /// The value; `compute` is called unless it has been before.

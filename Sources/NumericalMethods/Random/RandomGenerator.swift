@@ -5,6 +5,7 @@
 public struct RandomGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
+  /// The stream of a seed; every seed, 0 included, is as good as another.
   public init(seed: UInt64) {
     var mixer = seed
     func next() -> UInt64 {
@@ -23,6 +24,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable {
     self.init(seed: outer.next() ^ index)
   }
 
+  /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let sum = state.0 &+ state.3
     let result = ((sum << 23) | (sum >> 41)) &+ state.0

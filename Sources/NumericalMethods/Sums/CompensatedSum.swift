@@ -8,10 +8,13 @@
   @usableFromInline var sum = 0.0
   @usableFromInline var compensation = 0.0
 
+  /// The empty sum, 0.
   @inlinable public init() {}
 
+  /// The sum of one value.
   @inlinable public init(_ value: Double) { sum = value }
 
+  /// Adds a number.
   @inlinable public mutating func add(_ value: Double) {
     let total = sum + value
     if sum.magnitude >= value.magnitude {
@@ -22,11 +25,13 @@
     sum = total
   }
 
+  /// Adds what another sum holds, its compensation included.
   @inlinable public mutating func add(_ other: CompensatedSum) {
     add(other.sum)
     compensation += other.compensation
   }
 
+  /// The total so far.
   @inlinable public var value: Double {
     let result = sum + compensation
     return sum.isFinite ? result : sum

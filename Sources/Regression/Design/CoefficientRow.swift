@@ -2,6 +2,7 @@
 
 /// Why a coefficient has no ordinary estimate.
 public enum CoefficientStatus: String, Sendable, Hashable {
+  /// An ordinary maximum-likelihood or least-squares estimate.
   case estimated
   /// A linear combination of earlier columns: not estimable.
   case aliased
@@ -35,7 +36,12 @@ public struct CoefficientRow: Sendable, Hashable {
 /// The test of one term, or of a whole model.
 public struct TermTest: Sendable, Hashable {
   /// Which distribution the statistic has.
-  public enum Statistic: String, Sendable { case f, chiSquared }
+  public enum Statistic: String, Sendable {
+    /// Fisher's F, where a dispersion was estimated.
+    case f
+    /// χ².
+    case chiSquared
+  }
 
   /// As printed.
   public let name: String

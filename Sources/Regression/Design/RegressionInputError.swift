@@ -12,6 +12,7 @@ public enum RegressionInputError: Error, Sendable, Hashable {
   case notFinite(RegressionRole, row: Int)
   /// A column of the design holds a value that is infinite or not a number.
   case designNotFinite(column: Int, row: Int)
+  /// A weight is below zero.
   case negativeWeight(row: Int)
   /// The response cannot occur under the family (a negative count, a proportion above 1, …).
   case responseOutsideRange(row: Int, requirement: ResponseRequirement)
@@ -23,12 +24,26 @@ public enum RegressionInputError: Error, Sendable, Hashable {
 
 /// Which argument is at fault.
 public enum RegressionRole: String, Sendable, Hashable {
-  case response, weights, offset, successes, failures
+  /// The dependent variable.
+  case response
+  /// The weight of each row.
+  case weights
+  /// The known part of the linear predictor.
+  case offset
+  /// The number of successes of each row of a grouped binomial response.
+  case successes
+  /// The number of failures of each row.
+  case failures
 }
 
 /// What a family asks of its response.
 public enum ResponseRequirement: String, Sendable, Hashable {
-  case betweenZeroAndOne, notNegative, positive
+  /// A proportion (binomial).
+  case betweenZeroAndOne
+  /// Zero or more (Poisson, negative binomial).
+  case notNegative
+  /// Above zero (gamma, inverse Gaussian).
+  case positive
 }
 
 enum InputCheck {

@@ -85,6 +85,8 @@ public struct FirthFit: Sendable {
 
   /// Estimates and model standard errors; the test is the penalised likelihood-ratio test of the coefficient (its
   /// statistic the signed root), the interval its profile. Cost: about 15 fits per coefficient.
+  ///
+  /// - Throws: `RegressionInputError.confidenceLevel`.
   public func coefficientRows(confidenceLevel: Double = 0.95) throws -> [CoefficientRow] {
     try InputCheck.level(confidenceLevel)
     return (0..<design.columnCount).map { column in

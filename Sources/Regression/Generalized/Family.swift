@@ -6,7 +6,16 @@ import NumericalMethods
 public struct Family: Sendable, Hashable {
   /// Distribution of the response, which fixes the variance function.
   public enum Distribution: Sendable, Hashable {
-    case gaussian, binomial, poisson, gamma, inverseGaussian
+    /// Variance constant.
+    case gaussian
+    /// Variance μ (1 − μ), over the number of trials for proportions.
+    case binomial
+    /// Variance μ.
+    case poisson
+    /// Variance φ μ².
+    case gamma
+    /// Variance φ μ³.
+    case inverseGaussian
     /// Variance μ + μ²/θ, θ known.
     case negativeBinomial(theta: Double)
   }

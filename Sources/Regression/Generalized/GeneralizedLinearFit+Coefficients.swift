@@ -20,6 +20,8 @@ extension GeneralizedLinearFit {
   /// One row per column of the design, with Wald intervals by the normal distribution (R's `confint.default`). The
   /// p-value is by z, or by t with the residual degrees of freedom where the dispersion is estimated
   /// (R's `summary.glm`). A diverging coefficient has no estimate.
+  ///
+  /// - Throws: `RegressionInputError`: `confidenceLevel`; `clusters` as `covariance(_:)`.
   public func coefficientRows(
     confidenceLevel: Double = 0.95, variance: VarianceEstimator = .model
   ) throws -> [CoefficientRow] {
@@ -35,6 +37,9 @@ extension GeneralizedLinearFit {
 
   /// Covariance of the coefficients; nil where no degree of freedom is left and the estimator needs one. Robust
   /// covariances are those of R's `vcovHC` (weights of rows multiply scores); clustered ones carry G/(G−1).
+  ///
+  /// - Throws: `RegressionInputError.clusters` where there is not one code per row, or fewer than two
+  /// clusters.
   public func covariance(_ estimator: VarianceEstimator) throws -> Matrix? {
     switch estimator {
     case .model: return covariance
@@ -51,6 +56,8 @@ extension GeneralizedLinearFit {
   }
 
   /// One prediction per row of `newDesign`, whose columns are those of the fitted design.
+  ///
+  /// - Throws: `RegressionInputError.confidenceLevel`.
   public func predictions(
     _ newDesign: Matrix, offset newOffset: [Double]? = nil, confidenceLevel: Double = 0.95
   ) throws -> [GeneralizedPrediction] {

@@ -24,6 +24,8 @@ public enum GeneralizedLinearModel {
   }
 
   /// The binomial family on counts of successes and failures; a row without trials has weight 0.
+  ///
+  /// - Throws: `RegressionInputError`: as above, and `responseOutsideRange` for a negative count.
   public static func fit(
     design: RegressionDesign, successes: [Double], failures: [Double], family: Family = .logistic,
     weights: [Double]? = nil, offset: [Double]? = nil, options: FitOptions = FitOptions()

@@ -4,7 +4,9 @@ import NumericalMethods
 
 /// How the iteration ended.
 public enum FitStatus: String, Sendable, Hashable {
+  /// The relative change of the deviance fell below the criterion.
   case converged
+  /// The limit of iterations was reached first.
   case iterationLimit
   /// No shorter step lowered the deviance, short of the criterion.
   case stepHalvingFailed

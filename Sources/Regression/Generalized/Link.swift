@@ -4,12 +4,23 @@ import NumericalMethods
 
 /// g(μ) = η.
 public enum Link: String, Sendable, Hashable, CaseIterable {
-  case identity, log, logit, probit, cauchit
+  /// μ.
+  case identity
+  /// log μ.
+  case log
+  /// log(μ / (1 − μ)): coefficients are log odds ratios.
+  case logit
+  /// The standard normal quantile of μ.
+  case probit
+  /// The standard Cauchy quantile of μ.
+  case cauchit
   /// log(−log(1 − μ)).
   case complementaryLogLog
+  /// 1/μ.
   case inverse
   /// 1/μ².
   case inverseSquare
+  /// √μ.
   case squareRoot
 
   /// The linear predictor of a mean.

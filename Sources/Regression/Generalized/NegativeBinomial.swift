@@ -4,7 +4,10 @@ import NumericalMethods
 
 /// How the estimation of θ ended.
 public enum ThetaStatus: String, Sendable, Hashable {
-  case converged, iterationLimit
+  /// θ and the means no longer change.
+  case converged
+  /// The limit of alternations was reached first.
+  case iterationLimit
   /// The counts vary no more than Poisson's: θ grows without bound.
   case unbounded
 }
@@ -35,6 +38,8 @@ public enum NegativeBinomial {
   /// **Inputs** as `GeneralizedLinearModel.fit`; counts ≥ 0. **Returns** `thetaStatus.unbounded` where the data
   /// show no overdispersion (θ is then only large). **Source** Venables and Ripley 2002, 7.4.
   /// **Checked against** nb-quine.
+  ///
+  /// - Throws: `RegressionInputError` as `GeneralizedLinearModel.fit`.
   public static func fit(
     design: RegressionDesign, response: [Double], link: Link = .log, weights: [Double]? = nil,
     offset: [Double]? = nil, options: FitOptions = FitOptions()

@@ -15,6 +15,8 @@ extension GeneralizedLinearFit {
   /// The values of one coefficient at which the deviance of the best fit of the others exceeds the minimum by the
   /// χ² quantile times the dispersion: exact roots, found by Brent's method on the signed root of the difference.
   /// nil for an aliased column. R's `confint` interpolates the same curve. Cost: about 15 fits.
+  ///
+  /// - Throws: `RegressionInputError.confidenceLevel`.
   public func profileInterval(column: Int, confidenceLevel: Double = 0.95) throws -> ProfileInterval? {
     try InputCheck.level(confidenceLevel)
     guard kept.contains(column), let dispersion else { return nil }
@@ -27,6 +29,8 @@ extension GeneralizedLinearFit {
   }
 
   /// Profile intervals of all columns.
+  ///
+  /// - Throws: `RegressionInputError.confidenceLevel`.
   public func profileIntervals(confidenceLevel: Double = 0.95) throws -> [ProfileInterval?] {
     try (0..<design.columnCount).map { try profileInterval(column: $0, confidenceLevel: confidenceLevel) }
   }

@@ -5,6 +5,8 @@ import NumericalMethods
 extension LinearFit {
   /// One row per column of the design. t distribution with the residual degrees of freedom (R's `summary.lm` and
   /// `confint`), for robust covariances too.
+  ///
+  /// - Throws: `RegressionInputError`: `confidenceLevel`; `clusters` as `covariance(_:)`.
   public func coefficientRows(
     confidenceLevel: Double = 0.95, variance: VarianceEstimator = .model
   ) throws -> [CoefficientRow] {
@@ -17,6 +19,9 @@ extension LinearFit {
   }
 
   /// The covariance of the coefficients; nil where no degree of freedom is left and the estimator needs one.
+  ///
+  /// - Throws: `RegressionInputError.clusters` where there is not one code per row, or fewer than two
+  /// clusters.
   public func covariance(_ estimator: VarianceEstimator) throws -> Matrix? {
     switch estimator {
     case .model:

@@ -21,6 +21,8 @@ public struct LinearPrediction: Sendable, Hashable {
 extension LinearFit {
   /// One prediction per row of `newDesign`, whose columns are those of the fitted design. Aliased columns count as
   /// zero, so a row outside the span of the data is not estimable; the caller decides whether to allow it.
+  ///
+  /// - Throws: `RegressionInputError.confidenceLevel`.
   public func predictions(
     _ newDesign: Matrix, offset newOffset: [Double]? = nil, confidenceLevel: Double = 0.95
   ) throws -> [LinearPrediction] {

@@ -17,13 +17,17 @@ public struct MatchingOptions: Sendable, Hashable {
 
 /// The order in which treated rows choose their controls.
 public enum MatchingOrder: String, Sendable, Hashable, CaseIterable {
-  case largest, smallest
+  /// Largest distance measure first.
+  case largest
+  /// Smallest distance measure first.
+  case smallest
   /// The order of the rows; results then depend on it.
   case data
 }
 
 /// A treated row with the controls matched to it.
 public struct MatchedSet: Sendable, Hashable {
+  /// Row of the treated subject, counted from 0.
   public let treated: Int
   /// In the order in which they were chosen: the nearest first.
   public let controls: [Int]

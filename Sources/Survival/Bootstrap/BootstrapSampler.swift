@@ -10,7 +10,9 @@ public struct BootstrapSampler: Sendable {
   private let rowCount: Int
   private let members: [[Int]]?
 
-  /// - Parameter clusters: what is drawn as a whole; single rows by default.
+  /// - Parameters:
+  ///   - rowCount: rows n of the data.
+  ///   - clusters: what is drawn as a whole; single rows by default.
   public init(rowCount: Int, clusters: GroupCodes? = nil) {
     self.rowCount = rowCount
     members = clusters.map { clusters in
@@ -30,6 +32,8 @@ public struct BootstrapSampler: Sendable {
 
 extension SurvivalOutcome {
   /// The rows named, as often as they are named; their times stay as they were merged.
+  ///
+  /// - Throws: nothing for rows that exist.
   public func resampled(_ rows: [Int]) throws(SurvivalInputError) -> SurvivalOutcome {
     try SurvivalOutcome(
       time: rows.map { time[$0] }, event: rows.map { event[$0] },
@@ -41,6 +45,8 @@ extension SurvivalOutcome {
 
 extension GroupCodes {
   /// The codes of the rows named.
+  ///
+  /// - Throws: nothing for rows that exist.
   public func resampled(_ rows: [Int]) throws(SurvivalInputError) -> GroupCodes {
     try GroupCodes(codes: rows.map { codes[$0] }, names: names)
   }
@@ -48,6 +54,8 @@ extension GroupCodes {
 
 extension CoxModel {
   /// The same model on the rows named, as often as they are named. Bases of splines stay those of all rows.
+  ///
+  /// - Throws: `SurvivalInputError` for `event` when none of the rows has one.
   public func resampled(_ rows: [Int]) throws(SurvivalInputError) -> CoxModel {
     let columns = design.columns.map { column -> CoxColumn in
       switch column.values {

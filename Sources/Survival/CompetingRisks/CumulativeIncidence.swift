@@ -21,6 +21,7 @@ public struct CumulativeIncidence: Sendable {
   ///   - causeCount: number of causes; default the largest code that occurs. Larger codes are refused.
   ///   - groups: the group of each row; all in one when `nil`.
   ///   - clusters: rows that are not independent, or the rows of the same subject, for the jackknife.
+  ///   - options: kinds of interval and standard error, with their defaults.
   /// - Returns: step functions that are not estimable beyond the group's last observed time.
   /// - Throws: `SurvivalInputError` for `event` (a code above `causeCount`), `cause` (no event of any cause and no
   ///   `causeCount`), `groups`, `clusters`, `confidenceLevel`.

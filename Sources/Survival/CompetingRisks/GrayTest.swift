@@ -37,6 +37,7 @@ public struct GrayTest: Sendable {
   ///   - groups: the group of each row.
   ///   - strata: risk sets are formed within strata; scores and variances are summed.
   ///   - rho: the weight is (1 − F(t−))^ρ with F the pooled incidence; default 0, as R's `cmprsk::cuminc`.
+  ///   - threads: how many may work at once; no result depends on it.
   /// - Throws: `SurvivalInputError` for `groups` (length; fewer than two with rows), `strata`, `cause`, `event`, `exponent`,
   ///   `weights` (not whole) and `entry` (delayed entry: Gray's test needs all from the start).
   ///

@@ -85,6 +85,8 @@ public struct ConcordanceOptions: Sendable, Hashable {
 
 extension CoxFit {
   /// Concordance of the fit's linear predictor, within strata, with clusters in its standard error.
+  ///
+  /// - Throws: `SurvivalInputError` as `Concordance.of`.
   public func concordance(options: ConcordanceOptions) throws(SurvivalInputError) -> Concordance {
     var plain = ConcordanceOptions()
     plain.threads = options.threads
@@ -100,6 +102,8 @@ extension CoxFit {
   }
 
   /// Harrell's concordance of the linear predictor: computed once, whoever asks.
+  ///
+  /// - Throws: `SurvivalInputError` as `Concordance.of`; nothing for a converged fit.
   public func concordance() throws(SurvivalInputError) -> Concordance {
     try harrell.value { () throws(SurvivalInputError) in
       var options = ConcordanceOptions()

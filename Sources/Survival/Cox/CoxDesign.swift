@@ -4,6 +4,7 @@ import NumericalMethods
 
 /// One column of the design.
 public struct CoxColumn: Sendable {
+  /// How a column's values are held.
   public typealias Values = ColumnValues
 
   /// As printed.
@@ -62,7 +63,10 @@ public struct CoxDesign: Sendable {
   /// The terms that the columns belong to, for joint tests.
   public let terms: [CoxTerm]
 
-  /// - Parameter terms: which columns are tested together; by default each column is a term of its own.
+  /// - Parameters:
+  ///   - rowCount: rows n; it counts also where there is no column.
+  ///   - columns: the p covariates, n values each.
+  ///   - terms: which columns are tested together; by default each column is a term of its own.
   /// - Throws: `SurvivalInputError` for role `covariate(name)`: length, values not finite (with the rows), codes without
   ///   a value; for role `option("terms")` when a term names a column that does not exist.
   public init(
@@ -103,6 +107,8 @@ public struct CoxDesign: Sendable {
   }
 
   /// Dense columns, each a term of its own.
+  ///
+  /// - Throws: `SurvivalInputError` for `covariate(name)`: length, values not finite.
   public init(_ columns: [(name: String, values: [Double])], rowCount: Int) throws(SurvivalInputError) {
     try self.init(rowCount: rowCount, columns: columns.map { .numeric($0.name, $0.values) })
   }

@@ -75,7 +75,14 @@ public struct CoxFit: Sendable {
 /// One column's estimate.
 public struct CoxCoefficient: Sendable, Hashable {
   /// Whether a coefficient was estimated, depends linearly on others, or grows without bound.
-  public enum Status: Sendable, Hashable { case estimated, aliased, infinite }
+  public enum Status: Sendable, Hashable {
+    /// An ordinary estimate.
+    case estimated
+    /// A linear combination of earlier columns: not estimable.
+    case aliased
+    /// The partial likelihood rises for ever as the coefficient grows.
+    case infinite
+  }
 
   /// As printed.
   public let name: String

@@ -72,6 +72,8 @@ public struct CoxModel: Sendable {
   }
 
   /// Fits the model: see `fit()`.
+  ///
+  /// - Throws: `SurvivalInputError` as the initializer and `fit()`.
   public static func fit(
     outcome: SurvivalOutcome, covariates: CoxDesign, strata: GroupCodes? = nil, clusters: GroupCodes? = nil,
     offset: [Double]? = nil, options: CoxOptions = CoxOptions()

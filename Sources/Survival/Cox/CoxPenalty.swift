@@ -17,6 +17,7 @@ public struct CoxPenalty: Sendable, Hashable {
   public enum RidgeScale: Sendable, Hashable {
     /// The sample variance of each column over the rows of the design.
     case variance
+    /// 1 for every column.
     case one
     /// As given, one per column of the penalty. R's `ridge` takes the variance of each variable over all rows where
     /// it is not missing, those that the fit leaves out for another variable included.
@@ -25,6 +26,7 @@ public struct CoxPenalty: Sendable, Hashable {
 
   /// How strong it is.
   public enum Amount: Sendable, Hashable {
+    /// The penalty's own parameter θ, 0 or more; below 1 for splines.
     case theta(Double)
     /// So strong that the columns have this many effective degrees of freedom.
     case degreesOfFreedom(Double)

@@ -15,7 +15,9 @@ public struct PenalizedSplineBasis: Sendable, Hashable {
 
   /// - Parameters:
   ///   - termCount: number of intervals, at least 3 (R: 2.5 times the degrees of freedom, rounded).
-  ///   - lower, upper: boundary knots, the range of the data by default in R; beyond them the basis is linear.
+  ///   - lower: lower boundary knot, in R the least value of the data; below it the basis is linear.
+  ///   - upper: upper boundary knot, in R the greatest value; above it the basis is linear.
+  ///   - degree: of the piecewise polynomials, at least 1.
   /// - Returns: `nil` for an empty range or too few intervals.
   public init?(termCount: Int, lower: Double, upper: Double, degree: Int = 3) {
     guard termCount >= 3, degree >= 1, lower < upper, lower.isFinite, upper.isFinite else { return nil }
@@ -127,7 +129,9 @@ extension CoxFit {
   /// Tests a penalised spline as R's `summary` does: the generalised least-squares line through its coefficients, and
   /// the rest. `nil` unless the fit is penalised and the columns fit the basis.
   ///
-  /// - Parameter term: position of the spline among the design's terms.
+  /// - Parameters:
+  ///   - term: position of the spline among the design's terms.
+  ///   - basis: the basis that the term's columns are made of.
   ///
   /// **Checked against** cox-pspline-theta, cox-pspline-df4.
   public func splineTest(term: Int, basis: PenalizedSplineBasis) -> SplineTest? {

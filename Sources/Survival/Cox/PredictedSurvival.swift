@@ -103,9 +103,16 @@ extension CoxFit {
   /// design says (direct standardisation, "adjusted" curves). All rows are taken in one stratum.
   ///
   /// - Parameters:
+  ///   - design: the population's covariates, columns as in the model.
+  ///   - stratum: code of the stratum whose baseline all rows are given; 0 without strata.
+  ///   - offset: a known part of the linear predictor, one per row of `design`; `nil` for none.
   ///   - weights: of the rows in the average; equal by default.
   ///   - times: at which the mean is wanted; those after the end of follow-up are left out.
+  ///   - transform: the scale on which the interval is symmetric; default log-log.
   /// - Returns: mean survival with delta-method standard errors that see the covariates as fixed.
+  ///
+  /// - Throws: `SurvivalInputError` for `covariate` (not the model's columns), `offset` and `weights`
+  /// (length), `strata`.
   public func standardizedSurvival(
     _ design: CoxDesign, stratum: Int = 0, offset: [Double]? = nil, weights: [Double]? = nil, times: [Double],
     transform: ConfidenceTransform = .logLog
@@ -150,6 +157,8 @@ extension CoxFit {
   }
 
   /// x'β + offset of new rows with its standard error √(x'Vx); at covariates 0 it is the offset.
+  ///
+  /// - Throws: `SurvivalInputError` for `covariate` (not the model's columns) and `offset` (length).
   public func linearPredictor(
     of design: CoxDesign, offset: [Double]? = nil
   ) throws(SurvivalInputError) -> [(value: Double, standardError: Double)] {

@@ -6,8 +6,11 @@ import NumericalMethods
 public enum TimeTransform: String, Sendable, Hashable, CaseIterable {
   /// 1 − S(t−) of all rows together: the default of R, robust against long tails.
   case kaplanMeier = "km"
+  /// t itself.
   case identity
+  /// log t.
   case log
+  /// The rank of t among the event times.
   case rank
 }
 

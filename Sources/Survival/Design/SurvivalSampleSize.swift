@@ -9,6 +9,7 @@ import NumericalMethods
 /// the same with σ² = p (1 − p) for two groups (Hsieh and Lavori). Freedman: d = (z_α + z_β)² (1 + r h)² / (r (1 − h)²), with h the
 /// hazard ratio and r the ratio of group sizes, experimental over control. z_α at α / sides, z_β at the power.
 public struct SurvivalSampleSize: Sendable, Hashable {
+  /// Which approximation gives the number of events.
   public enum Method: String, Sendable, Hashable, CaseIterable {
     /// From the score test's variance at no effect; R's powerSurvEpi, Stata `stpower logrank, schoenfeld`.
     case schoenfeld
@@ -16,11 +17,15 @@ public struct SurvivalSampleSize: Sendable, Hashable {
     case freedman
   }
 
+  /// Hazard ratio to detect, experimental over control or per unit of the covariate; not 1.
   public var hazardRatio: Double
+  /// Significance level, of both sides together.
   public var alpha = 0.05
+  /// 1 or 2.
   public var sides = 2.0
   /// Size of the experimental group over that of the control group.
   public var allocation = 1.0
+  /// Which formula.
   public var method = Method.schoenfeld
   /// Variance of the covariate; `nil` for two groups.
   public var covariateVariance: Double?
@@ -75,6 +80,8 @@ public struct SurvivalSampleSize: Sendable, Hashable {
   private var critical: Double { NormalDistribution.upperQuantile(alpha / sides) }
 
   /// Events needed for a power, not rounded. **Checked against** the formulas by hand.
+  ///
+  /// - Throws: `SurvivalInputError` for `option("power")`: not between 0 and 1.
   public func events(power: Double) throws(SurvivalInputError) -> Double {
     guard power > 0, power < 1 else { throw SurvivalInputError(.option("power"), .outOfRange) }
     let sum = critical + NormalDistribution.quantile(power)
@@ -82,6 +89,8 @@ public struct SurvivalSampleSize: Sendable, Hashable {
   }
 
   /// Power with a number of events: that of the side on which the effect lies.
+  ///
+  /// - Throws: `SurvivalInputError` for `option("events")`: negative or not finite.
   public func power(events: Double) throws(SurvivalInputError) -> Double {
     guard events >= 0, events.isFinite else { throw SurvivalInputError(.option("events"), .outOfRange) }
     return NormalDistribution.cumulative(effect * events.squareRoot() - critical)
@@ -92,6 +101,7 @@ public struct SurvivalSampleSize: Sendable, Hashable {
 public struct EventProbability: Sendable, Hashable {
   /// Length of accrual, and follow-up after its end.
   public let accrual: Double
+  /// Follow-up after the end of accrual, in the same unit.
   public let followUp: Double
   /// Hazard of being lost.
   public let dropout: Double

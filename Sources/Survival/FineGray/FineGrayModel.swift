@@ -22,7 +22,13 @@ public struct FineGrayModel: Sendable {
   /// What was chosen.
   public let options: CoxOptions
 
-  /// - Parameter options: ties are handled as by Breslow whatever they say (as `cmprsk::crr`); penalties do not apply.
+  /// - Parameters:
+  ///   - outcome: right-censored follow-up of n rows; event 0 censored, other codes the causes.
+  ///   - cause: code of the cause of interest.
+  ///   - design: the covariates, n rows.
+  ///   - clusters: rows that are not independent of one another; `nil` when all are.
+  ///   - offset: a known part of the linear predictor, one per row; `nil` for none.
+  ///   - options: ties are handled as by Breslow whatever they say (as `cmprsk::crr`); penalties do not apply.
   /// - Throws: `SurvivalInputError` for role `entry` or `weights` (not supported), `cause` (no such event), `covariate`,
   ///   `clusters`, `offset`, `confidenceLevel`, `option("initial")`.
   public init(
@@ -41,6 +47,8 @@ public struct FineGrayModel: Sendable {
   }
 
   /// Fits the model: see `fit()`.
+  ///
+  /// - Throws: `SurvivalInputError` as the initializer.
   public static func fit(
     outcome: SurvivalOutcome, cause: UInt8, covariates: CoxDesign, clusters: GroupCodes? = nil,
     offset: [Double]? = nil, options: CoxOptions = CoxOptions()
@@ -55,6 +63,8 @@ public struct FineGrayModel: Sendable {
   ///
   /// **Cost**: O(n p²) per iteration. **Source**: Fine and Gray 1999. **Checked against** fg-pbc-death, fg-pbc-tx,
   /// fg-pbc-stage (the values of `cmprsk::crr`).
+  ///
+  /// - Throws: `SurvivalInputError` as the initializer.
   public func fit() throws(SurvivalInputError) -> FineGrayFit {
     let last = outcome.order.times.last ?? 0
     // Who has a competing event is never censored: it leaves no risk set.

@@ -19,7 +19,9 @@ public struct FollowUpSummary: Sendable, Hashable {
   /// The last observed time, event or not; `nil` for an empty group.
   public let lastTime: Double?
 
-  /// - Parameter reverse: the curve of `KaplanMeier.reverse`, in which censoring is the event.
+  /// - Parameters:
+  ///   - curve: the curve of `KaplanMeier.reverse`, in which censoring is the event.
+  ///   - rule: which time a quantile is where the curve is flat; default the middle of the step, as R.
   public init(reverse curve: SurvivalCurve, rule: QuantileRule = .midpoint) {
     name = curve.name
     rowCount = curve.rowCount

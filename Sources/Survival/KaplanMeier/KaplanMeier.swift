@@ -75,6 +75,10 @@ public struct KaplanMeier: Sendable {
   /// The estimate with censoring as the event and the event as censoring: its median is the median follow-up.
   ///
   /// With subjects, a row that the same subject's next row continues is no end of follow-up.
+  ///
+  /// - Throws: `SurvivalInputError` as `estimate`.
+  ///
+  /// **Source**: Schemper and Smith 1996 (the reverse Kaplan–Meier estimator of follow-up).
   public static func reverse(
     _ outcome: SurvivalOutcome, groups: GroupCodes? = nil, subjects: GroupCodes? = nil,
     options: KaplanMeierOptions = KaplanMeierOptions()

@@ -45,6 +45,7 @@ public struct LogRankTest: Sendable {
   ///   - strata: risk sets, and for `flemingHarrington` the survival curves, are formed within strata; scores and variances are
   ///     summed.
   ///   - weight: default `logRank`, as in R, SAS and Stata.
+  ///   - threads: how many may work at once; no result depends on it.
   /// - Throws: `SurvivalInputError` for `groups` (length; fewer than two groups with rows), `strata`, `weights` (not whole) and
   ///   `exponent`.
   ///

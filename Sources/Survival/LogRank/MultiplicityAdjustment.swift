@@ -2,6 +2,7 @@
 
 /// How the p-values of several comparisons are adjusted, as R's `p.adjust`.
 public enum MultiplicityAdjustment: String, Sendable, Hashable, CaseIterable {
+  /// The p-values as they are.
   case none
   /// p m.
   case bonferroni

@@ -7,10 +7,15 @@ import NumericalMethods
 /// `logLog` is the default (as SAS and Stata; R's `survfit` takes `log`): it stays within 0 and 1 and covers well in
 /// small groups.
 public enum ConfidenceTransform: String, Sendable, Hashable, CaseIterable {
+  /// The probability itself: limits are cut at 0 and 1.
   case plain
+  /// log p, R's default in `survfit`.
   case log
+  /// log(−log p), SAS's and Stata's default.
   case logLog = "log-log"
+  /// log(p / (1 − p)).
   case logit
+  /// arcsin √p.
   case arcsineSquareRoot = "arcsin"
 
   /// Limits for a probability from its standard error, or NaN where they cannot be estimated.

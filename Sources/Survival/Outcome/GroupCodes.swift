@@ -44,6 +44,8 @@ public struct GroupCodes: Sendable, Hashable {
   }
 
   /// The cross-classification of two groupings, first varying slowest; only combinations that occur are kept.
+  ///
+  /// - Throws: `SurvivalInputError` for `groups`: not the same number of rows.
   public func crossed(
     with other: GroupCodes, separator: String = ", "
   ) throws(SurvivalInputError) -> GroupCodes {

@@ -6,12 +6,41 @@
 public struct SurvivalInputError: Error, Sendable, Hashable {
   /// The part an array or a parameter plays in the analysis.
   public enum Role: Sendable, Hashable {
-    case time, entry, event, weights
-    case groups, strata, clusters, subjects
+    /// The end of follow-up.
+    case time
+    /// The start of follow-up (delayed entry).
+    case entry
+    /// The event code.
+    case event
+    /// The weight of each row.
+    case weights
+    /// The group to be compared.
+    case groups
+    /// The stratum of each row.
+    case strata
+    /// The cluster of each row.
+    case clusters
+    /// The subject that a row belongs to.
+    case subjects
+    /// The known part of the linear predictor.
     case offset
     /// One column of the design, by name.
     case covariate(String)
-    case scores, times, probabilities, restrictionTime, confidenceLevel, cause, exponent
+    /// Scores of ordered groups, or of a prediction.
+    case scores
+    /// Times at which something is wanted.
+    case times
+    /// Probabilities of quantiles, or predicted ones.
+    case probabilities
+    /// The time to which a mean is restricted.
+    case restrictionTime
+    /// Level of an interval.
+    case confidenceLevel
+    /// The number of the cause of interest.
+    case cause
+    /// An exponent of a weight function.
+    case exponent
+    /// A choice, by its name.
     case option(String)
   }
 
@@ -21,6 +50,7 @@ public struct SurvivalInputError: Error, Sendable, Hashable {
     case lengthMismatch(expected: Int, found: Int)
     /// Not a finite number.
     case notFinite
+    /// A number below zero where none can be.
     case negative
     /// The interval (entry, time] is empty or reversed.
     case endNotAfterStart

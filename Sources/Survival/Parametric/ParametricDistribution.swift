@@ -9,9 +9,13 @@ public enum ParametricDistribution: String, Sendable, Hashable, CaseIterable {
   case exponential
   /// S = exp(−exp z); hazard ratios are exp(−β/σ).
   case weibull
+  /// log t is normal: S = 1 − Φ(z).
   case lognormal
+  /// log t is logistic: S = 1 / (1 + exp z); survival odds ratios are exp(β/σ).
   case loglogistic
+  /// t is normal: S = 1 − Φ(z).
   case gaussian
+  /// t is logistic: S = 1 / (1 + exp z).
   case logistic
   /// Hazard exp(x'β + a t): proportional hazards, coefficients are log hazard ratios.
   case gompertz

@@ -18,6 +18,7 @@ extension ParametricFit {
   /// The time t with P(T ≤ t) = p for a row of the design.
   ///
   /// - Parameters:
+  ///   - p: share that has had the event, between 0 and 1.
   ///   - row: one value per column of the design, in its order.
   ///   - stratum: its code; 0 without strata.
   ///   - offset: added to the location.

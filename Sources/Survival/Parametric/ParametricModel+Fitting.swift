@@ -10,6 +10,8 @@ extension ParametricModel {
   /// **Cost**: O(n p²) per iteration; generalised gamma some thirty times that. **Source**: Kalbfleisch and Prentice 2002.
   /// **Checked against** aft-lung-weibull, aft-lung-exponential, aft-lung-lognormal, aft-lung-loglogistic, aft-lung-gaussian,
   /// aft-lung-logistic, aft-lung-strata, aft-lung-weights (R's `survreg`).
+  ///
+  /// - Throws: `SurvivalInputError` for `time` when no starting value has a finite likelihood.
   public func fit() throws(SurvivalInputError) -> ParametricFit {
     let data = StandardizedData(self)
     let full = data.likelihood

@@ -81,6 +81,8 @@ public struct ParametricModel: Sendable {
   }
 
   /// Fits the model: see `fit()`.
+  ///
+  /// - Throws: `SurvivalInputError` as the initializer and `fit()`.
   public static func fit(
     outcome: SurvivalOutcome, distribution: ParametricDistribution, covariates: CoxDesign,
     strata: GroupCodes? = nil, offset: [Double]? = nil, options: ParametricOptions = ParametricOptions()

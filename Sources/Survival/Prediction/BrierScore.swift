@@ -40,11 +40,16 @@ public struct BrierScore: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - predictions: survival of every row at a time.
-  ///   - upTo: τ, not beyond the last observed time.
+  ///   - outcome: right-censored follow-up of the n rows; any cause counts as the event.
+  ///   - limit: τ, not beyond the last observed time.
   ///   - pieces: at most so many times are used, evenly spread over the distinct observed ones.
   /// - Returns: the integrated scores of the predictions and of the Kaplan–Meier estimate; `nil` when τ is not observed.
   ///
   /// **Cost**: O(n) per time used.
+  ///
+  /// - Throws: `SurvivalInputError` as `estimate`.
+  ///
+  /// **Checked against** the definition written out in R (prediction.R).
   public static func integrated(
     outcome: SurvivalOutcome, upTo limit: Double, pieces: Int = 300, predictions: (Double) -> [Double]
   ) throws(SurvivalInputError) -> (score: Double, reference: Double)? {

@@ -6,6 +6,7 @@ import NumericalMethods
 public struct StandardPopulation: Sendable {
   /// The covariates.
   public let design: CoxDesign
+  /// Code of the stratum whose baseline is used; 0 without strata.
   public let stratum: Int
   /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?

@@ -18,7 +18,9 @@ public struct SurvivalCalibration: Sendable {
 
   /// A point of the smooth relation.
   public struct Point: Sendable, Hashable {
+    /// Predicted risk.
     public let predicted: Double
+    /// Risk that the data show at this prediction.
     public let observed: Double
     /// Interval of the estimate, on its scale.
     public let confidenceInterval: ConfidenceInterval
@@ -30,7 +32,9 @@ public struct SurvivalCalibration: Sendable {
     public let points: [Point]
     /// Mean, median and 90th percentile of the distances (ICI, E50, E90).
     public let meanDistance: Double
+    /// Median of the distances (E50).
     public let medianDistance: Double
+    /// 90th percentile of the distances (E90).
     public let ninetiethPercentile: Double
   }
 

@@ -13,6 +13,7 @@ public struct TimeDependentAUC: Sendable, Hashable {
   public let standardError: Double?
   /// Rows with the event by the time, and rows followed beyond it.
   public let caseCount: Int
+  /// Rows followed beyond the time without the event.
   public let controlCount: Int
 
   /// estimate ± z SE, kept within 0 and 1.

@@ -34,6 +34,7 @@ public struct EventRates: Sendable, Hashable {
   /// - Parameters:
   ///   - outcome: follow-up of n rows; any cause counts as the event. Weights are frequencies and must be whole numbers.
   ///   - groups: the group of each row; all in one when `nil`.
+  ///   - confidenceLevel: of the exact intervals.
   /// - Throws: `SurvivalInputError` for `groups`, `weights` (not whole), `time` (an end below 0 without entry) and
   ///   `confidenceLevel`.
   ///

@@ -26,6 +26,8 @@ public enum RestrictionTime: Sendable, Hashable {
 
 extension KaplanMeier {
   /// The restricted mean of every group, up to one common τ.
+  ///
+  /// - Throws: `SurvivalInputError` for `restrictionTime` as `RestrictionTime.time(for:)`.
   public func restrictedMeans(
     upTo rule: RestrictionTime = .smallestLastTime
   ) throws(SurvivalInputError) -> [RestrictedMean] {
