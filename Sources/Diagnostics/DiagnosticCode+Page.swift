@@ -111,6 +111,12 @@ extension DiagnosticCode {
       DiagnosticPage(
         "There is no style of this name.",
         "Styles: plain, jama, nejm, lancet, annals.")
+    case .fileInTheWay:
+      DiagnosticPage(
+        "A table or a figure would be written over a file that is somebody else's.",
+        "Give the directive another id, or move the file: the table of `os` is `os.csv` in the folder of the document's "
+          + "results. In place, `--force` replaces a file that no run wrote, and nothing replaces data that the "
+          + "document reads.")
     case .orphanedFile:
       DiagnosticPage(
         "A file that Meier wrote is written by no document any more: its directive or its document is gone.",

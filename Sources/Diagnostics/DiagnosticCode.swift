@@ -23,6 +23,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case editedResult = "edited-result"
   case orphanedResult = "orphaned-result"
   case orphanedFile = "orphaned-file"
+  case fileInTheWay = "file-in-the-way"
   case unclosedRegion = "unclosed-region"
   case duplicateRegion = "duplicate-region"
   case invalidMarker = "invalid-marker"

@@ -79,6 +79,9 @@ import Testing
     let before = try project.modificationTimes()
     #expect(try Executable.run(["run", "shown.md", "echo.md"], in: project.path).status == 3)
     #expect(try project.modificationTimes() == before)
+    try project.write("meier.yml", text: "claims: show\n")
+    #expect(try Executable.run(["run", "c.md"], in: project.path).status == 3)
+    #expect(try project.text("output/c.md").contains("It was so ✓, and not otherwise ✗."))
     let wrong = try Executable.run(["run", "wrong.md"], in: project.path)
     #expect(
       wrong.status == 1

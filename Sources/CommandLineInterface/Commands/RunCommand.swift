@@ -19,6 +19,11 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Documents to run.") var files: [String] = []
   @Flag(help: "Write each result into the document, under its directive.") var inPlace = false
   @Option(help: "Write results to this folder instead of output/.") var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "Compute this result and what it rests on; the others stay as the last run left them. Can be repeated.",
+      valueName: "id"))
+  var only: [String] = []
   @Flag(help: "Write the healthy directives although others failed.") var keepGoing = false
   @Flag(help: "Replace results that were edited by hand.") var force = false
   @Flag(help: "Keep the expression of each inline value in a comment.") var annotate = false
@@ -31,6 +36,9 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var reporting: ReportOptions
 
   func validate() throws {
+    if noCache, !only.isEmpty {
+      throw ValidationError("--only leaves results as .meier/cache holds them, and --no-cache excludes it")
+    }
     if inPlace, output != nil { throw ValidationError("--in-place and --output exclude one another") }
   }
 
@@ -48,11 +56,18 @@ struct RunCommand: AsyncParsableCommand {
         forces: force, annotates: annotate, allowedDirectories: computation.allow,
         parameters: try parameters.values(), fixesTypedNumbers: fix,
         availableMemory: computation.memory?.bytes ?? MemorySize.available,
-        observer: SharedObserver(observers: observers.compactMap(\.self)), usesCache: !noCache))
+        observer: SharedObserver(observers: observers.compactMap(\.self)), usesCache: !noCache,
+        only: Set(only)))
     let reporter = Reporter(options: reporting)
-    let documents = files.isEmpty ? session.defaultDocuments() : files
+    let named = files.isEmpty ? session.defaultDocuments() : files
     if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }
-    if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
+    if named.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
+    let (documents, problems) = session.documentsWithAskedResults(among: named)
+    guard problems.isEmpty else {
+      reporter.report(problems)
+      reporter.finish()
+      throw ExitCode(ExitStatus.documentErrors.rawValue)
+    }
     // A profile is of one document after the other.
     let reports = profile == nil ? session.run(documents) : documents.map { session.run($0) }
     for report in reports {

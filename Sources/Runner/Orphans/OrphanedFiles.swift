@@ -53,6 +53,7 @@ enum OrphanedFiles {
     let record = FilePath.join(folder, "results.json")
     guard let bytes = try? FileSystem.read(record), let ids = recordedIDs(bytes) else { return [] }
     var files = figures(in: folder, written: [])
+    files += TableFiles.outdated(LastResults.parse(bytes), in: folder, written: [])
     if let text = try? FileSystem.read(markdown), holdsResult(text, of: ids) { files.append(markdown) }
     return files + [record]
   }

@@ -23,7 +23,8 @@ extension RunSession {
       return remove([], rewriting: nil, of: run.document, removes, run.diagnostics)
     }
     return remove(
-      run.orphans, rewriting: runner.options.mode == .inPlace ? run.withoutOrphanedRegions : nil,
+      run.orphans + run.outdatedTables,
+      rewriting: runner.options.mode == .inPlace ? run.withoutOrphanedRegions : nil,
       of: run.document, removes, [])
   }
 

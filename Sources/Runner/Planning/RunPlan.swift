@@ -42,6 +42,15 @@ struct RunPlan: Sendable {
     }
   }
 
+  /// These ids and all that they rest on, and all data sets with what those rest on: prose counts their rows.
+  func needed(for ids: Set<String>, in prepared: PreparedDocument) -> Set<String> {
+    var needed = ids.union(prepared.directives.filter(\.isDataSet).map(\.id))
+    for id in order.reversed() where needed.contains(id) {
+      if let directive = prepared.directive(id) { needed.formUnion(directive.options.use.ids) }
+    }
+    return needed
+  }
+
   private static func unknown(_ id: String, at range: SourceRange, ids: Set<String>) -> Diagnostic {
     let known = ids.filter { !$0.hasPrefix("?") }.sorted()
     return Diagnostic(

@@ -34,7 +34,6 @@ struct DocumentPreparation {
   }
 
   private mutating func run() -> PreparedDocument {
-    diagnostics += document.frontMatter?.claimProblems ?? []
     for block in document.directives { prepare(block) }
     let inlineValues = prepareSpans()
     if let abstract = document.frontMatter?.options?["abstract"]?.scalar {

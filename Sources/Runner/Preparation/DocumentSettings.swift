@@ -17,6 +17,8 @@ public struct DocumentSettings: Sendable {
   public private(set) var compatibility = Compatibility.meier
   /// Whether `output/` shows the directives.
   public private(set) var echoesDirectives = false
+  /// Whether `output/` shows which claims hold.
+  public private(set) var showsClaims = false
   public private(set) var parameters = ParameterSet()
   /// How data files are written that do not say it in their directive.
   public private(set) var decimalMark: DecimalMark?
@@ -62,6 +64,7 @@ public struct DocumentSettings: Sendable {
       settings.style.number.rounding = rules.rounding
     }
     settings.echoesDirectives = word("echo", among: ["true", "false"]) == "true"
+    settings.showsClaims = word("claims", among: ["show", "hide"]) == "show"
     settings.decimalMark = word("decimal-mark", among: DecimalMark.allCases.map(\.rawValue))
       .flatMap(DecimalMark.init(rawValue:))
     settings.delimiter = word("delimiter", among: CSVDelimiter.allCases.map(\.rawValue))

@@ -5,7 +5,6 @@ import Diagnostics
 
 /// Marks that say whether claims hold: a list in the place of a block, one mark in the place of an inline claim.
 struct ClaimTrace {
-  static let key = "claims"
   static let holds = "✓"
   static let fails = "✗"
 
@@ -39,18 +38,5 @@ struct ClaimTrace {
       number += 1
     }
     return ids
-  }
-}
-
-extension FrontMatter {
-  /// Whether the output shows which claims hold: `claims: show`.
-  var showsClaims: Bool { options?[ClaimTrace.key]?.scalar?.string == "show" }
-
-  /// What is wrong with `claims:`.
-  var claimProblems: [Diagnostic] {
-    guard let value = options?[ClaimTrace.key], !["show", "hide"].contains(value.scalar?.string) else {
-      return []
-    }
-    return [Diagnostic(.invalidOption, "expected show or hide", at: value.range)]
   }
 }

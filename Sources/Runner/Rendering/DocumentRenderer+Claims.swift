@@ -7,7 +7,7 @@ extension DocumentRenderer {
   func addClaims(_ rendered: inout Rendered) {
     guard options.mode != .inPlace else { return }
     let document = prepared.document
-    let shows = document.frontMatter?.showsClaims ?? false
+    let shows = prepared.settings.showsClaims
     let blocks = document.directives.filter { $0.name.string == ClaimsBlock.name }
     let ids = ClaimTrace.ids(count: blocks.count, besides: Set(prepared.allIDs))
     for (block, id) in zip(blocks, ids) {

@@ -9,16 +9,18 @@ enum InputRecord {
   static let directiveKey = "directive"
   static let semanticsKey = "semantics"
   static let usesKey = "uses"
+  static let tablesKey = "tables"
 
   /// Fingerprints of the data sets and of the regions written, versions of the directives' semantics, and all that
   /// each result uses.
   ///
   /// - Parameters:
   ///   - digests: by id, of the regions written.
+  ///   - tables: by id and file name, digests of the tables' CSV files.
   ///   - records: by id, of the directives that have a result.
   static func json(
     store: ResultStore, prepared: PreparedDocument, digests: [String: String],
-    records: [String: DependencyRecord]
+    tables: [String: [String: String]], records: [String: DependencyRecord]
   ) -> JSONValue {
     var entries: [String: JSONValue] = [:]
     for directive in prepared.directives {
@@ -30,6 +32,9 @@ enum InputRecord {
         entry["fingerprint"] = .text(fingerprint)
       }
       if let digest = digests[directive.id] { entry[resultKey] = .text(digest) }
+      if let files = tables[directive.id], !files.isEmpty {
+        entry[tablesKey] = .object(files.mapValues(JSONValue.text))
+      }
       if let record = records[directive.id] { entry[usesKey] = record.json }
       entries[directive.id] = .object(entry)
     }

@@ -10,11 +10,15 @@ struct LastResults: Sendable {
   let digests: [String: String]
   /// Id → what the result rested on.
   let records: [String: DependencyRecord]
+  /// Name of a table's CSV file → its digest; none in a record of an older Meier.
+  let tables: [String: String]
 
   /// The same without what tells edits by hand.
-  var withoutDigests: LastResults { LastResults(values: values, digests: [:], records: records) }
+  var withoutDigests: LastResults {
+    LastResults(values: values, digests: [:], records: records, tables: tables)
+  }
 
-  static let none = LastResults(values: [:], digests: [:], records: [:])
+  static let none = LastResults(values: [:], digests: [:], records: [:], tables: [:])
 
   /// Nothing when there is no such file, or when it is not one of Meier's.
   static func read(_ path: String) -> LastResults {
@@ -35,13 +39,16 @@ struct LastResults: Sendable {
     }
     var digests: [String: String] = [:]
     var records: [String: DependencyRecord] = [:]
+    var tables: [String: String] = [:]
     if case .object(let inputs)? = members["inputs"] {
       for (id, input) in inputs {
         guard case .object(let entry) = input else { continue }
         if case .text(let digest)? = entry[InputRecord.resultKey] { digests[id] = digest }
         records[id] = InputRecord.record(entry)
+        guard case .object(let files)? = entry[InputRecord.tablesKey] else { continue }
+        for case (let name, .text(let digest)) in files { tables[name] = digest }
       }
     }
-    return LastResults(values: values, digests: digests, records: records)
+    return LastResults(values: values, digests: digests, records: records, tables: tables)
   }
 }

@@ -60,6 +60,9 @@ struct KeptOutput: Sendable, Codable {
     hasArtifact = output.artifact != nil
   }
 
+  /// The output as an earlier run left it, without what was said about it then.
+  var standing: DirectiveOutput { DirectiveOutput(blocks: blocks, values: values) }
+
   /// The output again; `nil` when its warnings belong to other lines.
   func output(of block: DirectiveBlock, artifact: (any Sendable)? = nil) -> DirectiveOutput? {
     guard !warnings.isEmpty else {

@@ -20,6 +20,10 @@ struct OutputReuse: Sendable {
   /// Whether a model or a data set of an earlier run is in use.
   private(set) var usedMemory = false
   var hasFreshDiagnostics = false
+  /// By id, of the analyses whose results are kept.
+  var keptKeys: [String: ResultKey] {
+    keys.filter { used[$0.value]?.digests == nil && used[$0.value] != nil }
+  }
 
   init(
     _ prepared: PreparedDocument, _ plan: RunPlan, cache: ResultCache?, memory: ResultMemory?,

@@ -30,11 +30,20 @@ struct ResultCache: Sendable {
   }
 
   func output(_ key: ResultKey) -> KeptOutput? {
+    content(key).flatMap { try? BinaryDecoding.value(KeptOutput.self, from: $0) }
+  }
+
+  /// What was kept under a name; `nil` when the file is not whole.
+  func content(_ key: ResultKey) -> [UInt8]? {
     guard isTrusted, let bytes = try? FileSystem.read(path(key)) else { return nil }
-    return Self.output(in: bytes, key: key)
+    return Self.content(in: bytes, key: key)
   }
 
   static func output(in bytes: [UInt8], key: ResultKey) -> KeptOutput? {
+    content(in: bytes, key: key).flatMap { try? BinaryDecoding.value(KeptOutput.self, from: $0) }
+  }
+
+  private static func content(in bytes: [UInt8], key: ResultKey) -> [UInt8]? {
     let head = Array(magic.utf8)
     // Magic word, checksum of the rest, key, content.
     guard bytes.count > head.count + 128, bytes.starts(with: head) else { return nil }
@@ -43,7 +52,7 @@ struct ResultCache: Sendable {
     guard FileDigest.sha256(body).utf8.elementsEqual(sum), body.starts(with: key.text.utf8) else {
       return nil
     }
-    return try? BinaryDecoding.value(KeptOutput.self, from: Array(body[64...]))
+    return Array(body[64...])
   }
 
   /// The file of a result; `nil` for what cannot be kept.
@@ -51,8 +60,18 @@ struct ResultCache: Sendable {
     guard let content = try? BinaryEncoding.bytes(of: output), content.count <= maximumEntrySize else {
       return nil
     }
+    return bytes(content, key: key)
+  }
+
+  private static func bytes(_ content: [UInt8], key: ResultKey) -> [UInt8] {
     let body = Array(key.text.utf8) + content
     return Array((magic + FileDigest.sha256(body)).utf8) + body
+  }
+
+  /// Writes what is no result under a name of its own.
+  func keep(_ content: [UInt8], _ key: ResultKey) {
+    guard prepareDirectory() else { return }
+    try? AtomicFileWriter.replace(path(key), with: Self.bytes(content, key: key))
   }
 
   /// Writes results; what cannot be written is not kept, and nobody need know.

@@ -11,6 +11,8 @@ struct DirectiveExecution: Sendable {
   private(set) var failed: Set<String> = []
   /// Analyses whose results were computed and not used again, in the order in which they ran.
   private(set) var computed: [String] = []
+  /// Results that were not asked for and stay as an earlier run left them.
+  private(set) var standing: Set<String> = []
   /// Of the data sets.
   private(set) var digests: [String: DataSetDigests] = [:]
   private var messages: [String: String] = [:]
@@ -19,31 +21,32 @@ struct DirectiveExecution: Sendable {
   private let plan: RunPlan
   private let files: ProjectFiles
   private let options: RunOptions
+  private let standingResults: StandingResults?
   private var reuse: OutputReuse
 
   static func run(
     _ prepared: PreparedDocument, plan: RunPlan, files: ProjectFiles, options: RunOptions,
-    cache: ResultCache?,
-    memory: ResultMemory?
+    cache: ResultCache?, memory: ResultMemory?, standing: StandingResults? = nil
   ) -> DirectiveExecution {
     let reuse = OutputReuse(prepared, plan, cache: cache, memory: memory)
-    let execution = DirectiveExecution(prepared, plan, files, options, reuse)
+    let execution = DirectiveExecution(prepared, plan, files, options, reuse, standing)
     let finished = execution.finished()
     guard finished.mayPointElsewhere else { return finished }
     // Models and outcomes of an earlier run know the places of the earlier document: messages need those of this one.
     let anew = OutputReuse(prepared, plan, cache: cache, memory: memory, readsMemory: false)
-    return DirectiveExecution(prepared, plan, files, options, anew).finished()
+    return DirectiveExecution(prepared, plan, files, options, anew, standing).finished()
   }
 
   private init(
     _ prepared: PreparedDocument, _ plan: RunPlan, _ files: ProjectFiles, _ options: RunOptions,
-    _ reuse: OutputReuse
+    _ reuse: OutputReuse, _ standing: StandingResults?
   ) {
     self.prepared = prepared
     self.plan = plan
     self.files = files
     self.options = options
     self.reuse = reuse
+    standingResults = standing
   }
 
   private func finished() -> DirectiveExecution {
@@ -53,6 +56,11 @@ struct DirectiveExecution: Sendable {
       .subtracting(prepared.directives.map(\.id))
     for (index, id) in plan.order.enumerated() {
       guard let directive = prepared.directive(id) else { continue }
+      if let output = standingResults?.output(of: directive) {
+        execution.outputs[id] = output
+        execution.standing.insert(id)
+        continue
+      }
       let isSound = directive.isSound && !plan.unsound.contains(id)
       if !isSound || !directive.options.use.ids.isDisjoint(with: execution.failed) {
         // What it rests on has been reported already.
@@ -73,6 +81,9 @@ struct DirectiveExecution: Sendable {
     execution.reuse.finish()
     return execution
   }
+
+  /// Under which key each analysis was kept.
+  var keys: [String: ResultKey] { reuse.keptKeys }
 
   /// Whether something was said anew by a directive while others' artifacts came from an earlier run.
   private var mayPointElsewhere: Bool { reuse.usedMemory && reuse.hasFreshDiagnostics }

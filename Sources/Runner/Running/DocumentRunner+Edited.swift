@@ -49,6 +49,30 @@ extension DocumentRunner {
     return (kept, check.diagnostics)
   }
 
+  /// Files that results would replace and that are somebody else's: data that the document reads, or in place, where
+  /// the folder beside the document may hold anything, a table of which the last run knows nothing.
+  func filesInTheWay(
+    _ files: [PlannedFile], _ last: LastResults, inputs: Set<String>, _ project: Project
+  ) -> [Diagnostic] {
+    let inputs = Set(inputs.map(FileSystem.resolvingLinks))
+    // A record of an older Meier names no tables.
+    let isRecorded = !last.tables.isEmpty || last.records.isEmpty
+    return files.filter { file in
+      if inputs.contains(FileSystem.resolvingLinks(file.path)) { return true }
+      guard options.mode == .inPlace, !options.forces, isRecorded, file.path.hasSuffix(".csv"),
+        last.tables[FilePath.name(file.path)] == nil, let bytes = try? FileSystem.read(file.path)
+      else { return false }
+      return bytes != file.bytes
+    }.map { file in
+      let isInput = inputs.contains(FileSystem.resolvingLinks(file.path))
+      return Diagnostic(
+        .fileInTheWay,
+        "a result would replace '\(project.display(file.path))', which "
+          + (isInput ? "the document reads" : "no run of this document wrote"),
+        remedy: "give the directive another id, or move the file" + (isInput ? "" : "; --force replaces it"))
+    }
+  }
+
   /// The document in which the results of the last run stand.
   private func currentOutput(_ document: ParsedDocument, _ standing: SourceFile?) -> ParsedDocument? {
     if options.mode == .inPlace { return document }

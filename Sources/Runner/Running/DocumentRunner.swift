@@ -33,6 +33,8 @@ public struct DocumentRun: Sendable {
   public internal(set) var corrections: [PlannedFile] = []
   /// Files of the document's earlier runs that it does not write any more.
   public internal(set) var orphans: [String] = []
+  /// Tables of the last run that this one does not write, as that run wrote them; absolute.
+  var outdatedTables: [String] = []
   /// The document without results whose directive is gone; `nil` when there are none.
   public internal(set) var withoutOrphanedRegions: PlannedFile?
 
@@ -91,17 +93,18 @@ public struct DocumentRunner: Sendable {
       source, allowedDirectories: options.allowedDirectories.map { project.absolute($0) },
       contents: memory?.contents, opened: opened)
     files.readings = options.readings
+    let paths = OutputPaths(
+      project: project, document: source.path, mode: options.mode, folder: source.settings.outputFolder)
+    let cache = options.usesCache ? ResultCache(projectRoot: project.root) : nil
     let execution = DirectiveExecution.run(
-      prepared, plan: plan, files: files, options: options,
-      cache: options.usesCache ? ResultCache(projectRoot: project.root) : nil, memory: memory)
+      prepared, plan: plan, files: files, options: options, cache: cache, memory: memory,
+      standing: standingResults(prepared, plan, cache, paths))
     diagnostics += execution.diagnostics
     options.observer.began(RunStage("render"))
     defer { options.observer.ended(RunStage("render")) }
 
     var store = ResultStore(ids: prepared.allIDs, failed: execution.failed)
     for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
-    let paths = OutputPaths(
-      project: project, document: source.path, mode: options.mode, folder: source.settings.outputFolder)
     let (last, standing) = standingResults(paths)
     let inline = InlineEvaluation(prepared, store: store)
     let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
@@ -134,18 +137,25 @@ public struct DocumentRunner: Sendable {
       let output = try source.output(settlement, options.mode)
       if faults.containsError { return failure(file.path, diagnostics + faults, claims.failures.count) }
       let digests = regions.mapValues { ResultDigest.of(Array($0.text.utf8)) }
-      let records = DependencyRecorder(
+      let now = DependencyRecorder(
         prepared: prepared, plan: plan, execution: execution, numbering: renderer.numbering, values: inline
       ).records()
-      let inputs = InputRecord.json(store: store, prepared: prepared, digests: digests, records: records)
+      let records = now.merging(last.records.filter { execution.standing.contains($0.key) }) { $1 }
+      keepIndex(of: prepared, execution, records, in: cache)
+      let tables = regions.mapValues { TableFiles.digests($0.files) }
+      let inputs = InputRecord.json(
+        store: store, prepared: prepared, digests: digests, tables: tables, records: records)
       let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
       let markdown = PlannedFile(
         path: paths.markdown, bytes: output,
         replacing: options.mode == .inPlace && contents == nil ? source.host.bytes : nil)
       let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
       let written = figures + [results, markdown]
+      let inTheWay = filesInTheWay(figures, last, inputs: opened.paths, project)
+      if !inTheWay.isEmpty { return failure(file.path, diagnostics + inTheWay, claims.failures.count) }
       let orphans = OrphanedFiles.figures(
         in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
+      diagnostics += staleStanding(execution.standing, now, last, in: prepared)
       diagnostics += faults + orphans.map { OrphanedFiles.diagnostic(project.display($0)) }
       var run = DocumentRun(
         document: file.path, diagnostics: diagnostics.inDocumentOrder(), files: written,
@@ -162,6 +172,8 @@ public struct DocumentRunner: Sendable {
       run.last = last
       run.corrections = source.corrected(typed.edits)
       run.orphans = orphans
+      run.outdatedTables = TableFiles.outdated(
+        last, in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
       run.withoutOrphanedRegions = source.withoutOrphanedRegions()
       return run
     } catch {

@@ -33,6 +33,9 @@ public struct RunOptions: Sendable {
   /// Whether results are kept in the project's `.meier/cache`, and used again while their inputs are the same.
   public var usesCache: Bool
 
+  /// Ids of the results to compute, with what they rest on; the others stay as the last run left them. Empty for all.
+  public var only: Set<String>
+
   /// What is read of data files for several documents at once.
   var readings: SharedReadings?
 
@@ -40,7 +43,7 @@ public struct RunOptions: Sendable {
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
     annotates: Bool = false, allowedDirectories: [String] = [], parameters: [String: String] = [:],
     fixesTypedNumbers: Bool = false, availableMemory: Int? = nil, observer: any RunObserver = NoObserver(),
-    usesCache: Bool = false
+    usesCache: Bool = false, only: Set<String> = []
   ) {
     self.mode = mode
     self.threads = threads
@@ -53,5 +56,6 @@ public struct RunOptions: Sendable {
     self.availableMemory = availableMemory
     self.observer = observer
     self.usesCache = usesCache
+    self.only = only
   }
 }

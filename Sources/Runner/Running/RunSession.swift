@@ -81,7 +81,9 @@ public struct RunSession: Sendable {
   private func write(_ run: DocumentRun) throws(FileFailure) -> [String] {
     guard !run.files.isEmpty else { return [] }
     return try runner.options.observer.during(RunStage("write")) { () throws(FileFailure) in
-      try AtomicFileWriter.write(run.files, ownDirectory: run.figureDirectory)
+      let written = try AtomicFileWriter.write(run.files, ownDirectory: run.figureDirectory)
+      for path in run.outdatedTables { try FileSystem.remove(path) }
+      return written
     }
   }
 

@@ -102,6 +102,28 @@ import Testing
     #expect(try elsewhere.files().isEmpty)
   }
 
+  /// Sources that may not be written: the same bytes, in a folder of their own.
+  @Test(arguments: DocumentFixture.all) func aReadOnlyFolderIsEnough(_ fixture: DocumentFixture) throws {
+    guard try !fixture.isInPlace() else { return }
+    let project = try fixture.project()
+    let elsewhere = try TemporaryProject()
+    func makeWritable(_ isWritable: Bool) throws {
+      let paths = FileManager.default.enumerator(atPath: project.path)?.compactMap { $0 as? String } ?? []
+      for path in [""] + paths {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: isWritable ? 0o755 : 0o555], ofItemAtPath: project.absolute(path))
+      }
+    }
+    try makeWritable(false)
+    defer { try? makeWritable(true) }
+    let arguments = try fixture.arguments().dropLast() + ["--output", elsewhere.path, fixture.document()]
+    let result = try Executable.run(Array(arguments), in: project.path)
+    #expect([0, 3].contains(result.status), "\(result.errors)")
+    let expected = try fixture.expected().files.map { ($0.key.dropFirst("output/".count), $0.value) }
+    let written = try elsewhere.files().filter { $0.key != "meier.yml" }
+    #expect(differences(written, Dictionary(uniqueKeysWithValues: expected.map { (String($0), $1) })) == "")
+  }
+
   /// CRLF and a byte-order mark are the author's: the same output, line end by line end.
   @Test(arguments: DocumentFixture.all) func lineEndsOfTheDocumentAreKept(_ fixture: DocumentFixture) throws {
     let document = try fixture.document()

@@ -51,9 +51,12 @@ import Testing
     #expect(Self.session(project).orphanedOutputs().isEmpty)
     try project.remove("analyses/doc.md")
     let session = Self.session(project)
-    #expect(session.orphanedOutputDiagnostics().count == 3)
+    #expect(session.orphanedOutputDiagnostics().count == 4)
     let done = session.cleanOrphanedOutputs(removes: true)
-    #expect(done.changedFiles == ["output/doc.md", "output/doc/km.svg", "output/doc/results.json"])
+    #expect(
+      done.changedFiles == [
+        "output/doc.md", "output/doc/km.csv", "output/doc/km.svg", "output/doc/results.json",
+      ])
     #expect(project.exists("output/kept.md") && project.exists("output/notes/results.json"))
     #expect(project.exists("output/notes.md") && !project.exists("output/doc.md"))
   }
