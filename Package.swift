@@ -71,7 +71,7 @@ let package = Package(
       "Runner",
       [
         "Directives", "AnalysisDocument", "Expressions", "DataTables", "Diagnostics", "Presentation",
-        "Figures",
+        "Figures", "NumericalMethods",
       ]),
     swiftTarget(
       "CommandLineInterface",

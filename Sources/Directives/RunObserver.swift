@@ -28,10 +28,13 @@ public protocol RunObserver: Sendable {
   /// - Parameter share: how much of the open stage is done, 0 to 1; called from any thread.
   func advanced(to share: Double)
   func ended(_ stage: RunStage)
+  /// Whether directives run one after the other, so that what one takes can be told from what others take.
+  var needsOrder: Bool { get }
 }
 
 extension RunObserver {
   public func advanced(to share: Double) {}
+  public var needsOrder: Bool { false }
 
   /// Runs the body as a stage.
   public func during<Result, Failure: Error>(

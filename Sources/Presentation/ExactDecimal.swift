@@ -85,13 +85,14 @@ struct ExactDecimal {
   /// Digits before the point, at least one.
   var integerDigits: String {
     guard pointPosition > 0, !isZero else { return "0" }
-    return (0..<pointPosition).reduce(into: "") { $0.append(digit(at: $1)) }
+    return text(of: 0..<pointPosition)
   }
 
   /// Exactly `places` digits after the point; those beyond are cut off, so round first.
   func fractionDigits(places: Int) -> String {
     guard places > 0 else { return "" }
-    return (0..<places).reduce(into: "") { $0.append(digit(at: isZero ? -1 : pointPosition + $1)) }
+    let first = isZero ? digits.count : pointPosition
+    return text(of: first..<first + places)
   }
 
   /// How many digits after the point are needed to write the number in full.
@@ -99,12 +100,17 @@ struct ExactDecimal {
 
   /// All significant digits as text.
   var significantDigits: String {
-    digits.isEmpty ? "0" : digits.indices.reduce(into: "") { $0.append(digit(at: $1)) }
+    digits.isEmpty ? "0" : text(of: digits.indices)
   }
 
-  private func digit(at index: Int) -> Character {
-    guard digits.indices.contains(index) else { return "0" }
-    return Character(Unicode.Scalar(UInt8(ascii: "0") + digits[index]))
+  /// Places without a digit of their own hold zeros.
+  private func text(of places: Range<Int>) -> String {
+    String(unsafeUninitializedCapacity: places.count) { buffer in
+      for (offset, place) in places.enumerated() {
+        buffer[offset] = UInt8(ascii: "0") + (digits.indices.contains(place) ? digits[place] : 0)
+      }
+      return places.count
+    }
   }
 }
 

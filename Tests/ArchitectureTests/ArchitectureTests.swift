@@ -27,6 +27,7 @@ import Testing
     ],
     "Runner": [
       "Directives", "AnalysisDocument", "Expressions", "DataTables", "Diagnostics", "Presentation", "Figures",
+      "NumericalMethods",
     ],
     "CommandLineInterface": [
       "Runner", "Directives", "DataTables", "Diagnostics", "Presentation", "CKernels",

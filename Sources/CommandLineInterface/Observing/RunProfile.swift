@@ -15,6 +15,8 @@ final class RunProfile: RunObserver {
   private let start = ResourceUse.now
   private let threads: Int
 
+  let needsOrder = true
+
   init(threads: Int) { self.threads = threads }
 
   func began(_ stage: RunStage) {

@@ -45,7 +45,7 @@ struct ResultStore: Sendable {
   }
 
   /// `results.json`: every quantity at 12 significant digits, sorted, one per line, fingerprints under `inputs`.
-  func json(inputs: JSONValue) -> String {
+  func json(inputs: JSONValue) -> [UInt8] {
     var entries: [String: JSONValue] = [:]
     for (path, value) in values {
       switch value.content {

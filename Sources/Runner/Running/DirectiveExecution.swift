@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Directives
+import NumericalMethods
 
 /// The outputs of a document's directives, and why some have none.
 struct DirectiveExecution: Sendable {
@@ -17,10 +18,10 @@ struct DirectiveExecution: Sendable {
   private(set) var digests: [String: DataSetDigests] = [:]
   private var messages: [String: String] = [:]
 
-  private let prepared: PreparedDocument
+  let prepared: PreparedDocument
   private let plan: RunPlan
   private let files: ProjectFiles
-  private let options: RunOptions
+  let options: RunOptions
   private let standingResults: StandingResults?
   private var reuse: OutputReuse
 
@@ -54,29 +55,12 @@ struct DirectiveExecution: Sendable {
     // Blocks that could not even be prepared have failed as well.
     execution.failed = Set(prepared.document.directives.compactMap { $0.id?.string })
       .subtracting(prepared.directives.map(\.id))
-    for (index, id) in plan.order.enumerated() {
-      guard let directive = prepared.directive(id) else { continue }
-      if let output = standingResults?.output(of: directive) {
-        execution.outputs[id] = output
-        execution.standing.insert(id)
-        continue
-      }
-      let isSound = directive.isSound && !plan.unsound.contains(id)
-      if !isSound || !directive.options.use.ids.isDisjoint(with: execution.failed) {
-        // What it rests on has been reported already.
-        execution.failed.insert(id)
-        continue
-      }
-      let stage = RunStage(
-        directive.specification.name, of: id, position: index + 1, count: plan.order.count)
-      options.observer.during(stage) {
-        if directive.isDataSet {
-          execution.supplyData(directive)
-        } else {
-          execution.supplyAnalysis(directive)
-        }
-      }
-      execution.dropArtifacts(of: plan.order[...index], unlessUsedBy: plan.order[(index + 1)...])
+    var waiting = plan.order[...]
+    while !waiting.isEmpty {
+      let batch = execution.batch(of: waiting)
+      waiting.removeAll { batch.contains($0) }
+      execution.supply(batch)
+      execution.dropArtifacts(unlessUsedBy: waiting)
     }
     execution.reuse.finish()
     return execution
@@ -89,12 +73,12 @@ struct DirectiveExecution: Sendable {
   private var mayPointElsewhere: Bool { reuse.usedMemory && reuse.hasFreshDiagnostics }
 
   /// Lets go of fitted models that no later directive rests on. Data sets stay: prose counts their rows.
-  private mutating func dropArtifacts(of done: ArraySlice<String>, unlessUsedBy later: ArraySlice<String>) {
+  private mutating func dropArtifacts(unlessUsedBy later: ArraySlice<String>) {
     let used = later.reduce(into: Set<String>()) { used, id in
       if let directive = prepared.directive(id) { used.formUnion(inputs(of: directive, in: prepared)) }
     }
-    for id in done where !used.contains(id) {
-      guard let output = outputs[id], let artifact = output.artifact, !(artifact is DataSet) else { continue }
+    for (id, output) in outputs where !used.contains(id) {
+      guard let artifact = output.artifact, !(artifact is DataSet) else { continue }
       outputs[id] = output.withoutArtifact
     }
   }
@@ -145,17 +129,59 @@ struct DirectiveExecution: Sendable {
 
   // MARK: Analyses
 
-  private mutating func supplyAnalysis(_ directive: PreparedDirective) {
+  /// Runs analyses of which none rests on another: one on all threads, several at once on one each.
+  private mutating func supply(_ batch: [String]) {
+    var analyses: [Analysis] = []
+    for id in batch {
+      guard let directive = prepared.directive(id) else { continue }
+      if let output = standingResults?.output(of: directive) {
+        outputs[id] = output
+        standing.insert(id)
+        continue
+      }
+      let isSound = directive.isSound && !plan.unsound.contains(id)
+      if !isSound || !directive.options.use.ids.isDisjoint(with: failed) {
+        // What it rests on has been reported already.
+        failed.insert(id)
+        continue
+      }
+      if directive.isDataSet {
+        options.observer.during(stage(directive)) { supplyData(directive) }
+      } else if let analysis = analysisToRun(directive) {
+        analyses.append(analysis)
+      }
+    }
+    let threads = analyses.count > 1 ? 1 : options.threads
+    let results = Parallel.map(chunks: analyses.count, threads: options.threads) { [self, analyses] index in
+      let analysis = analyses[index]
+      return options.observer.during(stage(analysis.directive)) {
+        Result { try analysis.directive.output(in: context(of: analysis, threads: threads)) }
+      }
+    }
+    for (analysis, result) in zip(analyses, results) { accept(result, of: analysis) }
+  }
+
+  /// An analysis whose result has to be computed, with what it may see.
+  private struct Analysis {
+    let directive: PreparedDirective
+    let ids: Set<String>
+    let outputs: [String: DirectiveOutput]
+    let key: ResultKey?
+  }
+
+  /// Takes an earlier result where there is one.
+  private mutating func analysisToRun(_ directive: PreparedDirective) -> Analysis? {
     let ids = inputs(of: directive, in: prepared)
     let inputs = reuse.inputs(directive, ids: ids, outputs: outputs, digests: digests)
     if let output = reuse.output(of: directive, inputs.key) {
       outputs[directive.id] = output
       diagnostics += output.warnings
-      return
+      return nil
     }
     let isComplete = !supplyArtifacts(ids)
-    let outputs = isComplete ? inputs.outputs : isolatedOutputs(directive, ids)
-    compute(directive, on: outputs, among: ids, key: inputs.key)
+    return Analysis(
+      directive: directive, ids: ids,
+      outputs: isComplete ? inputs.outputs : isolatedOutputs(directive, ids), key: inputs.key)
   }
 
   /// Results that were used again came without what others build on: those needed now are computed after all.
@@ -180,17 +206,14 @@ struct DirectiveExecution: Sendable {
     reuse.isolated(directive, ids: ids, outputs: outputs, digests: digests).outputs
   }
 
-  /// Runs an analysis on its isolated inputs. Where that fails it runs again among everything else, for messages that
-  /// know all names; if it should succeed then, it has seen what its key does not hold, and is not kept.
-  private mutating func compute(
-    _ directive: PreparedDirective, on isolated: [String: DirectiveOutput], among ids: Set<String>,
-    key: ResultKey?
-  ) {
-    let isolated = context(directive.id, outputs: isolated, among: ids, files: nil, demanded: [])
+  /// Takes the result of an analysis on its isolated inputs. Where that failed it runs again among everything else, for
+  /// messages that know all names; if it should succeed then, it has seen what its key does not hold, and is not kept.
+  private mutating func accept(_ result: Result<DirectiveOutput, any Error>, of analysis: Analysis) {
+    let directive = analysis.directive
     computed.append(directive.id)
-    if let output = try? directive.output(in: isolated), !output.warnings.containsError {
+    if case .success(let output) = result, !output.warnings.containsError {
       accept(output, of: directive)
-      reuse.keep(output, digests: nil, key, of: directive)
+      reuse.keep(output, digests: nil, analysis.key, of: directive)
       return
     }
     reuse.keyIsIncomplete(directive.id)
@@ -202,9 +225,21 @@ struct DirectiveExecution: Sendable {
 
   // MARK: Outcomes
 
+  private func context(of analysis: Analysis, threads: Int) -> DirectiveContext {
+    context(
+      analysis.directive.id, outputs: analysis.outputs, among: analysis.ids, files: nil, demanded: [],
+      threads: threads)
+  }
+
+  private func stage(_ directive: PreparedDirective) -> RunStage {
+    RunStage(
+      directive.specification.name, of: directive.id,
+      position: (plan.order.firstIndex(of: directive.id) ?? 0) + 1, count: plan.order.count)
+  }
+
   private func context(
     _ id: String, outputs: [String: DirectiveOutput], among ids: Set<String>?, files: ProjectFiles?,
-    demanded: Set<String>?
+    demanded: Set<String>?, threads: Int? = nil
   ) -> DirectiveContext {
     // What others were asked for is an input as well: of those among the inputs.
     let requests = prepared.directives.filter { ids?.contains($0.id) ?? true }.map {
@@ -212,7 +247,7 @@ struct DirectiveExecution: Sendable {
     }
     return DirectiveContext(
       id: id, style: prepared.settings.style, compatibility: prepared.settings.compatibility,
-      threads: options.threads,
+      threads: threads ?? options.threads,
       outputs: outputs, files: files ?? NoFiles(), demandedColumns: demanded,
       availableMemory: options.availableMemory, observer: options.observer,
       requests: Dictionary(requests) { first, _ in first })

@@ -145,7 +145,7 @@ public struct DocumentRunner: Sendable {
       let tables = regions.mapValues { TableFiles.digests($0.files) }
       let inputs = InputRecord.json(
         store: store, prepared: prepared, digests: digests, tables: tables, records: records)
-      let results = PlannedFile(path: paths.results, bytes: Array(store.json(inputs: inputs).utf8))
+      let results = PlannedFile(path: paths.results, bytes: store.json(inputs: inputs))
       let markdown = PlannedFile(
         path: paths.markdown, bytes: output,
         replacing: options.mode == .inPlace && contents == nil ? source.host.bytes : nil)
@@ -174,7 +174,7 @@ public struct DocumentRunner: Sendable {
       run.orphans = orphans
       run.outdatedTables = TableFiles.outdated(
         last, in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
-      run.withoutOrphanedRegions = source.withoutOrphanedRegions()
+      if options.mode == .inPlace { run.withoutOrphanedRegions = source.withoutOrphanedRegions() }
       return run
     } catch {
       diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))

@@ -4,8 +4,7 @@ import AnalysisDocument
 import DataTables
 import Diagnostics
 import Directives
-import Dispatch
-import Synchronization
+import NumericalMethods
 
 extension RunSession {
   /// Computes the documents, as many at once as there are threads, reads each data file once for all of them, and writes
@@ -24,22 +23,12 @@ extension RunSession {
 
   /// The runs in the order of the paths; nothing is written.
   private func computed(_ paths: [String], by runner: DocumentRunner) -> [DocumentRun] {
-    let runs = Mutex([DocumentRun?](repeating: nil, count: paths.count))
     let workers = min(max(runner.options.threads, 1), paths.count)
     var options = runner.options
     options.threads = max(1, options.threads / workers)
     options.readings = SharedReadings(expected: expectedColumns(paths))
     let shared = DocumentRunner(options: options, workingDirectory: runner.workingDirectory)
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < paths.count else { return }
-        let run = shared.run(paths[index])
-        runs.withLock { $0[index] = run }
-      }
-    }
-    return runs.withLock { $0 }.compactMap(\.self)
+    return Parallel.map(chunks: paths.count, threads: workers) { shared.run(paths[$0]) }
   }
 
   /// The columns that the documents will ask of each data file, by its absolute path.

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ResultComparisonTests {
   private static func snapshot(_ values: [String: JSONValue]) throws -> ResultSnapshot {
-    try #require(ResultSnapshot(Array(ResultsText.render(values).utf8)))
+    try #require(ResultSnapshot(ResultsText.render(values)))
   }
 
   private static func compare(

@@ -17,7 +17,7 @@ import Testing
       "os": .object(["directive": .text("cox"), "result": .text("0123abcd"), "semantics": .integer(1)]),
       "d": .object(["directive": .text("data")]),
     ])
-    let last = Self.parse(ResultsText.render(values, inputs: inputs))
+    let last = LastResults.parse(ResultsText.render(values, inputs: inputs))
     #expect(last.values.count == values.count)
     #expect(last.values["os[\"a \\\"b\\\"\\n\"].median"] == "0.333333333333")
     #expect(last.values["os.n"] == "649")

@@ -103,7 +103,8 @@ import Testing
     let plain = Self.runner(project, cache: true).run("doc.md").files
     let cache = project.absolute(".meier/cache")
     let names = try FileManager.default.contentsOfDirectory(atPath: cache).sorted()
-    try #require(names.count == 2)
+    // Two results, and the index of where they are.
+    try #require(names.count == 3)
     let originals = try names.map { try project.bytes(".meier/cache/" + $0) }
     var damages: [([UInt8]) -> [UInt8]] = [
       { _ in [] }, { Array($0.dropLast()) }, { $0 + [0] }, { Array($0.reversed()) },
