@@ -2,6 +2,10 @@
 
 SWIFT ?= swift
 MEIER := .build/release/meier
+# With the runtime inside, the executable starts in half the time and needs no Swift where it is copied to; not all toolchains
+# have the libraries for it.
+LIBRARIES = $(shell $(SWIFT) -print-target-info 2>/dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)\/swift".*/\1/p')
+RELEASE = -c release $(if $(wildcard $(LIBRARIES)/swift_static/linux/libswiftCore.a),--static-swift-stdlib)
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
@@ -14,7 +18,7 @@ setup: ## install the system packages that are missing
 	@Scripts/install-packages
 
 build: setup ## build the release executable
-	@$(SWIFT) build -c release --product meier
+	@$(SWIFT) build $(RELEASE) --product meier
 
 run: build ## build, then run every document of analyses/ into output/
 	@$(MEIER) run $(DOCUMENTS)
@@ -41,7 +45,7 @@ library-documentation: setup ## build the documentation of the libraries; warnin
 CASES ?= Tests/Reference
 OUT ?=
 reference: build ## hold the engine against the reference cases of CASES; OUT=FILE keeps the results
-	@$(SWIFT) run -c release ReferenceRunner $(CASES) $(if $(OUT),--output $(OUT))
+	@$(SWIFT) run $(RELEASE) ReferenceRunner $(CASES) $(if $(OUT),--output $(OUT))
 
 reference-data: ## regenerate the reference cases with R
 	@cd Tests/Reference && Rscript generate.R
@@ -49,14 +53,14 @@ reference-data: ## regenerate the reference cases with R
 COUNT ?= 200000
 SEED ?= 1000
 fuzz: setup ## read COUNT hostile documents (SEED) and pathological ones; fails on a changed byte
-	@$(SWIFT) run -c release DocumentFuzzer $(COUNT) $(SEED)
+	@$(SWIFT) run $(RELEASE) DocumentFuzzer $(COUNT) $(SEED)
 
 KILLS ?= 500
 crash-test: build ## kill KILLS runs, fill disks: every output file must be the old or the new one
 	@KILLS=$(KILLS) Scripts/crash-test
 
 bench: build ## time whole commands on registries of growing size, beside R where it is installed; writes Documentation/performance.md
-	@$(SWIFT) build -c release --product RegistrySimulator
+	@$(SWIFT) build $(RELEASE) --product RegistrySimulator
 	@Scripts/bench
 
 clean: ## remove what was built

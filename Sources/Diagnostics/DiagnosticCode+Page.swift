@@ -42,7 +42,7 @@ extension DiagnosticCode {
         "Write `{name #id}`: lower-case letters, digits and `_`, beginning with a letter.")
     case .invalidID:
       DiagnosticPage(
-        "An id has characters that result names cannot hold.",
+        "An id, or the name of a parameter or a derived column, has characters that such names cannot hold.",
         "Use lower-case letters, digits and `_`, beginning with a letter.")
     case .duplicateID:
       DiagnosticPage(

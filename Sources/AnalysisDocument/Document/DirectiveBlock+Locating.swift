@@ -54,7 +54,7 @@ extension DirectiveBlock {
             + "indented or quoted like the opening line"))
     }
     let id = parts.id.map { SourceText(file: file, range: $0) }
-    if let id { checkID(id, report: report) }
+    if let id, let problem = Identifier.problem(id, as: "an id", prefix: "#") { report(problem) }
     // What stands in a block without end, or under a header that may be another tool's, is not judged.
     let (options, faults) = isWhole ? OptionTree.parse(body) : (nil, [])
     faults.forEach(report)
@@ -117,24 +117,5 @@ extension DirectiveBlock {
   /// Equal, a NUL standing for the byte that was parsed in its stead.
   private static func isSame(_ literal: ArraySlice<UInt8>, _ raw: ArraySlice<UInt8>) -> Bool {
     literal.elementsEqual(raw) { $0 == $1 || ($0 == 1 && $1 == 0) }
-  }
-
-  private static func checkID(_ id: SourceText, report: (Diagnostic) -> Void) {
-    guard !isValidID(id.bytes) else { return }
-    var suggestion = id.string.lowercased().map { character -> Character in
-      character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
-    }
-    if suggestion.first?.isLetter != true { suggestion.insert(contentsOf: "t", at: 0) }
-    report(
-      Diagnostic(
-        .invalidID, "'\(id.string)' cannot be an id", at: id.range(),
-        remedy:
-          "an id is lower-case letters, digits and '_', and begins with a letter: #\(String(suggestion))"))
-  }
-
-  /// `[a-z][a-z0-9_]*`
-  static func isValidID(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.first, Bytes.isLower(first) else { return false }
-    return bytes.allSatisfy { Bytes.isLower($0) || Bytes.isDigit($0) || $0 == 0x5F }
   }
 }

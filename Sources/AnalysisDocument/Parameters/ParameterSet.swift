@@ -28,11 +28,8 @@ public struct ParameterSet: Sendable {
     var diagnostics: [Diagnostic] = []
     for entry in mapping.entries {
       let name = entry.key.string
-      guard DirectiveBlock.isValidID(entry.key.bytes) else {
-        diagnostics.append(
-          Diagnostic(
-            .invalidID, "'\(name)' cannot be the name of a parameter", at: entry.key.range(),
-            remedy: "a name is lower-case letters, digits and '_', and begins with a letter"))
+      if let problem = Identifier.problem(entry.key, as: "the name of a parameter") {
+        diagnostics.append(problem)
         continue
       }
       guard let value = Self.value(entry.value) else {

@@ -16,8 +16,10 @@ public enum DataDirective: Directive {
   static let condition = OptionKey(
     optional: "where", .expression, "rows to keep; rows for which it is missing are left out and counted")
   static let derive = OptionKey(
-    "derive", OptionKind<Expression>.expression.ignoringUse().mapping, default: [], shown: "none",
-    "new columns, computed in the order given")
+    "derive", OptionKind<Expression>.expression.ignoringUse().mapping(naming: "a derived column"),
+    default: [],
+    shown: "none",
+    "new columns, computed in the order given; names are lower-case letters, digits and `_`")
   static let outcomes = OptionKey(
     "outcomes", OptionKind<SurvivalSyntax>.outcome.mapping, default: [], shown: "none",
     "names for `Surv(time, event)`, to stand on the left of formulas")

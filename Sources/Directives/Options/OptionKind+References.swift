@@ -91,7 +91,10 @@ public struct Named<Value: Sendable>: Sendable {
 
 extension OptionKind {
   /// A mapping of names to such values, in the order of the document.
-  public var mapping: OptionKind<[Named<Value>]> {
+  public var mapping: OptionKind<[Named<Value>]> { mapping(naming: nil) }
+
+  /// - Parameter role: what the names become, with its article, where they must be identifiers; else they are free.
+  public func mapping(naming role: String?) -> OptionKind<[Named<Value>]> {
     OptionKind<[Named<Value>]>(
       "names, each with \(description)",
       use: { $0.reduce(into: OptionUse()) { $0.formUnion(use($1.value)) } },
@@ -102,7 +105,8 @@ extension OptionKind {
             remedy: "write 'name: value' lines indented below, or {name: value}")
         }
         return mapping.entries.compactMap { entry in
-          decode(entry.value, &reader).map { Named(name: entry.key, value: $0) }
+          if let role, let problem = Identifier.problem(entry.key, as: role) { reader.report(problem) }
+          return decode(entry.value, &reader).map { Named(name: entry.key, value: $0) }
         }
       })
   }
