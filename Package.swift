@@ -49,7 +49,8 @@ let package = Package(
     swiftTarget("NumericalMethods", ["CSpecialFunctions", "CKernels"]),
 
     // Data, language, statistics, presentation: none of them knows a document.
-    swiftTarget("DataTables", ["Diagnostics", "Czlib", .product(name: "Crypto", package: "swift-crypto")]),
+    swiftTarget(
+      "DataTables", ["Diagnostics", "Czlib", "CKernels", .product(name: "Crypto", package: "swift-crypto")]),
     swiftTarget("Expressions", ["DataTables", "Diagnostics", "NumericalMethods"]),
     swiftTarget("ModelFormula", ["Expressions", "DataTables", "Diagnostics", "NumericalMethods"]),
     swiftTarget("Survival", ["NumericalMethods"]),

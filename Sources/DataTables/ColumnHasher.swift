@@ -1,13 +1,17 @@
 // The values of a column as 128-bit hashes under the column's own key.
 
+import CKernels
 import Crypto
 
 struct ColumnHasher: Sendable {
   private let storage: ColumnStorage
-  private let key: RowHash
   private let missing: RowHash
-  /// For text: the hash of each level. For bytes: of each of the 256 values.
-  private let table: [RowHash]
+  /// The hash of each level of a text; empty for other types.
+  private let levels: [RowHash]
+  /// The column's key and the hash of a missing value, as the kernels take them.
+  private let keys: [UInt64]
+  /// Of columns in bytes: the hash of each of the 256 values, low lanes before high ones.
+  private let byBytes: [UInt64]
 
   /// What values of a type are compared as.
   static func kind(_ type: ColumnType) -> String {
@@ -22,64 +26,91 @@ struct ColumnHasher: Sendable {
   init(_ column: Column) {
     let key = Self.digest("\(Self.kind(column.type)) \(column.name)")
     let missing = Self.digest("missing \(Self.kind(column.type)) \(column.name)")
-    self.key = key
+    let levels = column.levels.map { level in
+      let digest = Self.digest(level)
+      return RowHash(low: RowHash.mix(digest.low ^ key.low), high: RowHash.mix(digest.high ^ key.high))
+    }
     self.missing = missing
+    self.levels = levels
     storage = column.storage
-    if column.type.hasLevels {
-      table = column.levels.map { level in
-        let digest = Self.digest(level)
-        return RowHash(low: RowHash.mix(digest.low ^ key.low), high: RowHash.mix(digest.high ^ key.high))
-      }
-    } else if case .uint8 = column.storage {
-      table = (0...254).map { Self.hash(Double($0), key) }
-    } else {
-      table = []
+    keys = [key.low, key.high, missing.low, missing.high]
+    guard case .uint8 = column.storage else {
+      byBytes = []
+      return
     }
+    let hashes = (0..<256).map { byte in
+      if byte == Int(ColumnStorage.missingUInt8) { return missing }
+      if column.type.hasLevels { return levels.indices.contains(byte) ? levels[byte] : missing }
+      return Self.hash(Double(byte), key)
+    }
+    byBytes = hashes.map(\.low) + hashes.map(\.high)
   }
 
-  /// Adds the hashes of some rows to the two lanes, which are as long as the range or longer.
-  func add(
-    rows: Range<Int>, _ low: UnsafeMutableBufferPointer<UInt64>, _ high: UnsafeMutableBufferPointer<UInt64>
-  ) {
+  /// The hashes of some rows, into the first places of the two lanes.
+  func fill(rows: Range<Int>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<UInt64>) {
+    guard rows.lowerBound >= 0, rows.upperBound <= storage.count else { return }
+    let first = rows.lowerBound
+    if levels.isEmpty {
+      switch storage {
+      case .uint8(let values): fill(values, first, rows.count, byBytes, hash_bytes, low, high)
+      case .int16(let values): fill(values, first, rows.count, keys, hash_int16, low, high)
+      case .int32(let values): fill(values, first, rows.count, keys, hash_int32, low, high)
+      case .double(let values): fill(values, first, rows.count, keys, hash_doubles, low, high)
+      }
+      return
+    }
     switch storage {
-    case .uint8(let values):
-      var all = table
-      while all.count < 256 { all.append(missing) }
-      add(values, rows, low, high) { all[Int($0)] }
-    case .int16(let values):
-      add(values, rows, low, high) { value in
-        value == ColumnStorage.missingInt16
-          ? missing : table.isEmpty ? Self.hash(Double(value), key) : level(Int(value))
-      }
-    case .int32(let values):
-      add(values, rows, low, high) { value in
-        value == ColumnStorage.missingInt32
-          ? missing : table.isEmpty ? Self.hash(Double(value), key) : level(Int(value))
-      }
-    case .double(let values):
-      add(values, rows, low, high) { $0.isNaN ? missing : Self.hash($0, key) }
+    case .uint8(let values): fill(values, first, rows.count, byBytes, hash_bytes, low, high)
+    case .int16(let values): fill(codes: values, rows, low, high)
+    case .int32(let values): fill(codes: values, rows, low, high)
+    case .double: for position in 0..<rows.count { set(missing, position, low, high) }
     }
   }
 
-  private func level(_ code: Int) -> RowHash { code >= 0 && code < table.count ? table[code] : missing }
+  /// One value's hash, as its definition has it.
+  func hash(_ number: Double?, level: String?) -> RowHash {
+    let key = RowHash(low: keys[0], high: keys[1])
+    if let level {
+      let digest = Self.digest(level)
+      return RowHash(low: RowHash.mix(digest.low ^ key.low), high: RowHash.mix(digest.high ^ key.high))
+    }
+    return number.map { Self.hash($0, key) } ?? missing
+  }
 
-  @inline(__always)
-  private func add<Value>(
-    _ values: [Value], _ rows: Range<Int>, _ low: UnsafeMutableBufferPointer<UInt64>,
-    _ high: UnsafeMutableBufferPointer<UInt64>, _ hash: (Value) -> RowHash
+  private typealias Kernel<Value> = (
+    UnsafePointer<Value>?, Int, UnsafePointer<UInt64>?, UnsafeMutablePointer<UInt64>?,
+    UnsafeMutablePointer<UInt64>?
+  ) -> Void
+
+  private func fill<Value>(
+    _ values: [Value], _ first: Int, _ count: Int, _ table: [UInt64], _ kernel: Kernel<Value>,
+    _ low: UnsafeMutablePointer<UInt64>, _ high: UnsafeMutablePointer<UInt64>
   ) {
-    guard rows.upperBound <= values.count else { return }
-    var index = 0
-    for row in rows {
-      let hash = hash(values[row])
-      low[index] = low[index] &+ hash.low
-      high[index] = high[index] &+ hash.high
-      index += 1
+    values.withUnsafeBufferPointer { values in
+      if let start = values.baseAddress { kernel(start + first, count, table, low, high) }
     }
   }
 
-  /// One-to-one in each lane, so that different numbers of a column never meet.
+  private func fill<Code: FixedWidthInteger>(
+    codes: [Code], _ rows: Range<Int>, _ low: UnsafeMutablePointer<UInt64>,
+    _ high: UnsafeMutablePointer<UInt64>
+  ) {
+    for (position, row) in rows.enumerated() {
+      let code = Int(codes[row])
+      set(levels.indices.contains(code) ? levels[code] : missing, position, low, high)
+    }
+  }
+
   @inline(__always)
+  private func set(
+    _ hash: RowHash, _ position: Int, _ low: UnsafeMutablePointer<UInt64>,
+    _ high: UnsafeMutablePointer<UInt64>
+  ) {
+    low[position] = hash.low
+    high[position] = hash.high
+  }
+
+  /// One-to-one in each lane, so that different numbers of a column never meet. `hash_doubles` does the same.
   private static func hash(_ value: Double, _ key: RowHash) -> RowHash {
     let bits = value == 0 ? 0 : value.bitPattern
     return RowHash(low: RowHash.mix(bits ^ key.low), high: RowHash.mix(bits &+ key.high))

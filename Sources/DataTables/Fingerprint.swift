@@ -1,5 +1,6 @@
 // What data a result rests on, in one short word that does not depend on row order.
 
+import CKernels
 import Crypto
 
 /// A hash of the columns that a document uses: equal for equal rows in whatever order.
@@ -31,16 +32,24 @@ public struct Fingerprint: Sendable, Hashable {
   ///   - names: the columns to cover (all by default); names without a column are passed over.
   ///   - threads: how many may work at once; no result depends on it.
   public init(_ table: DataTable, columns names: Set<String>? = nil, threads: Int = 1) {
-    let columns = table.columns.filter { names?.contains($0.name) ?? true }.sorted {
-      $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
+    self = Self.all(table, columns: [names], threads: threads)[0]
+  }
+
+  /// The fingerprints of several sets of columns, in one pass over the rows: each value is hashed once.
+  public static func all(_ table: DataTable, columns sets: [Set<String>?], threads: Int = 1) -> [Fingerprint]
+  {
+    let columns = table.columns.filter { column in sets.contains { $0?.contains(column.name) ?? true } }
+      .sorted { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
+    let members = sets.map { names in
+      columns.indices.filter { names?.contains(columns[$0].name) ?? true }
     }
-    let hashers = columns.map { ColumnHasher($0) }
-    let rowCount = table.rowCount
-    let sums = Parallel.map((rowCount + Self.partSize - 1) / Self.partSize, threads: threads) { part in
-      Self.sum(hashers, rows: part * Self.partSize..<min((part + 1) * Self.partSize, rowCount))
+    let sums = RowSums(columns.map { ColumnHasher($0) }, members, rowCount: table.rowCount, threads: threads)
+    return zip(members, sums.totals).map { members, total in
+      Fingerprint(total, columns: members.map { columns[$0] }, rowCount: table.rowCount)
     }
-    // Addition modulo 2^64: the order does not matter.
-    let total = sums.reduce(RowHash(low: 0, high: 0)) { $0 &+ $1 }
+  }
+
+  init(_ total: RowHash, columns: [Column], rowCount: Int) {
     var hash = SHA256()
     func update(_ text: String) {
       let bytes = Array(text.utf8)
@@ -57,28 +66,56 @@ public struct Fingerprint: Sendable, Hashable {
     self.rowCount = rowCount
     self.columns = columns.map(\.name)
   }
+}
+
+/// Sums over the rows for several sets of columns.
+private struct RowSums {
+  let totals: [RowHash]
 
   private static let partSize = 1 << 15
-  private static let blockSize = 1 << 10
+  /// Rows whose hashes stay in the cache until all sets have used them.
+  private static let blockSize = 1 << 9
 
-  private static func sum(_ hashers: [ColumnHasher], rows: Range<Int>) -> RowHash {
-    var total = RowHash(low: 0, high: 0)
-    var low = Array(repeating: UInt64(0), count: blockSize)
-    var high = low
-    var start = rows.lowerBound
-    while start < rows.upperBound {
-      let count = min(blockSize, rows.upperBound - start)
-      low.withUnsafeMutableBufferPointer { low in
-        high.withUnsafeMutableBufferPointer { high in
-          low.update(repeating: 0)
-          high.update(repeating: 0)
-          for hasher in hashers { hasher.add(rows: start..<start + count, low, high) }
-          for row in 0..<count { total = total &+ RowHash(low: low[row], high: high[row]).permuted }
+  init(_ hashers: [ColumnHasher], _ sets: [[Int]], rowCount: Int, threads: Int) {
+    let parts = (rowCount + Self.partSize - 1) / Self.partSize
+    let sums = Parallel.map(parts, threads: threads) { part in
+      let rows = part * Self.partSize..<min((part + 1) * Self.partSize, rowCount)
+      return Self.sums(hashers, sets, rows)
+    }
+    // Addition modulo 2^64: the order does not matter.
+    totals = sets.indices.map { set in
+      sums.reduce(RowHash(low: 0, high: 0)) { $0 &+ RowHash(low: $1[2 * set], high: $1[2 * set + 1]) }
+    }
+  }
+
+  /// Both lanes of each set's sum in turn.
+  private static func sums(_ hashers: [ColumnHasher], _ sets: [[Int]], _ rows: Range<Int>) -> [UInt64] {
+    var totals = [UInt64](repeating: 0, count: 2 * sets.count)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * blockSize * hashers.count + 1) { lanes in
+      guard let base = lanes.baseAddress else { return }
+      lanes.initialize(repeating: 0)
+      func low(_ column: Int) -> UnsafeMutablePointer<UInt64> { base + 2 * column * blockSize }
+      let pointers = sets.map { set in
+        set.flatMap {
+          [UnsafePointer(low($0)), UnsafePointer(low($0) + blockSize)] as [UnsafePointer<UInt64>?]
         }
       }
-      start += count
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let block = start..<min(start + blockSize, rows.upperBound)
+        for (column, hasher) in hashers.enumerated() {
+          hasher.fill(rows: block, low: low(column), high: low(column) + blockSize)
+        }
+        totals.withUnsafeMutableBufferPointer { totals in
+          for set in sets.indices {
+            hash_row_sums(
+              pointers[set], sets[set].count, block.count, totals.baseAddress.map { $0 + 2 * set })
+          }
+        }
+        start = block.upperBound
+      }
     }
-    return total
+    return totals
   }
 }
 

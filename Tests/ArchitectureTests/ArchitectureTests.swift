@@ -11,7 +11,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Diagnostics": [],
     "NumericalMethods": ["CSpecialFunctions", "CKernels"],
-    "DataTables": ["Diagnostics", "Czlib"],
+    "DataTables": ["Diagnostics", "Czlib", "CKernels"],
     "Expressions": ["DataTables", "Diagnostics", "NumericalMethods"],
     "ModelFormula": ["Expressions", "DataTables", "Diagnostics", "NumericalMethods"],
     "Survival": ["NumericalMethods"],

@@ -87,6 +87,37 @@ struct FingerprintTests {
     #expect(Fingerprint(table, threads: 1) == Fingerprint(table, threads: 4))
   }
 
+  @Test("Several in one pass are what each is by itself")
+  func several() throws {
+    let count = 70_000
+    let table = try DataTable(
+      name: "t",
+      columns: [
+        Column(name: "wide", numbers: (0..<count).map { $0 % 11 == 0 ? .nan : Double($0) / 8 }),
+        Column(name: "id", numbers: (0..<count).map { $0 % 13 == 0 ? .nan : Double($0 * 17) }),
+        Column(name: "day", numbers: (0..<count).map { $0 % 7 == 0 ? .nan : Double($0 % 3000 - 1500) }),
+        Column(name: "small", numbers: (0..<count).map { $0 % 5 == 0 ? .nan : Double($0 % 100) }),
+        Column(
+          name: "few", codes: (0..<count).map { Int32($0 % 4) - 1 }, levels: ["x", "y", "z"], type: .text),
+        Column(name: "many", codes: (0..<count).map { Int32($0 % 300) }, levels: (0..<300).map { "\($0)" }),
+      ])
+    let sets: [Set<String>?] = [["wide", "few"], nil, ["id"], [], ["day", "small", "many", "nope"]]
+    let together = Fingerprint.all(table, columns: sets, threads: 2)
+    #expect(together == sets.map { Fingerprint(table, columns: $0) })
+    // Hashed by the definition, value by value.
+    var total = RowHash(low: 0, high: 0)
+    let hashers = table.columns.map { ColumnHasher($0) }
+    for row in 0..<count {
+      var sum = RowHash(low: 0, high: 0)
+      for (column, hasher) in zip(table.columns, hashers) {
+        sum = sum &+ hasher.hash(column.number(row), level: column.level(row))
+      }
+      total = total &+ sum.permuted
+    }
+    #expect(
+      together[1] == Fingerprint(total, columns: table.columns.sorted { $0.name < $1.name }, rowCount: count))
+  }
+
   @Test("No two of many small tables meet")
   func collisions() throws {
     var seen: Set<RowHash> = []

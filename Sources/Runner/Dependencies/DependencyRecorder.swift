@@ -19,11 +19,32 @@ struct DependencyRecorder {
   /// By id, of every directive that has a result.
   func records() -> [String: DependencyRecord] {
     var records: [String: DependencyRecord] = [:]
+    prepareDigests()
     for id in plan.order {
       guard let directive = prepared.directive(id), execution.outputs[id] != nil else { continue }
       records[id] = record(of: directive, before: records)
     }
     return records
+  }
+
+  /// The rows of a large data set are walked through once, and not for every result.
+  private func prepareDigests() {
+    var sets: [String: [Set<String>]] = [:]
+    for directive in plan.order.compactMap(prepared.directive) where execution.outputs[directive.id] != nil {
+      if directive.isDataSet {
+        let names = plan.demandedColumns[directive.id] ?? []
+        columns(directive.id, names).map { sets[directive.id, default: []].append($0) }
+      }
+      for id in directive.options.use.ids.sorted() where !directive.isDataSet {
+        columns(id, plan.names(of: id, usedBy: [directive])).map { sets[id, default: []].append($0) }
+      }
+    }
+    for (id, sets) in sets { execution.digests[id]?.prepare(sets) }
+  }
+
+  private func columns(_ id: String, _ names: Set<String>?) -> Set<String>? {
+    guard let dataSet = execution.digests[id]?.dataSet else { return nil }
+    return dataSet.columns(for: names) ?? Set(dataSet.table.columnNames)
   }
 
   private func record(
@@ -81,7 +102,7 @@ struct DependencyRecorder {
   private func dataEntries(_ id: String, names: Set<String>?, prefix: String) -> [Dependency] {
     guard let digests = execution.digests[id] else { return [] }
     let dataSet = digests.dataSet
-    let columns = dataSet.columns(for: names) ?? Set(dataSet.table.columnNames)
+    let columns = columns(id, names) ?? []
     var entries = [Dependency(prefix + DependencyName.rows, mark: digests.rows(columns))]
     for column in dataSet.table.columns where columns.contains(column.name) {
       let name = prefix + column.name

@@ -15,15 +15,32 @@ final class DataSetDigests: Sendable {
     self.threads = threads
   }
 
-  /// Of a column's values, in whatever order of rows.
-  func content(_ column: String) -> String {
-    memo("content \(column)") { Fingerprint(dataSet.table, columns: [column], threads: threads).short }
+  /// Computes, in one pass over the rows, what `content` and `rows` will be asked for.
+  func prepare(_ sets: [Set<String>]) {
+    var wanted: [String: Set<String>] = [:]
+    for set in sets {
+      wanted[Self.key(set)] = set
+      for column in set where dataSet.table[column] != nil { wanted[Self.key([column])] = [column] }
+    }
+    let unknown = known.withLock { known in
+      wanted.filter { known[$0.key] == nil }.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+    let fingerprints = Fingerprint.all(dataSet.table, columns: unknown.map(\.value), threads: threads)
+    known.withLock { known in
+      for (entry, fingerprint) in zip(unknown, fingerprints) { known[entry.key] = fingerprint.short }
+    }
   }
+
+  /// Of a column's values, in whatever order of rows.
+  func content(_ column: String) -> String { rows([column]) }
 
   /// Of the rows, in whatever order, as far as the columns show them.
   func rows(_ columns: Set<String>) -> String {
-    let key = columns.sorted().map { "\($0.utf8.count):\($0)" }.joined()
-    return memo("rows \(key)") { Fingerprint(dataSet.table, columns: columns, threads: threads).short }
+    memo(Self.key(columns)) { Fingerprint(dataSet.table, columns: columns, threads: threads).short }
+  }
+
+  private static func key(_ columns: Set<String>) -> String {
+    "rows " + columns.sorted().map { "\($0.utf8.count):\($0)" }.joined()
   }
 
   /// Of all that an analysis can see of the data set as it stands isolated for it.
