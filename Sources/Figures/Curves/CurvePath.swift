@@ -71,12 +71,15 @@ struct CurvePath: Sendable {
 
   /// The part of the curve between two places on the page.
   func line(from start: Double = -.infinity, to end: Double = .infinity) -> String {
-    var data = ""
+    var data = SVGPathData()
+    var hasPieces = false
     var previous: PagePoint?
     for point in points {
       defer { previous = point }
       guard let before = previous else {
-        if point.x >= start, point.x <= end { data = "M\(svgNumber(point.x)) \(svgNumber(point.y))" }
+        if point.x >= start, point.x <= end {
+          data.append("M", SVGCoordinate(point.x), SVGCoordinate(point.y))
+        }
         continue
       }
       if point.x < start || before.x > end { continue }
@@ -85,16 +88,24 @@ struct CurvePath: Sendable {
       let slope = point.x > before.x ? (point.y - before.y) / (point.x - before.x) : 0
       if data.isEmpty {
         let y = isStep ? before.y : before.y + slope * (from - before.x)
-        data = "M\(svgNumber(from)) \(svgNumber(y))"
+        data.append("M", SVGCoordinate(from), SVGCoordinate(y))
       }
-      if isStep {
-        if to > from { data += "H\(svgNumber(to))" }
-        if point.x <= end, svgNumber(point.y) != svgNumber(before.y) { data += "V\(svgNumber(point.y))" }
-      } else {
-        data += "L\(svgNumber(to)) \(svgNumber(before.y + slope * (to - before.x)))"
+      let y = SVGCoordinate(point.y)
+      if !isStep {
+        data.append("L", SVGCoordinate(to), SVGCoordinate(before.y + slope * (to - before.x)))
+        hasPieces = true
+        continue
+      }
+      if to > from {
+        data.append("H", SVGCoordinate(to))
+        hasPieces = true
+      }
+      if point.x <= end, y != SVGCoordinate(before.y) {
+        data.append("V", y)
+        hasPieces = true
       }
     }
-    return data.contains("H") || data.contains("V") || data.contains("L") ? data : ""
+    return hasPieces ? data.text : ""
   }
 
   /// The piece of a step curve between two places.
@@ -125,27 +136,30 @@ struct CurvePath: Sendable {
   /// The band between lower and upper bounds, closed.
   var band: String {
     guard points.count > 1, points.contains(where: { $0.lower != $0.upper }) else { return "" }
-    let upper = edge(points.map { Point(x: $0.x, y: $0.upper) })
-    let lower = edge(points.reversed().map { Point(x: $0.x, y: $0.lower) }, isBackwards: true)
-    return "M" + upper + "L" + lower + "Z"
+    var data = SVGPathData()
+    addEdge(points.map { Point(x: $0.x, y: $0.upper) }, after: "M", to: &data)
+    addEdge(points.reversed().map { Point(x: $0.x, y: $0.lower) }, after: "L", isBackwards: true, to: &data)
+    data.append("Z")
+    return data.text
   }
 
-  private func edge(_ places: [Point], isBackwards: Bool = false) -> String {
-    guard let first = places.first else { return "" }
-    var data = "\(svgNumber(first.x)) \(svgNumber(first.y))"
-    var previous = first
+  private func addEdge(
+    _ places: [Point], after command: Unicode.Scalar, isBackwards: Bool = false, to data: inout SVGPathData
+  ) {
+    guard let first = places.first else { return }
+    var (lastX, lastY) = (SVGCoordinate(first.x), SVGCoordinate(first.y))
+    data.append(command, lastX, lastY)
     for place in places.dropFirst() {
-      let (x, y) = (svgNumber(place.x), svgNumber(place.y))
+      let (x, y) = (SVGCoordinate(place.x), SVGCoordinate(place.y))
       if !isStep {
-        data += "L\(x) \(y)"
+        data.append("L", x, y)
       } else {
-        let across = x == svgNumber(previous.x) ? "" : "H\(x)"
-        let down = y == svgNumber(previous.y) ? "" : "V\(y)"
-        data += isBackwards ? down + across : across + down
+        if isBackwards, y != lastY { data.append("V", y) }
+        if x != lastX { data.append("H", x) }
+        if !isBackwards, y != lastY { data.append("V", y) }
       }
-      previous = place
+      (lastX, lastY) = (x, y)
     }
-    return data
   }
 
   /// The straight pieces that are drawn, for keeping labels off the curve.

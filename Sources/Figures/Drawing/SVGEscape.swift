@@ -3,6 +3,14 @@
 /// Text content or attribute value: the five XML characters escaped, line breaks as blanks, and what XML 1.0
 /// does not allow (control characters, non-characters) as U+FFFD.
 public func svgEscaped(_ text: String) -> String {
+  // Path data, most of all, has nothing to escape.
+  let isPlain = text.utf8.allSatisfy { byte in
+    switch byte {
+    case 0..<32, 34, 38, 39, 60, 62, 127...255: false
+    default: true
+    }
+  }
+  if isPlain { return text }
   var escaped = ""
   escaped.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
