@@ -60,6 +60,12 @@ public struct Column: Sendable {
     )
   }
 
+  /// A column of the same kind whose rows hold the bytes given; itself where it is not stored in bytes.
+  public func distinct(bytes: [UInt8]) -> Column {
+    guard case .uint8 = storage else { return self }
+    return Column(name: name, type: type, storage: .uint8(bytes), levels: levels, metadata: metadata)
+  }
+
   func gathering(_ rows: [Int32]) -> Column {
     Column(name: name, type: type, storage: storage.gathering(rows), levels: levels, metadata: metadata)
   }

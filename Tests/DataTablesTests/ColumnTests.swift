@@ -29,6 +29,26 @@ struct ColumnTests {
     }
   }
 
+  @Test("Numbers in pieces come to the same column")
+  func pieces() {
+    let cases: [[Double]] = [
+      [], [0, 254, .nan], [255, -32767, .nan], [-32768, .infinity], [-2_147_483_648, 7],
+      [-0.0, 1.5, .nan, 3],
+      [.nan, .nan], [1e10, -0.0, 4], [2_147_483_647, -2_147_483_647], [2_147_483_647.5],
+    ]
+    for numbers in cases {
+      let whole = Column(name: "x", numbers: numbers)
+      for size in 1...3 {
+        let pieces = stride(from: 0, to: numbers.count, by: size).map {
+          ComputedNumbers(Array(numbers[$0..<min($0 + size, numbers.count)]))
+        }
+        let column = Column(name: "x", pieces: pieces)
+        #expect(column.type == whole.type && column.missingCount == whole.missingCount)
+        #expect("\(column.storage)" == "\(whole.storage)")
+      }
+    }
+  }
+
   @Test("Numbers keep their type and lose the sign of zero")
   func numbers() {
     let column = Column(name: "x", numbers: [-0.0, 1.5, .nan, -.infinity])

@@ -124,9 +124,8 @@ extension BoundExpression {
   func column(named name: String, rowCount: Int, metadata: ColumnMetadata, threads: Int) -> Column {
     switch self {
     case .number(let number):
-      return Column(
-        name: name, numbers: Rows.collect(rowCount, threads: threads) { number.values($0) },
-        metadata: metadata)
+      let pieces = Rows.pieces(rowCount, threads: threads) { ComputedNumbers(number.values($0)) }
+      return Column(name: name, pieces: pieces, metadata: metadata)
     case .missing:
       return Column(name: name, numbers: Array(repeating: .nan, count: rowCount), metadata: metadata)
     case .flag(let flag):

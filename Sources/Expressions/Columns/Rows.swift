@@ -43,6 +43,14 @@ enum Rows {
     }
   }
 
+  /// What each chunk of a table's rows comes to, in order.
+  static func pieces<Piece: Sendable>(
+    _ count: Int, threads: Int, _ piece: @Sendable (Range<Int>) -> Piece
+  ) -> [Piece] {
+    let chunks = FixedChunks(count: count, size: chunkSize)
+    return Parallel.map(chunks: chunks.count, threads: threads) { piece(chunks[$0]) }
+  }
+
   /// All rows of a table, chunk by chunk on several threads, in order.
   static func collect<Value: Sendable>(
     _ count: Int, threads: Int, _ chunk: @Sendable (Range<Int>) -> [Value]
