@@ -1,6 +1,7 @@
 // Which rows an analysis can use, and why the others are left out.
 
 import DataTables
+import NumericalMethods
 
 /// The rows of a table that have a value in everything an analysis uses.
 struct CompleteCases: Sendable {
@@ -8,6 +9,7 @@ struct CompleteCases: Sendable {
   struct Requirement {
     /// As the author reads it: a column's label.
     let label: String
+    /// One entry per row; empty where no row lacks it.
     let isMissing: [Bool]
   }
 
@@ -17,22 +19,32 @@ struct CompleteCases: Sendable {
     let count: Int
   }
 
-  /// Ascending.
-  let rows: [Int32]
+  /// Rows that can be used.
+  let count: Int
   let rowCount: Int
+  /// `nil` for all.
+  private let selected: [Int32]?
+  private let all = OnceValue<[Int32]>()
+
+  /// Ascending.
+  var rows: [Int32] {
+    selected ?? all.value { (0..<rowCount).map { Int32(truncatingIfNeeded: $0) } }
+  }
+
   /// In the order of the requirements, those without rows left out.
   let exclusions: [Exclusion]
   /// Rows that lack each variable, whatever else they lack; same order.
   let missingByVariable: [Exclusion]
 
   init(rows: [Int32], rowCount: Int, exclusions: [Exclusion], missingByVariable: [Exclusion]) {
-    self.rows = rows
+    selected = rows
+    count = rows.count
     self.rowCount = rowCount
     self.exclusions = exclusions
     self.missingByVariable = missingByVariable
   }
 
-  var excludedCount: Int { rowCount - rows.count }
+  var excludedCount: Int { rowCount - count }
 
   init(rowCount: Int, requirements: [Requirement]) {
     let lacking = requirements.indices.filter { requirements[$0].isMissing.prefix(rowCount).contains(true) }
@@ -50,18 +62,25 @@ struct CompleteCases: Sendable {
         }
       }
     }
-    var rows: [Int32] = []
-    rows.reserveCapacity(rowCount)
-    for row in 0..<rowCount where isLeftOut.isEmpty || !isLeftOut[row] {
-      rows.append(Int32(truncatingIfNeeded: row))
+    if lacking.isEmpty {
+      selected = nil
+      count = rowCount
+    } else {
+      let rows = isLeftOut.indices.filter { !isLeftOut[$0] }.map { Int32(truncatingIfNeeded: $0) }
+      selected = rows
+      count = rows.count
     }
-    self.rows = rows
     self.rowCount = rowCount
     func list(_ counts: [Int]) -> [Exclusion] {
       zip(requirements, counts).filter { $1 > 0 }.map { Exclusion(label: $0.label, count: $1) }
     }
     exclusions = list(first)
     missingByVariable = list(any)
+  }
+
+  /// The usable rows' elements, without looking at a row where all are.
+  func gathered<Element>(_ values: [Element]) -> [Element] {
+    selected.map { values.gathered($0) } ?? values
   }
 
   /// What to look at when no row is left.

@@ -4,6 +4,7 @@ import DataTables
 import Diagnostics
 import Expressions
 import ModelFormula
+import NumericalMethods
 import Survival
 
 /// One or several columns whose levels, or combinations of levels, are the groups.
@@ -76,6 +77,28 @@ struct Groups: Sendable {
       }
     }
     self.codes = try GroupCodes(codes: codes, names: levels.map { $0.joined(separator: ", ") })
+  }
+
+  /// The groups of all rows; a single column of bytes is taken as it is.
+  static func all(_ grouping: Grouping, rowCount: Int) throws(SurvivalInputError) -> Groups {
+    guard grouping.columns.count == 1, let column = grouping.columns.first, column.missingCount == 0,
+      case .uint8(let bytes) = column.storage
+    else { return try Groups(grouping, rows: (0..<rowCount).map { Int32(truncatingIfNeeded: $0) }) }
+    let counts = ByteCounts.of(bytes)
+    let isDeclared = column.metadata.levels != nil
+    let kept = column.levels.indices.filter { isDeclared || (counts.indices.contains($0) && counts[$0] > 0) }
+    var positions = [Int32](repeating: -1, count: 256)
+    for (position, level) in kept.enumerated() where positions.indices.contains(level) {
+      positions[level] = Int32(clamping: position)
+    }
+    let names = kept.map { column.levels[$0] }
+    return Groups(
+      codes: try GroupCodes(bytes: bytes, groups: positions, names: names), levels: names.map { [$0] })
+  }
+
+  private init(codes: GroupCodes, levels: [[String]]) {
+    self.codes = codes
+    self.levels = levels
   }
 
   /// `["a", "b"]`, the part of a result name that picks a group.

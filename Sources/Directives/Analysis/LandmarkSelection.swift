@@ -29,16 +29,16 @@ struct LandmarkSelection: Sendable {
   ) throws -> FollowUp {
     let times = try SurvivalTimes(formula, in: dataSet, threads: threads)
     guard let landmark else { return FollowUp(dataSet: dataSet, times: times, selection: nil) }
-    let columns = times.columns
+    let (time, event) = (times.columns.time, times.columns.event)
     var mask = [Bool](repeating: true, count: dataSet.table.rowCount)
     var (events, censored, known) = (0, 0, 0)
-    for row in mask.indices where row < columns.time.count && !columns.time[row].isNaN {
-      if Landmark.isBeyond(columns.time[row], landmark) {
+    for row in mask.indices where row < time.count && !time[row].isNaN {
+      if Landmark.isBeyond(time[row], landmark) {
         known += 1
         continue
       }
       mask[row] = false
-      if columns.event[row] == 1 { events += 1 } else { censored += 1 }
+      if event[row] == 1 { events += 1 } else { censored += 1 }
     }
     guard known > 0 else {
       throw Diagnostic(

@@ -7,8 +7,8 @@ import Survival
 /// Turns the role at fault into the range of the option that supplied it, with notes at the cells of the data file.
 struct RoleMapping: Sendable {
   let dataSet: DataSet
-  /// Row of the analysis → row of the data set's table.
-  let rows: [Int32]
+  /// Row of the analysis → row of the data set's table; asked for when something is wrong.
+  private let tableRows: @Sendable () -> [Int32]
   let formula: SourceRange
   var time: SourceRange?
   var entry: SourceRange?
@@ -18,6 +18,21 @@ struct RoleMapping: Sendable {
   var covariates: [String: SourceRange] = [:]
   /// Options by name.
   var options: [String: SourceRange] = [:]
+
+  init(
+    dataSet: DataSet, rows: @autoclosure @escaping @Sendable () -> [Int32], formula: SourceRange,
+    time: SourceRange? = nil, entry: SourceRange? = nil, event: SourceRange? = nil,
+    weights: SourceRange? = nil, covariates: [String: SourceRange] = [:]
+  ) {
+    self.dataSet = dataSet
+    tableRows = rows
+    self.formula = formula
+    self.time = time
+    self.entry = entry
+    self.event = event
+    self.weights = weights
+    self.covariates = covariates
+  }
 
   /// Runs `body`; what it finds wrong with its arrays becomes a diagnostic.
   func translating<Value>(_ body: () throws -> Value) throws -> Value {
@@ -51,7 +66,8 @@ struct RoleMapping: Sendable {
 
   /// The first rows at fault, at their cells.
   private func notes(_ error: SurvivalInputError) -> [Diagnostic.Note] {
-    guard let origin = dataSet.table.origin else { return [] }
+    guard let origin = dataSet.table.origin, !error.rows.isEmpty else { return [] }
+    let rows = tableRows()
     return error.rows.prefix(3).compactMap { row in
       guard rows.indices.contains(row) else { return nil }
       let tableRow = Int(rows[row])

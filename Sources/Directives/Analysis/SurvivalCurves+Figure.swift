@@ -13,7 +13,7 @@ extension SurvivalCurves {
   ) -> Figure {
     var axis = request.timeAxis(unit: frame.times.unit, words: frame.times.label)
     if frame.landmark != nil, request.labels.x == nil { axis.label += " since the landmark" }
-    if request.limits.x == nil { axis.origin = min(axis.origin, frame.outcome.entry?.min() ?? 0) }
+    if request.limits.x == nil { axis.origin = min(axis.origin, frame.earliestEntry ?? 0) }
     let figureStyle = request.style(style)
     let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
     let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)

@@ -46,7 +46,7 @@ struct SurvivalCurves: Sendable {
   // MARK: Values
 
   func addValues(to values: inout ResultValues) {
-    values.add(".n", count: frame.cases.rows.count)
+    values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
     addValues(of: pooled, at: "", to: &values)

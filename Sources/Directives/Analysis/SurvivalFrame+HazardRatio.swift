@@ -16,7 +16,7 @@ extension SurvivalFrame {
         at: range, remedy: "leave 'hazard-ratio' out, and report a cox model")
     }
     let indicator = groups.codes.codes.map { $0 == 1 ? 1.0 : 0 }
-    let outcome = outcome
+    let outcome = try outcome
     let (strata, clusters) = (strata, clusters)
     let fit = try? {
       var options = CoxOptions()

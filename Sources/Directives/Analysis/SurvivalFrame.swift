@@ -11,7 +11,12 @@ struct SurvivalFrame: Sendable {
   let dataSet: DataSet
   let times: SurvivalTimes
   let cases: CompleteCases
-  let outcome: SurvivalOutcome
+  /// The rows by time, event and group, where nothing else is needed of them.
+  let counted: CountedRows?
+  private let rows: SurvivalOutcome?
+  let isWeighted: Bool
+  /// The first time of delayed entry; `nil` without it.
+  let earliestEntry: Double?
   let grouping: Grouping?
   let groups: Groups?
   let strata: GroupCodes?
@@ -57,15 +62,31 @@ struct SurvivalFrame: Sendable {
     }
     let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
     self.cases = cases
-    guard !cases.rows.isEmpty else {
+    guard cases.count > 0 else {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that this analysis needs",
         at: formula.source.range())
     }
+    isWeighted = weightColumn != nil
+    let place = frame.terms.variables.first?.sourceRange ?? formula.source.range()
+    let isCounted =
+      weightColumn == nil && clusterColumn == nil && followUp.selection == nil && cases.excludedCount == 0
+    if isCounted, let narrow = times.columns.narrow?.followUp, let words = times.sharedWords,
+      let counted = CountedRows.all(
+        narrow, frame, grouping, in: dataSet, outcome: words, threads: threads)
+    {
+      self.counted = counted
+      groups = counted.groups
+      (rows, earliestEntry, strata, strataLabel, clusters) = (nil, nil, nil, nil, nil)
+      warnings = Self.warnings(groups, grouping, at: place)
+      return
+    }
+    counted = nil
     let roles = RoleMapping(
       dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: times.timeRange,
       entry: times.entryRange, event: times.eventRange, weights: weights?.range)
     let weightValues = weightColumn.map { $0.numbers().gathered(cases.rows) }
+    let outcome: SurvivalOutcome
     (outcome, groups, strata, clusters) = try roles.translating { [times, grouping] in
       (
         try dataSet.outcome(times, cases: cases, weights: weightValues),
@@ -77,8 +98,44 @@ struct SurvivalFrame: Sendable {
     }
     let strataLabels = frame.terms.strata.map { frame.label(of: $0) }
     strataLabel = strataLabels.isEmpty ? nil : strataLabels.joined(separator: ", ")
-    let place = frame.terms.variables.first?.sourceRange ?? formula.source.range()
+    rows = outcome
+    earliestEntry = outcome.entry?.min()
     warnings = Self.warnings(groups, grouping, at: place)
+  }
+
+  /// The rows one by one, in the order of their times.
+  var outcome: SurvivalOutcome {
+    get throws { try rows ?? dataSet.outcome(times, cases: cases, weights: nil) }
+  }
+
+  /// All rows together.
+  func pooledCurve(_ options: KaplanMeierOptions) throws -> KaplanMeier {
+    if let counted { return try KaplanMeier.estimate(counted.tally.pooled, options: options) }
+    return try KaplanMeier.estimate(outcome, clusters: clusters, options: options)
+  }
+
+  /// A curve for each group; `nil` without groups.
+  func groupCurves(_ options: KaplanMeierOptions) throws -> KaplanMeier? {
+    guard let groups else { return nil }
+    if let counted { return try KaplanMeier.estimate(counted.tally, names: groups.names, options: options) }
+    return try KaplanMeier.estimate(outcome, groups: groups.codes, clusters: clusters, options: options)
+  }
+
+  /// The groups compared.
+  func logRankTest(
+    _ groups: Groups, weight: LogRankWeight = .logRank, threads: Int
+  ) throws -> LogRankTest {
+    if let counted { return try LogRankTest.compare(counted.tally, names: groups.names, weight: weight) }
+    return try LogRankTest.compare(
+      outcome, groups: groups.codes, strata: strata, weight: weight, threads: threads)
+  }
+
+  /// Whether anybody has the event.
+  var hasEvents: Bool {
+    get throws {
+      if let counted { return counted.tally.outcomeTotals.dropFirst().contains { $0 > 0 } }
+      return try outcome.event.contains { $0 != 0 }
+    }
   }
 
   private static func warnings(_ groups: Groups?, _ grouping: Grouping?, at range: SourceRange)

@@ -33,7 +33,7 @@ extension SurvivalFrame {
     var notes: [String] = []
     if !times.eventNote.isEmpty { notes.append(times.eventNote) }
     if let landmark { notes.append(landmark.note(unit: times.unit, style)) }
-    if outcome.weights != nil { notes.append("weighted") }
+    if isWeighted { notes.append("weighted") }
     if let clusters { notes.append("\(clusters.names.count) clusters") }
     if let excluded = cases.note(count: { style.text(Quantity($0), .count) }) { notes.append(excluded) }
     return notes

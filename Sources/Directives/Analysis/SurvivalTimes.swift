@@ -81,12 +81,12 @@ struct SurvivalTimes: Sendable {
 
   /// What a row needs to have an outcome.
   var requirements: [CompleteCases.Requirement] {
-    var requirements = [CompleteCases.Requirement(label: label, isMissing: columns.time.map(\.isNaN))]
+    var requirements = [CompleteCases.Requirement(label: label, isMissing: columns.isTimeMissing)]
     if let entry = columns.entry {
       requirements.append(CompleteCases.Requirement(label: "Entry", isMissing: entry.map(\.isNaN)))
     }
     requirements.append(
-      CompleteCases.Requirement(label: eventWords, isMissing: columns.event.map { $0 == 255 }))
+      CompleteCases.Requirement(label: eventWords, isMissing: columns.isEventMissing))
     return requirements
   }
 

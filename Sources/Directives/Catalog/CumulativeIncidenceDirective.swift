@@ -69,7 +69,8 @@ public enum CumulativeIncidenceDirective: Directive {
     ])
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let frame = try CompetingFrame(options, context, weights: try options[CommonOptions.weights])
+    let frame = try CompetingFrame(
+      options, context, weights: try options[CommonOptions.weights], counts: true)
     let grouping = try Grouping(frame.model)
     var settings = CumulativeIncidenceOptions()
     settings.confidenceLevel = try options[CommonOptions.confidenceLevel]
@@ -80,15 +81,25 @@ public enum CumulativeIncidenceDirective: Directive {
     settings.variance = isJackknife ? .infinitesimalJackknife : .aalen
     settings.threads = context.threads
     let causeCount = frame.causes.names.count
-    let groups = try frame.roles.translating { try grouping.map { try Groups($0, rows: frame.cases.rows) } }
+    let groups = try frame.roles.translating {
+      try frame.counted.map(\.groups) ?? grouping.map { try Groups($0, rows: frame.cases.rows) }
+    }
     let (pooled, byGroup) = try frame.roles.translating { [settings] in
-      (
+      if let counted = frame.counted {
+        return (
+          try CumulativeIncidence.estimate(counted.tally.pooled, options: settings),
+          try groups.map {
+            try CumulativeIncidence.estimate(counted.tally, names: $0.names, options: settings)
+          }
+        )
+      }
+      let outcome = try frame.outcome
+      return (
         try CumulativeIncidence.estimate(
-          frame.outcome, causeCount: causeCount, clusters: frame.clusters, options: settings),
+          outcome, causeCount: causeCount, clusters: frame.clusters, options: settings),
         try groups.map {
           try CumulativeIncidence.estimate(
-            frame.outcome, causeCount: causeCount, groups: $0.codes, clusters: frame.clusters,
-            options: settings)
+            outcome, causeCount: causeCount, groups: $0.codes, clusters: frame.clusters, options: settings)
         }
       )
     }
@@ -117,7 +128,10 @@ public enum CumulativeIncidenceDirective: Directive {
     let exponent = try options[rho]
     do {
       return try frame.roles.translating {
-        try GrayTest.compare(
+        if let counted = frame.counted {
+          return try GrayTest.compare(counted.tally, names: groups.names, rho: exponent)
+        }
+        return try GrayTest.compare(
           frame.outcome, causeCount: frame.causes.names.count, groups: groups.codes,
           strata: try frame.model.strata(rows: frame.cases.rows)?.groupCodes(role: .strata), rho: exponent,
           threads: context.threads)

@@ -60,7 +60,7 @@ public enum FineGrayDirective: Directive {
           ?? "causes: \(frame.causes.names.joined(separator: ", "))")
     }
     let code = UInt8(truncatingIfNeeded: index + 1)
-    guard frame.outcome.event.contains(code) else {
+    guard try frame.outcome.event.contains(code) else {
       throw Diagnostic(
         .noEvents, "no row has the cause '\(name)': nothing can be estimated", at: options.range(cause),
         remedy: "look at the coding of the causes")

@@ -49,9 +49,18 @@ public enum FollowUpDirective: Directive {
       confidenceLevel: try options[CommonOptions.confidenceLevel],
       transform: rules.confidenceType.transform, threads: context.threads)
     let (pooled, curves) = try frame.roles(formula).translating {
-      (
-        try KaplanMeier.reverse(frame.outcome, options: settings),
-        try frame.groups.map { try KaplanMeier.reverse(frame.outcome, groups: $0.codes, options: settings) }
+      if let counted = frame.counted {
+        return (
+          try KaplanMeier.reverse(counted.tally.pooled, options: settings),
+          try frame.groups.map {
+            try KaplanMeier.reverse(counted.tally, names: $0.names, options: settings)
+          }
+        )
+      }
+      let outcome = try frame.outcome
+      return (
+        try KaplanMeier.reverse(outcome, options: settings),
+        try frame.groups.map { try KaplanMeier.reverse(outcome, groups: $0.codes, options: settings) }
       )
     }
     guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }

@@ -154,13 +154,7 @@ public enum KaplanMeierDirective: Directive {
     var roles = frame.roles(formula)
     roles.options["restricted-mean"] = options.range(restrictedMean)
     let (pooled, curves) = try roles.translating {
-      (
-        try KaplanMeier.estimate(frame.outcome, clusters: frame.clusters, options: settings),
-        try frame.groups.map {
-          try KaplanMeier.estimate(
-            frame.outcome, groups: $0.codes, clusters: frame.clusters, options: settings)
-        }
-      )
+      (try frame.pooledCurve(settings), try frame.groupCurves(settings))
     }
     guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
     let survival = SurvivalCurves(
@@ -183,8 +177,7 @@ public enum KaplanMeierDirective: Directive {
   /// The test of the groups; `nil` where there is nothing to compare.
   private static func logRankTest(_ frame: SurvivalFrame, _ context: DirectiveContext) -> LogRankTest? {
     guard let groups = frame.groups, groups.names.count > 1 else { return nil }
-    return try? LogRankTest.compare(
-      frame.outcome, groups: groups.codes, strata: frame.strata, threads: context.threads)
+    return try? frame.logRankTest(groups, threads: context.threads)
   }
 
   private static func output(

@@ -111,10 +111,9 @@ public enum LogRankDirective: Directive {
     var roles = frame.roles(formula)
     roles.options["trend"] = options.range(trend)
     let result = try roles.translating {
-      try LogRankTest.compare(
-        frame.outcome, groups: groups.codes, strata: frame.strata, weight: weight, threads: context.threads)
+      try frame.logRankTest(groups, weight: weight, threads: context.threads)
     }
-    guard frame.outcome.event.contains(where: { $0 != 0 }) else {
+    guard try frame.hasEvents else {
       throw Diagnostic(
         .noEvents, "no events: there is nothing to compare", at: frame.times.eventRange,
         remedy: "look at the coding of the event")
@@ -127,7 +126,7 @@ public enum LogRankDirective: Directive {
       }
     }
     var values = ResultValues()
-    values.add(".n", count: frame.cases.rows.count)
+    values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
     values.add("", result.test)

@@ -68,11 +68,11 @@ public enum MilestoneDirective: Directive {
       ).transform,
       threads: context.threads)
     let estimate = try frame.roles(formula).translating {
-      try KaplanMeier.estimate(
-        frame.outcome, groups: groups.codes, clusters: frame.clusters, options: settings)
+      if let curves = try frame.groupCurves(settings) { return curves }
+      return try frame.pooledCurve(settings)
     }
     var values = ResultValues()
-    values.add(".n", count: frame.cases.rows.count)
+    values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
     let style = context.style

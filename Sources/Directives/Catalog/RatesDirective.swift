@@ -66,7 +66,7 @@ public enum RatesDirective: Directive {
     }
     let scale = try options[per]
     var values = ResultValues()
-    values.add(".n", count: frame.cases.rows.count)
+    values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
     add(rates.total, at: "", scale, level, to: &values)

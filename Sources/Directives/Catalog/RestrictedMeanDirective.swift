@@ -72,10 +72,7 @@ public enum RestrictedMeanDirective: Directive {
     roles.options["restricted-mean"] = options.range(horizon)
     let settings = KaplanMeierOptions(confidenceLevel: level, threads: context.threads)
     let (pooled, curves, tau) = try roles.translating {
-      let pooled = try KaplanMeier.estimate(frame.outcome, options: settings)
-      let curves = try frame.groups.map {
-        try KaplanMeier.estimate(frame.outcome, groups: $0.codes, options: settings)
-      }
+      let (pooled, curves) = (try frame.pooledCurve(settings), try frame.groupCurves(settings))
       return (pooled, curves, try options[horizon].time(for: (curves ?? pooled).curves))
     }
     guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
@@ -96,7 +93,7 @@ public enum RestrictedMeanDirective: Directive {
       }
     }
     var values = ResultValues()
-    values.add(".n", count: frame.cases.rows.count)
+    values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
     values.add(".events", all.eventCount, .count)

@@ -6,12 +6,21 @@ import Synchronization
 /// The outcomes of one data set by what they were made of.
 final class SharedOutcomes: Sendable {
   private let known = Mutex<[String: SurvivalOutcome]>([:])
+  private let counted = Mutex<[String: CountedRows]>([:])
 
   func outcome(_ key: String, _ make: () throws -> SurvivalOutcome) rethrows -> SurvivalOutcome {
     if let outcome = known.withLock({ $0[key] }) { return outcome }
     let outcome = try make()
     known.withLock { $0[key] = outcome }
     return outcome
+  }
+
+  /// Rows counted by time, event and group; `nil` where they cannot be, which is found out each time.
+  func counted(_ key: String, _ make: () -> CountedRows?) -> CountedRows? {
+    if let rows = counted.withLock({ $0[key] }) { return rows }
+    guard let rows = make() else { return nil }
+    counted.withLock { $0[key] = rows }
+    return rows
   }
 }
 
@@ -21,8 +30,8 @@ extension DataSet {
   func outcome(_ times: SurvivalTimes, cases: CompleteCases, weights: [Double]?) throws -> SurvivalOutcome {
     let make = {
       try SurvivalOutcome(
-        time: times.columns.time.gathered(cases.rows), event: times.columns.event.gathered(cases.rows),
-        entry: times.columns.entry?.gathered(cases.rows), weights: weights,
+        time: cases.gathered(times.columns.time), event: cases.gathered(times.columns.event),
+        entry: times.columns.entry.map(cases.gathered), weights: weights,
         mergesNearEqualTimes: self.compatibility.nearEqualTimes.merges,
         allowsNegativeTimes: times.columns.entry != nil)
     }

@@ -54,6 +54,34 @@ public struct CumulativeIncidence: Sendable {
     return CumulativeIncidence(groups: estimates, causeCount: causes, options: options)
   }
 
+  /// Estimates the cumulative incidence of each cause in each unit of a tally, of rows without weights, clusters and
+  /// delayed entry.
+  ///
+  /// - Parameters:
+  ///   - tally: its outcomes are the causes.
+  ///   - names: of the groups, one for each unit.
+  /// - Returns: the same curves as of the rows that were counted.
+  /// - Throws: `SurvivalInputError` for `groups` (names) and `confidenceLevel`.
+  ///
+  /// Cost: O(times × causes × groups).
+  public static func estimate(
+    _ tally: EventTally, names: [String] = [""],
+    options: CumulativeIncidenceOptions = CumulativeIncidenceOptions()
+  ) throws(SurvivalInputError) -> CumulativeIncidence {
+    guard options.confidenceLevel > 0, options.confidenceLevel < 1 else {
+      throw SurvivalInputError(.confidenceLevel, .outOfRange)
+    }
+    guard names.count == tally.units.count, tally.outcomeCount > 1 else {
+      throw SurvivalInputError(.groups, .lengthMismatch(expected: tally.units.count, found: names.count))
+    }
+    let causes = tally.outcomeCount - 1
+    let estimates = zip(names, tally.units).map { name, counts in
+      GroupIncidence(
+        name: name, times: tally.times, counts: counts, causeCount: causes, rows: nil, options: options)
+    }
+    return CumulativeIncidence(groups: estimates, causeCount: causes, options: options)
+  }
+
   /// The curves of the group with this name.
   public subscript(name: String) -> GroupIncidence? { groups.first { $0.name == name } }
 

@@ -55,20 +55,45 @@ public struct GrayTest: Sendable {
     try FrequencyWeights.validate(outcome)
     let causes = try CumulativeIncidence.checkedCauseCount(outcome, causeCount)
     let sizes = groups.sizes
+    let tally = EventTally.accumulate(
+      outcome, units: try TallyUnits(strata: strata, groups: groups), map: .causes(causes), threads: threads)
+    return try solve(tally, names: groups.names, sizes: sizes, rho: rho)
+  }
+
+  /// Compares the groups of rows that were counted without weights, strata and delayed entry.
+  ///
+  /// - Parameters:
+  ///   - tally: one unit for each group; its outcomes are the causes.
+  ///   - names: of the groups.
+  /// - Throws: `SurvivalInputError` for `groups` (names; fewer than two with rows) and `exponent`.
+  ///
+  /// Cost: O(times × causes × k³).
+  public static func compare(
+    _ tally: EventTally, names: [String], rho: Double = 0
+  ) throws(SurvivalInputError) -> GrayTest {
+    guard rho.isFinite else { throw SurvivalInputError(.exponent, .outOfRange) }
+    guard names.count == tally.units.count, tally.outcomeCount > 1 else {
+      throw SurvivalInputError(.groups, .lengthMismatch(expected: tally.units.count, found: names.count))
+    }
+    return try solve(tally, names: names, sizes: tally.units.map(\.rowCount), rho: rho)
+  }
+
+  /// The second half: needs the counts alone, with units `stratum * names.count + group`.
+  private static func solve(
+    _ tally: EventTally, names: [String], sizes: [Int], rho: Double
+  ) throws(SurvivalInputError) -> GrayTest {
     let occupied = sizes.indices.filter { sizes[$0] > 0 }
     guard occupied.count >= 2 else {
       throw SurvivalInputError(.groups, .tooFew(minimum: 2, found: occupied.count))
     }
-    let tally = EventTally.accumulate(
-      outcome, units: try TallyUnits(strata: strata, groups: groups), map: .causes(causes), threads: threads)
     return GrayTest(
-      causes: (1...causes).map { cause in
+      causes: (1..<tally.outcomeCount).map { cause in
         let solution = GraySolution(
-          tally, groupsPerStratum: groups.count, groups: occupied, cause: cause, rho: rho)
+          tally, groupsPerStratum: names.count, groups: occupied, cause: cause, rho: rho)
         return Cause(
           cause: cause, scores: solution.scores, variance: solution.variance, test: solution.test)
       },
-      groupNames: occupied.map { groups.names[$0] },
-      emptyGroupNames: sizes.indices.filter { sizes[$0] == 0 }.map { groups.names[$0] }, rho: rho)
+      groupNames: occupied.map { names[$0] },
+      emptyGroupNames: sizes.indices.filter { sizes[$0] == 0 }.map { names[$0] }, rho: rho)
   }
 }

@@ -72,6 +72,32 @@ public struct KaplanMeier: Sendable {
     return KaplanMeier(curves: curves, options: options, isRobust: isRobust)
   }
 
+  /// Estimates one curve per unit of a tally, of rows without weights, clusters and delayed entry.
+  ///
+  /// - Parameters:
+  ///   - tally: any cause counts as the event.
+  ///   - names: of the groups, one for each unit.
+  /// - Returns: the same curves as of the rows that were counted.
+  /// - Throws: `SurvivalInputError` for `groups` (names) and `confidenceLevel`.
+  ///
+  /// Cost: O(times × groups).
+  public static func estimate(
+    _ tally: EventTally, names: [String] = [""], options: KaplanMeierOptions = KaplanMeierOptions()
+  ) throws(SurvivalInputError) -> KaplanMeier {
+    let options = try options.validated()
+    guard names.count == tally.units.count else {
+      throw SurvivalInputError(.groups, .lengthMismatch(expected: tally.units.count, found: names.count))
+    }
+    let isRobust = options.variance == .robust
+    let tally = tally.anyEvent
+    let curves = zip(names, tally.units).map { name, counts in
+      var solution = KaplanMeierSolution(counts, options: options)
+      if isRobust { solution.replaceVariances(counts, options: options) }
+      return solution.curve(name: name, times: tally.times, counts: counts, options: options)
+    }
+    return KaplanMeier(curves: curves, options: options, isRobust: isRobust)
+  }
+
   /// The estimate with censoring as the event and the event as censoring: its median is the median follow-up.
   ///
   /// With subjects, a row that the same subject's next row continues is no end of follow-up.
@@ -91,6 +117,13 @@ public struct KaplanMeier: Sendable {
         event: reversed.event.indices.map { continued.isContinued[$0] ? 0 : reversed.event[$0] })
     }
     return try estimate(reversed, groups: groups, subjects: subjects, options: options)
+  }
+
+  /// The same of rows that were counted: censoring becomes the event.
+  public static func reverse(
+    _ tally: EventTally, names: [String] = [""], options: KaplanMeierOptions = KaplanMeierOptions()
+  ) throws(SurvivalInputError) -> KaplanMeier {
+    try estimate(tally.reversed, names: names, options: options)
   }
 
   /// The curve of the group with this name.

@@ -66,6 +66,23 @@ public struct LogRankTest: Sendable {
     return try solve(tally, names: groups.names, weight: weight)
   }
 
+  /// Compares the groups of rows that were counted without weights.
+  ///
+  /// - Parameters:
+  ///   - tally: one unit for each group; any cause counts as the event.
+  ///   - names: of the groups.
+  /// - Throws: `SurvivalInputError` for `groups` (names; fewer than two groups with rows) and `exponent`.
+  ///
+  /// Cost: O(times × k²).
+  public static func compare(
+    _ tally: EventTally, names: [String], weight: LogRankWeight = .logRank
+  ) throws(SurvivalInputError) -> LogRankTest {
+    guard names.count == tally.units.count else {
+      throw SurvivalInputError(.groups, .lengthMismatch(expected: tally.units.count, found: names.count))
+    }
+    return try solve(tally.anyEvent, names: names, weight: try weight.validated())
+  }
+
   /// The second half: needs the counts alone, with units `stratum * names.count + group`.
   static func solve(
     _ tally: EventTally, names: [String], weight: LogRankWeight

@@ -1,17 +1,47 @@
 // Which group, stratum or cluster each row belongs to.
 
+import NumericalMethods
+
 /// One group per row, as a code into an ordered list of names.
 ///
 /// Names keep the order in which they were given, which is the order of every result; a name that no row carries
 /// is an empty group, reported as such and not dropped.
 public struct GroupCodes: Sendable, Hashable {
-  /// The group of each row, 0 ..< `names.count`.
-  public let codes: [Int32]
+  /// How the codes lie in memory.
+  enum Content: Sendable {
+    case wide([Int32])
+    /// A byte for each row, and the group that each of the 256 values stands for; -1 for none.
+    case bytes([UInt8], [Int32])
+    /// So many rows in one group.
+    case single(Int)
+  }
+
+  let content: Content
   /// Names of the groups, in order; a code is an index into them.
   public let names: [String]
+  private let widened = OnceValue<[Int32]>()
+  private let counted = OnceValue<[Int]>()
+
+  /// The group of each row, 0 ..< `names.count`.
+  public var codes: [Int32] {
+    switch content {
+    case .wide(let codes): codes
+    case .single(let rowCount): widened.value { [Int32](repeating: 0, count: rowCount) }
+    case .bytes(let bytes, let groups): widened.value { bytes.map { groups[Int($0)] } }
+    }
+  }
 
   /// Groups, those without rows included.
   public var count: Int { names.count }
+
+  /// Rows n.
+  public var rowCount: Int {
+    switch content {
+    case .wide(let codes): codes.count
+    case .single(let rowCount): rowCount
+    case .bytes(let bytes, _): bytes.count
+    }
+  }
 
   /// - Throws: `SurvivalInputError` with the given role, fault `codeOutOfRange` and the rows whose code has no name.
   ///   Missing groups are not allowed: leave those rows out first.
@@ -22,25 +52,64 @@ public struct GroupCodes: Sendable, Hashable {
     var rows: [Int] = []
     for (row, code) in codes.enumerated() where code < 0 || code >= limit { rows.append(row) }
     guard rows.isEmpty else { throw SurvivalInputError(role, .codeOutOfRange, rows: rows) }
-    self.codes = codes
+    self.init(uncheckedCodes: codes, names: names)
+  }
+
+  /// Groups of rows that are stored as bytes.
+  ///
+  /// - Parameter groups: what each of the 256 bytes stands for, an index into the names.
+  /// - Throws: as above.
+  public init(bytes: [UInt8], groups: [Int32], names: [String]) throws(SurvivalInputError) {
+    let counts = ByteCounts.of(bytes)
+    func isFaulty(_ byte: Int) -> Bool {
+      !groups.indices.contains(byte) || !names.indices.contains(Int(groups[byte]))
+    }
+    guard groups.count == 256, !(0..<256).contains(where: { counts[$0] > 0 && isFaulty($0) }) else {
+      throw SurvivalInputError(
+        .groups, .codeOutOfRange, rows: bytes.indices.filter { isFaulty(Int(bytes[$0])) })
+    }
+    content = .bytes(bytes, groups)
     self.names = names
   }
 
   private init(uncheckedCodes codes: [Int32], names: [String]) {
-    self.codes = codes
+    content = .wide(codes)
     self.names = names
+  }
+
+  private init(single rowCount: Int, name: String) {
+    content = .single(rowCount)
+    names = [name]
+  }
+
+  public static func == (first: GroupCodes, second: GroupCodes) -> Bool {
+    first.names == second.names && first.codes == second.codes
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(names)
+    hasher.combine(codes)
   }
 
   /// Everybody in one group.
   public static func single(rowCount: Int, name: String = "") -> GroupCodes {
-    GroupCodes(uncheckedCodes: [Int32](repeating: 0, count: max(rowCount, 0)), names: [name])
+    GroupCodes(single: max(rowCount, 0), name: name)
   }
 
   /// Number of rows in each group.
   public var sizes: [Int] {
-    var sizes = [Int](repeating: 0, count: names.count)
-    for code in codes { sizes[Int(code)] += 1 }
-    return sizes
+    counted.value {
+      var sizes = [Int](repeating: 0, count: names.count)
+      switch content {
+      case .wide(let codes): for code in codes { sizes[Int(code)] += 1 }
+      case .single(let rowCount): sizes[0] = rowCount
+      case .bytes(let bytes, let groups):
+        for (byte, count) in ByteCounts.of(bytes).enumerated() where count > 0 {
+          sizes[Int(groups[byte])] += count
+        }
+      }
+      return sizes
+    }
   }
 
   /// The cross-classification of two groupings, first varying slowest; only combinations that occur are kept.
@@ -49,11 +118,10 @@ public struct GroupCodes: Sendable, Hashable {
   public func crossed(
     with other: GroupCodes, separator: String = ", "
   ) throws(SurvivalInputError) -> GroupCodes {
-    guard codes.count == other.codes.count else {
-      throw SurvivalInputError(.groups, .lengthMismatch(expected: codes.count, found: other.codes.count))
+    guard rowCount == other.rowCount else {
+      throw SurvivalInputError(.groups, .lengthMismatch(expected: rowCount, found: other.rowCount))
     }
-    var combined = [Int](repeating: 0, count: codes.count)
-    for row in codes.indices { combined[row] = Int(codes[row]) * other.names.count + Int(other.codes[row]) }
+    let combined = zip(codes, other.codes).map { Int($0) * other.names.count + Int($1) }
     // Number of combinations can exceed any table when both are identifiers: sort what occurs.
     let occurring = Set(combined).sorted()
     var position: [Int: Int32] = [:]
@@ -69,8 +137,8 @@ public struct GroupCodes: Sendable, Hashable {
 
   /// Checks that there is one code per row.
   func validated(rowCount: Int, role: SurvivalInputError.Role) throws(SurvivalInputError) -> GroupCodes {
-    guard codes.count == rowCount else {
-      throw SurvivalInputError(role, .lengthMismatch(expected: rowCount, found: codes.count))
+    guard self.rowCount == rowCount else {
+      throw SurvivalInputError(role, .lengthMismatch(expected: rowCount, found: self.rowCount))
     }
     return self
   }

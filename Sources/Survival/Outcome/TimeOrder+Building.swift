@@ -13,6 +13,11 @@ extension TimeOrder {
   /// √ε: times nearer than this, absolutely or relative to the mean absolute time, are the same time.
   static let nearEqualTolerance = 1.4901161193847656e-8
 
+  /// Whether whole numbers of that size are different times: beyond it a gap of one can fall under the relative tolerance.
+  static func keepsApart(wholeNumbersUpTo largest: Double, merging: Bool) -> Bool {
+    largest < (merging ? 1 / nearEqualTolerance / 2 : 0x1p52)
+  }
+
   static func building(time: [Double], entry: [Double]?, mergesNearEqualTimes: Bool) -> OrderedTimes {
     if let table = WholeNumberTimes(time: time, entry: entry, mergesNearEqualTimes: mergesNearEqualTimes) {
       return OrderedTimes(time: time, entry: entry, order: table.order(time: time, entry: entry))
@@ -93,9 +98,9 @@ struct WholeNumberTimes {
       low = min(low, entryLow)
       high = max(high, entryHigh)
     }
-    // Beyond this size a gap of one can fall under the relative tolerance.
-    let largest = mergesNearEqualTimes ? 1 / TimeOrder.nearEqualTolerance / 2 : 0x1p52
-    guard max(abs(low), abs(high)) < largest, high - low < Double(max(4 * time.count, 1 << 16)) else {
+    guard TimeOrder.keepsApart(wholeNumbersUpTo: max(abs(low), abs(high)), merging: mergesNearEqualTimes),
+      high - low < Double(max(4 * time.count, 1 << 16))
+    else {
       return nil
     }
     lowest = Int(low)

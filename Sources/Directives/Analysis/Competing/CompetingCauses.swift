@@ -64,6 +64,32 @@ struct CompetingCauses: Sendable {
     }
   }
 
+  /// The bytes of an event column and the code that each of the 256 values stands for, 255 for none; `nil` for columns that
+  /// are not stored in bytes, and where a cause is not among the levels.
+  func byteCodes(of event: Expression, in dataSet: DataSet) -> (bytes: [UInt8], codes: [UInt8])? {
+    guard let column = event.plainColumn(in: dataSet.table), case .uint8(let bytes) = column.storage else {
+      return nil
+    }
+    var codes = [UInt8](repeating: 255, count: 256)
+    for (text, code, _) in texts {
+      let byte: Int?
+      switch column.type {
+      case .text, .factor: byte = column.code(ofLevel: text).map { Int($0) }
+      case .integer, .number, .flag:
+        guard let number = Double(text) ?? ["true": 1, "false": 0][text] else { return nil }
+        byte = Int(exactly: number)
+        if byte.map({ !(0..<255).contains($0) }) ?? true { continue }
+      case .date: return nil
+      }
+      guard let byte, codes.indices.contains(byte) else {
+        if code == 0 { continue }
+        return nil
+      }
+      codes[byte] = code
+    }
+    return (bytes, codes)
+  }
+
   private func levelCodes(_ column: Column, at range: SourceRange) throws -> [UInt8] {
     var codeOfLevel = [UInt8?](repeating: nil, count: column.levels.count)
     for (text, code, range) in texts {

@@ -14,17 +14,27 @@ struct CompetingFrame: Sendable {
   let causes: CompetingCauses
   let model: ModelFrame
   let cases: CompleteCases
-  /// Event codes: 0 censored, 1… the causes in the author's order.
-  let outcome: SurvivalOutcome
+  /// The rows by time, cause and group, where nothing else is needed of them; the outcomes are the causes in the author's
+  /// order.
+  let counted: CountedRows?
+  private let rows: SurvivalOutcome?
+  private let syntax: SurvivalSyntax
+  private let threads: Int
+  let isWeighted: Bool
+  /// For each cause whether some row has it.
+  private let isPresent: [Bool]
   let clusters: GroupCodes?
   let roles: RoleMapping
   /// The time's label and unit.
   let label: String
   let unit: String?
 
-  /// - Parameter weights: the range of the option too, where the analysis takes weights.
+  /// - Parameters:
+  ///   - weights: the range of the option too, where the analysis takes weights.
+  ///   - counts: whether the analysis needs no more of the rows than their numbers, where nothing is missing.
   init(
-    _ options: ResolvedOptions, _ context: DirectiveContext, weights weightsName: ColumnName? = nil
+    _ options: ResolvedOptions, _ context: DirectiveContext, weights weightsName: ColumnName? = nil,
+    counts: Bool = false
   ) throws {
     let reference = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
@@ -43,9 +53,6 @@ struct CompetingFrame: Sendable {
         .eventCoding, "the outcome does not say which column holds the causes", at: syntax.sourceRange,
         remedy: "write Surv(time, status) ~ …")
     }
-    let time = try syntax.time.numbers(in: dataSet.table, threads: threads)
-    let entry = try syntax.entry.map { try $0.numbers(in: dataSet.table, threads: threads) }
-    let codes = try causes.codes(of: event, in: dataSet, threads: threads)
     let weights = try weightsName.map { try dataSet.column($0.name, at: $0.range) }
     let cluster = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
 
@@ -55,10 +62,37 @@ struct CompetingFrame: Sendable {
       try formula.terms(
         columns: formula.mentionsEverything ? dataSet.table.columnNames : nil, excluding: excluded),
       in: dataSet.table, threads: threads)
+    self.dataSet = dataSet
+    self.formula = formula
+    self.causes = causes
+    self.model = model
+    self.syntax = syntax
+    self.threads = threads
+    isWeighted = weights != nil
     let timeColumn = syntax.time.columnNames.first.flatMap {
       syntax.time.columnNames.count == 1 ? dataSet.table[$0] : nil
     }
     let label = timeColumn?.label ?? syntax.time.words
+    self.label = label
+    unit = timeColumn?.metadata.unit
+    if counts, weights == nil, cluster == nil,
+      let counted = try Self.counted(syntax, event, causes, model, in: dataSet, threads: threads)
+    {
+      self.counted = counted
+      rows = nil
+      clusters = nil
+      let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: [])
+      self.cases = cases
+      isPresent = counted.tally.outcomeTotals.dropFirst().map { $0 > 0 }
+      roles = RoleMapping(
+        dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: syntax.time.place,
+        event: event.place)
+      return
+    }
+    counted = nil
+    let time = try syntax.time.numbers(in: dataSet.table, threads: threads)
+    let entry = try syntax.entry.map { try $0.numbers(in: dataSet.table, threads: threads) }
+    let codes = try causes.codes(of: event, in: dataSet, threads: threads)
     let eventLabel = dataSet.table[event.words]?.label ?? event.words
     var requirements = [
       CompleteCases.Requirement(label: label, isMissing: time.map(\.isNaN)),
@@ -71,7 +105,7 @@ struct CompetingFrame: Sendable {
     }
     if let cluster { requirements.append(.init(label: cluster.label, isMissing: cluster.missingMask())) }
     let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
-    guard !cases.rows.isEmpty else {
+    guard cases.count > 0 else {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that this analysis needs",
         at: formula.source.range(),
@@ -80,23 +114,45 @@ struct CompetingFrame: Sendable {
     let roles = RoleMapping(
       dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: syntax.time.place,
       entry: syntax.entry?.place, event: event.place, weights: weightsName?.range)
-    self.dataSet = dataSet
-    self.formula = formula
-    self.causes = causes
-    self.model = model
     self.cases = cases
     self.roles = roles
-    self.label = label
-    unit = timeColumn?.metadata.unit
+    let outcome: SurvivalOutcome
     (outcome, clusters) = try roles.translating {
       (
         try SurvivalOutcome(
-          time: time.gathered(cases.rows), event: codes.gathered(cases.rows),
-          entry: entry?.gathered(cases.rows), weights: weights.map { $0.numbers().gathered(cases.rows) },
+          time: cases.gathered(time), event: cases.gathered(codes), entry: entry.map(cases.gathered),
+          weights: weights.map { cases.gathered($0.numbers()) },
           mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges),
         try cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
       )
+    }
+    rows = outcome
+    isPresent = causes.names.indices.map { outcome.event.contains(UInt8(truncatingIfNeeded: $0 + 1)) }
+  }
+
+  private static func counted(
+    _ syntax: SurvivalSyntax, _ event: Expression, _ causes: CompetingCauses, _ model: ModelFrame,
+    in dataSet: DataSet, threads: Int
+  ) throws -> CountedRows? {
+    guard syntax.entry == nil, let time = syntax.time.plainColumn(in: dataSet.table), time.type == .integer,
+      let times = NarrowColumn(time), let codes = causes.byteCodes(of: event, in: dataSet)
+    else { return nil }
+    let followUp = NarrowFollowUp(
+      time: times, event: codes.bytes, outcomes: codes.codes, outcomeCount: causes.names.count + 1)
+    return CountedRows.all(
+      followUp, model, try Grouping(model), in: dataSet,
+      outcome: "\(time.name)\u{0}\(event.words)\u{0}\(codes.codes)", threads: threads)
+  }
+
+  /// Event codes: 0 censored, 1… the causes in the author's order.
+  var outcome: SurvivalOutcome {
+    get throws {
+      if let rows { return rows }
+      return try SurvivalOutcome(
+        time: try syntax.time.numbers(in: dataSet.table, threads: threads),
+        event: try causes.codes(of: syntax.event ?? syntax.time, in: dataSet, threads: threads),
+        mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges)
     }
   }
 
@@ -108,7 +164,7 @@ struct CompetingFrame: Sendable {
       notes.append(
         "coding: \(coding.joined(separator: ", ")), censored \(causes.censored.joined(separator: "/"))")
     }
-    if outcome.weights != nil { notes.append("weighted") }
+    if isWeighted { notes.append("weighted") }
     if let clusters { notes.append("\(clusters.names.count) clusters") }
     if let excluded = cases.note(count: { style.text(Quantity($0), .count) }) { notes.append(excluded) }
     return notes
@@ -117,7 +173,7 @@ struct CompetingFrame: Sendable {
   /// Causes that no row has.
   var warnings: [Diagnostic] {
     causes.named.enumerated().compactMap { index, cause in
-      guard !outcome.event.contains(UInt8(truncatingIfNeeded: index + 1)) else { return nil }
+      guard isPresent.indices.contains(index), !isPresent[index] else { return nil }
       return Diagnostic(
         .warning, .noEvents, "no row has the cause '\(cause.string)'", at: cause.name.range(),
         remedy: "look at the coding of the causes")

@@ -27,7 +27,7 @@ struct IncidenceCurves: Sendable {
   var hasRows: Bool { rows.contains { $0.curves.eventFree.rowCount > 0 } }
 
   func addValues(to values: inout ResultValues) {
-    values.add(".n", count: frame.cases.rows.count)
+    values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     values.add(".events", pooled.causes.reduce(0) { $0 + $1.eventCount }, .count)
     addValues(of: pooled, levels: [], to: &values)
