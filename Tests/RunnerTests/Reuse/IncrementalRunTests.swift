@@ -124,9 +124,10 @@ import Testing
       #expect(run.computed == ["fit", "ph"])
       #expect(run.files == plain)
     }
-    // Each under the other's name.
-    try project.write(".meier/cache/" + names[0], originals[1])
-    try project.write(".meier/cache/" + names[1], originals[0])
+    // Each under another's name.
+    for (name, original) in zip(names, originals.dropFirst() + originals.prefix(1)) {
+      try project.write(".meier/cache/" + name, original)
+    }
     #expect(Self.runner(project, cache: true).run("doc.md").computed == ["fit", "ph"])
     try FileManager.default.removeItem(atPath: project.absolute(".meier"))
     #expect(Self.runner(project, cache: true).run("doc.md").files == plain)
