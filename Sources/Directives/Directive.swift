@@ -8,11 +8,18 @@
 public protocol Directive: Sendable {
   static var specification: DirectiveSpecification { get }
 
+  /// What its table and figure are of where the author gives no caption: plain text, from the roles and labels.
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String
+
   /// Computes the directive's results.
   ///
   /// - Throws: `Diagnostic` or `DiagnosticList` for what the author can mend; typed errors of the statistical core,
   ///   which name a role (`time`, `event`, …) that the caller turns into the place of the option that supplied it.
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput
+}
+
+extension Directive {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String { "" }
 }
 
 /// What a directive is called, does, understands and returns: the one source of its validation and its manual.

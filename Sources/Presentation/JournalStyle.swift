@@ -65,7 +65,8 @@ public struct PercentRule: Sendable, Hashable {
 
 /// Lettering that figures take over.
 public struct FigureLettering: Sendable, Hashable {
-  /// In order of preference; metrically alike.
+  /// In order of preference; metrically alike. The first is one that office programs replace by a font of the same
+  /// widths: the first name alone counts for them.
   public let fontFamilies: [String]
   /// Points.
   public let fontSize: Double
@@ -74,7 +75,7 @@ public struct FigureLettering: Sendable, Hashable {
 
   public enum PanelLetters: Sendable, Hashable { case capitals, small }
 
-  private static let sans = ["Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "sans-serif"]
+  private static let sans = ["Arial", "Liberation Sans", "Helvetica", "sans-serif"]
   private static let times = ["Times New Roman", "Times", "Liberation Serif", "serif"]
 
   public static let plain = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)

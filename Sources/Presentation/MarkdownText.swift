@@ -23,6 +23,23 @@ public enum MarkdownText {
     return escaped
   }
 
+  /// What `inline` escaped, as it was; other markup stays.
+  public static func plain(_ markdown: String) -> String {
+    var result = ""
+    var isEscaped = false
+    for character in markdown {
+      if character == "\\", !isEscaped {
+        isEscaped = true
+        continue
+      }
+      if isEscaped, !(character.isASCII && (character.isPunctuation || character.isSymbol)) { result += "\\" }
+      result.append(character)
+      isEscaped = false
+    }
+    if isEscaped { result += "\\" }
+    return result.replacing("&lt;", with: "<").replacing("&amp;", with: "&")
+  }
+
   private static func escaped(_ text: String, inTable: Bool) -> String {
     let scalars = singleLine(text)
     var result = String.UnicodeScalarView()

@@ -22,6 +22,21 @@ import Testing
     #expect(axis.ticks.first?.value == axis.lower && axis.ticks.last?.value == axis.upper)
   }
 
+  /// An interval that is drawn whole ends before the axis does.
+  @Test func noIntervalTouchesTheEndOfTheAxis() {
+    var generator = SampleGenerator(seed: 11)
+    for _ in 0..<400 {
+      let value = 0.7 + 0.8 * generator.uniform()
+      let (lower, upper) = (value * (0.5 + 0.45 * generator.uniform()), value * (1.05 + generator.uniform()))
+      for count in [4, 8] {
+        let ratios = figure([row(value, lower, upper)]).axis(count: count)
+        #expect(ratios.lower < lower * 0.99 && ratios.upper > upper * 1.01, "\(lower) to \(upper)")
+        let differences = figure([row(value, -lower, upper)], measure: .difference).axis(count: count)
+        #expect(differences.lower < -lower * 1.005 && differences.upper > upper * 1.005)
+      }
+    }
+  }
+
   @Test func oneWideIntervalDoesNotStretchTheAxis() {
     let axis = figure([row(0.5, 0.3, 0.8), row(2, 1e-9, 1e9)]).axis(count: 8)
     #expect(axis.upper <= 10 && axis.lower >= 0.1)

@@ -20,6 +20,12 @@ extension CoxAnalysis {
       notes.append(
         isSame ? "univariable models on the same rows" : "univariable models on all rows with the variable")
     }
+    let adjusted = frame.design.adjustmentNote(frame.dataSet)
+    if univariable.isEmpty {
+      notes += [adjusted].compactMap(\.self)
+    } else if let adjusted, adjusted != "unadjusted" {
+      notes.append("multivariable estimates \(adjusted)")
+    }
     var rules = frame.dataSet.compatibility
     rules.convergence = fit.model.options.convergence
     let chosen = rules.notes(Compatibility.convergenceChoice, Compatibility.nearEqualChoice)
@@ -129,7 +135,7 @@ extension CoxAnalysis {
     let own = fit.coefficientTable
     guard own.contains(where: { $0.status == .estimated }) else { return nil }
     let heading = "HR (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"
-    let lines = rows.rows.map { row -> ForestFigure.Row in
+    let lines = rows.drawn.map { row -> ForestFigure.Row in
       let (count, events) = frame.counts(of: row)
       let isHeading = row.kind == .heading
       return ForestFigure.Row(
@@ -140,7 +146,7 @@ extension CoxAnalysis {
         estimates: [forestEstimate(row, own, style)])
     }
     return ForestFigure(
-      id: id, title: title.isEmpty ? "Hazard ratios" : title, labelHeading: "Variable",
+      id: id, title: title, labelHeading: "Variable",
       columns: ["N", "Events"],
       series: [ForestFigure.Series(heading: heading)], rows: lines,
       axisLabel: "Hazard ratio (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"

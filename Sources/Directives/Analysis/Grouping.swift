@@ -11,6 +11,8 @@ import Survival
 struct Grouping: Sendable {
   /// The columns, each with levels.
   let columns: [Column]
+  /// Whether a column held true and false.
+  let areFlags: [Bool]
   /// What heads the groups in tables: "Treatment", "Treatment, Sex".
   let label: String
 
@@ -18,6 +20,7 @@ struct Grouping: Sendable {
   init?(_ frame: ModelFrame) throws(Diagnostic) {
     var columns: [Column] = []
     var labels: [String] = []
+    var areFlags: [Bool] = []
     for (index, variable) in frame.terms.variables.enumerated() {
       switch variable.form {
       case .strata, .cluster, .offset: continue
@@ -37,9 +40,11 @@ struct Grouping: Sendable {
       }
       columns.append(column)
       labels.append(frame.label(of: index))
+      areFlags.append(frame.column(of: index)?.type == .flag)
     }
     guard !columns.isEmpty else { return nil }
     self.columns = columns
+    self.areFlags = areFlags
     label = labels.joined(separator: ", ")
   }
 }
@@ -49,6 +54,8 @@ struct Groups: Sendable {
   let codes: GroupCodes
   /// The levels of each group, one per grouping column: what stands between the brackets of result names.
   let levels: [[String]]
+  /// The names in tables and figures: behind the column's label where a level alone says nothing.
+  let headings: [String]
 
   /// Groups in the order of the levels; one that no row of the analysis belongs to is kept where its levels were
   /// declared, and dropped otherwise.
@@ -75,6 +82,13 @@ struct Groups: Sendable {
       zip(grouping.columns, key).map { column, code in
         column.levels.indices.contains(Int(code)) ? column.levels[Int(code)] : ""
       }
+    }
+    let words = grouping.columns.indices.map { index in
+      let column = grouping.columns[index]
+      return GroupHeadings.text(column.levels, label: column.label, isFlag: grouping.areFlags[index])
+    }
+    headings = keys.map { key in
+      zip(words, key).map { $0.indices.contains(Int($1)) ? $0[Int($1)] : "" }.joined(separator: ", ")
     }
     self.codes = try GroupCodes(codes: codes, names: levels.map { $0.joined(separator: ", ") })
   }

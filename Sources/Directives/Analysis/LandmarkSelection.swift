@@ -57,7 +57,7 @@ struct LandmarkSelection: Sendable {
   /// "landmark 12 months: 45 rows with an earlier event and 30 censored earlier left out, time counted from there"
   func note(unit: String?, _ style: JournalStyle) -> String {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
-    let words = NumberFormat.trimmed(time, digits: 6, style: style.number) + (unit.map { " \($0)" } ?? "")
+    let words = TimeText.words(time, unit: unit, style: style)
     return
       "landmark \(words): \(count(eventsBefore)) with the event and \(count(censoredBefore)) censored by then left out, time counted from there"
   }

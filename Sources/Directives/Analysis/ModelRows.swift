@@ -44,6 +44,9 @@ struct ModelRow: Sendable {
   /// The change that a printed estimate is for, with its label, where the dictionary says so: "Age, per 10 years".
   var per: (units: Double, label: String)?
 
+  /// Whether the line is one column of a spline or polynomial, which says nothing alone.
+  var isBasis = false
+
   /// The line's label in tables and figures.
   var printedLabel: String { per?.label ?? label }
 
@@ -72,6 +75,9 @@ struct ModelRow: Sendable {
 struct ModelRows: Sendable {
   let rows: [ModelRow]
 
+  /// The lines of a forest plot: without the columns of splines, whose joint test stands at their variable.
+  var drawn: [ModelRow] { rows.filter { !$0.isBasis } }
+
   init(_ design: DesignMatrix, dataSet: DataSet) {
     let namer = VariableLabels(design: design, dataSet: dataSet)
     var rows: [ModelRow] = []
@@ -99,7 +105,8 @@ struct ModelRows: Sendable {
       ModelRow(
         kind: .estimate, label: label, indent: indent, term: index, column: column,
         members: namer.members(design.columns[column]),
-        path: path(design.columns[column].origin.pathArguments))
+        path: path(design.columns[column].origin.pathArguments),
+        isBasis: design.columns[column].origin.parts.contains { if case .basis = $0 { true } else { false } })
     }
     if columns.count == 1, let only = columns.first, !namer.hasLevels(design.columns[only]) {
       var row = estimate(only, namer.label(of: design.columns[only]), indent: 0)
@@ -131,7 +138,10 @@ private struct VariableLabels {
 
   /// The label of a variable, with its unit for numbers.
   func label(_ variable: String, withUnit: Bool) -> String {
-    guard let column = dataSet.table[variable] else { return variable }
+    guard let column = dataSet.table[variable] else {
+      let found = design.schema.terms.variables.first { $0.text == variable }
+      return found.map { dataSet.printedName(of: $0) } ?? variable
+    }
     guard withUnit, column.type.isNumeric, let unit = column.metadata.unit else { return column.label }
     return "\(column.label), \(unit)"
   }

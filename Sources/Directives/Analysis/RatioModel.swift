@@ -142,7 +142,7 @@ struct RatioModel: Sendable {
     title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
   ) -> Figure? {
     guard coefficients.contains(where: \.isEstimated) else { return nil }
-    let lines = rows.rows.map { row -> ForestFigure.Row in
+    let lines = rows.drawn.map { row -> ForestFigure.Row in
       let (count, events) = counts(row)
       let isHeading = row.kind == .heading
       return ForestFigure.Row(
@@ -154,7 +154,7 @@ struct RatioModel: Sendable {
     }
     let interval = IntervalWording.name(level: level, style: style.number)
     return ForestFigure(
-      id: id, title: title.isEmpty ? measure.words + "s" : title, labelHeading: "Variable",
+      id: id, title: title, labelHeading: "Variable",
       columns: ["N", eventHeading], series: [ForestFigure.Series(heading: heading(style))], rows: lines,
       axisLabel: "\(measure.words) (\(interval))"
     ).requested(request, style).figure()

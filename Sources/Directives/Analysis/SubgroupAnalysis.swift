@@ -22,8 +22,12 @@ struct SubgroupAnalysis: Sendable {
   struct Subgroup: Sendable {
     let column: String
     let label: String
+    let isFlag: Bool
     let lines: [Line]
     let interaction: TestStatistic?
+
+    /// What the level of a line is called below the subgroup's label.
+    func word(_ line: Line) -> String { GroupHeadings.word(line.name, isFlag: isFlag) }
   }
 
   let treatment: String
@@ -76,7 +80,7 @@ struct SubgroupAnalysis: Sendable {
           categories.names[code], formula, source.restricted(to: mask), term: term.text, settings)
       }
       return Subgroup(
-        column: column.name, label: own.label, lines: lines,
+        column: column.name, label: own.label, isFlag: own.type == .flag, lines: lines,
         interaction: try Self.interaction(own, term: term.text, formula, source, options))
     }
   }
@@ -174,12 +178,12 @@ struct SubgroupAnalysis: Sendable {
       armNames.isEmpty
       ? ["N", "Events"].map { TableColumn($0) } : armNames.map { TableColumn("\($0), events/N") }
     columns += [TableColumn("HR (\(interval))"), TableColumn("P for interaction")]
-    func row(_ line: Line, indent: Int) -> TableRow {
+    func row(_ line: Line, named name: String, indent: Int) -> TableRow {
       TableRow(
-        [.text(line.name)] + countTexts(line, style).map(TableCell.text)
+        [.text(name)] + countTexts(line, style).map(TableCell.text)
           + [.estimate(estimate(line), .ratio), .empty], role: indent == 0 ? .total : .data, indent: indent)
     }
-    var body = [row(overall, indent: 0)]
+    var body = [row(overall, named: overall.name, indent: 0)]
     for group in subgroups {
       body.append(
         TableRow(
@@ -188,7 +192,7 @@ struct SubgroupAnalysis: Sendable {
             .pValue(Quantity(group.interaction?.pValue, otherwise: .notEstimable)),
           ],
           role: .header))
-      body += group.lines.map { row($0, indent: 1) }
+      body += group.lines.map { row($0, named: group.word($0), indent: 1) }
     }
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes = [
@@ -210,24 +214,25 @@ struct SubgroupAnalysis: Sendable {
 
   func figure(id: String, title: String, style: JournalStyle) -> ForestFigure {
     let interval = IntervalWording.name(level: level, style: style.number)
-    func row(_ line: Line, _ kind: ForestFigure.Row.Kind, indent: Int) -> ForestFigure.Row {
+    func row(_ line: Line, named name: String, _ kind: ForestFigure.Row.Kind, indent: Int) -> ForestFigure.Row
+    {
       let ratio = estimate(line)
       return ForestFigure.Row(
-        line.name, kind: kind, indent: indent, cells: countTexts(line, style),
+        name, kind: kind, indent: indent, cells: countTexts(line, style),
         estimates: [
           ForestFigure.Estimate(
             value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,
             text: style.cell(ratio, .ratio), weight: Double(line.eventCount))
         ])
     }
-    var rows = [row(overall, .overall, indent: 0)]
+    var rows = [row(overall, named: overall.name, .overall, indent: 0)]
     for group in subgroups {
       let p = group.interaction.map { style.pValue.text($0.pValue, style: style.number) } ?? ""
       rows.append(ForestFigure.Row(group.label, kind: .heading, cells: ["", ""], interactionP: p))
-      rows += group.lines.map { row($0, .estimate, indent: 1) }
+      rows += group.lines.map { row($0, named: group.word($0), .estimate, indent: 1) }
     }
     return ForestFigure(
-      id: id, title: title.isEmpty ? "Hazard ratios of \(heading) in subgroups" : title,
+      id: id, title: title,
       labelHeading: "Subgroup",
       columns: armNames.isEmpty ? ["N", "Events"] : armNames.map { "\($0), events/N" },
       series: [ForestFigure.Series(heading: "HR (\(interval))", pHeading: "")], rows: rows,

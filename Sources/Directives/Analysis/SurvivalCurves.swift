@@ -37,7 +37,7 @@ struct SurvivalCurves: Sendable {
   /// The curves of the table's rows, each with the path of its results.
   var rows: [(name: String, path: String, curve: SurvivalCurve)] {
     guard let groups = frame.groups else { return [("All", "", pooled)] }
-    return curves.indices.map { (groups.names[$0], groups.path($0), curves[$0]) }
+    return curves.indices.map { (groups.headings[$0], groups.path($0), curves[$0]) }
   }
 
   /// Times with the decimals that the dictionary gives the time column.
@@ -136,8 +136,7 @@ struct SurvivalCurves: Sendable {
       columns.append(TableColumn("\(percent)% quantile\(inUnit) (\(interval))"))
     }
     for time in times {
-      let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
-      columns.append(TableColumn("\(words)\(unit.map { " \($0)" } ?? ""), % (\(interval))"))
+      columns.append(TableColumn("\(TimeText.words(time, unit: unit, style: style)), % (\(interval))"))
     }
     for time in times where showsHazard {
       let words = NumberFormat.trimmed(time, digits: 6, style: style.number)

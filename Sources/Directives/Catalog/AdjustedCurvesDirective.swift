@@ -71,7 +71,8 @@ public enum AdjustedCurvesDirective: Directive {
     }
     let request = try options[FigureOption.curves]
     if request.isDrawn {
-      let figure = curves.figure(id: context.id, caption: caption, request: request, style: context.style)
+      let figure = curves.figure(
+        id: context.id, title: try options.title, request: request, style: context.style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values)

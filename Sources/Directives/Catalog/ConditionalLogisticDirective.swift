@@ -144,7 +144,7 @@ public enum ConditionalLogisticDirective: Directive {
       blocks.append(.table(model.table(caption: caption, notes: notes, style: style), name: nil))
     }
     let request = try options[FigureOption.forest]
-    if request.isDrawn, let figure = model.figure(title: caption, request: request, style: style) {
+    if request.isDrawn, let figure = model.figure(title: try options.title, request: request, style: style) {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(
@@ -163,6 +163,7 @@ public enum ConditionalLogisticDirective: Directive {
       }
     var notes = ["conditional logistic regression, \(likelihood), Wald intervals"]
     notes.append("\(count(frame.cases.rows.count)) rows, \(count(fit.eventCount)) cases")
+    notes += [frame.design.adjustmentNote(frame.dataSet)].compactMap(\.self)
     if let strata = frame.strata {
       var cases = [Int](repeating: 0, count: strata.groupCount)
       for (row, code) in strata.codes.enumerated() where cases.indices.contains(Int(code)) {

@@ -117,7 +117,7 @@ public enum CoxDirective: Directive {
     blocks += details
     let request = try options[FigureOption.forest]
     if request.isDrawn,
-      let figure = analysis.figure(title: caption, request: request, style: context.style)
+      let figure = analysis.figure(title: try options.title, request: request, style: context.style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

@@ -158,7 +158,7 @@ public enum CumulativeIncidenceDirective: Directive {
     let request = try options[FigureOption.incidence]
     if request.isDrawn, incidence.hasRows {
       let figure = incidence.figure(
-        id: context.id, title: caption.isEmpty ? "Cumulative incidence" : caption,
+        id: context.id, title: try options.title,
         form: try options[form] == .stacked ? .stacked : .curves, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

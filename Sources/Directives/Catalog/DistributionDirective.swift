@@ -82,16 +82,17 @@ public enum DistributionDirective: Directive {
       }
       guard request.isDrawn else { continue }
       let label = column.metadata.unit.map { "\(column.label), \($0)" } ?? column.label
+      let own = try Self.caption(of: column.name, options, CaptionWords(dataSet))
       let figure = DistributionFigure(
         id: index == 0 ? context.id : "\(context.id)-\(fileName(column.name))",
-        title: caption.isEmpty ? column.label : caption,
+        title: index == 0 ? try options.title : own,
         groups: try drawn(described, pooled, groups, missing, options, context.style),
         valueLabel: request.labels.x ?? label, countLabel: request.labels.y ?? "Patients",
         style: request.style(context.style))
       blocks.append(
         .figure(
           figure.figure(), name: index == 0 ? nil : fileName(column.name),
-          caption: index == 0 ? caption : column.label)
+          caption: index == 0 ? caption : MarkdownText.inline(own))
       )
     }
     return DirectiveOutput(blocks: blocks, values: values.values)

@@ -127,12 +127,12 @@ public enum FineGrayDirective: Directive {
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
-      let notes = notes(fit, frame, cause, style)
+      let notes = notes(fit, frame, design, cause, style)
       blocks.append(.table(model.table(caption: caption, notes: notes, style: style), name: nil))
     }
     blocks += try predictions(fit, frame, design, cause, options, context, to: &values)
     let request = try options[FigureOption.forest]
-    if request.isDrawn, let figure = model.figure(title: caption, request: request, style: style) {
+    if request.isDrawn, let figure = model.figure(title: try options.title, request: request, style: style) {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     let warnings = ModelWarnings(
@@ -146,14 +146,15 @@ public enum FineGrayDirective: Directive {
   }
 
   private static func notes(
-    _ fit: FineGrayFit, _ frame: CompetingFrame, _ cause: String, _ style: JournalStyle
+    _ fit: FineGrayFit, _ frame: CompetingFrame, _ design: DesignMatrix, _ cause: String,
+    _ style: JournalStyle
   ) -> [String] {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes = ["Fine–Gray model of \(cause), Breslow ties, Wald intervals with sandwich variance"]
     notes.append(
       "\(count(fit.observationCount)) rows, \(count(fit.eventCount)) events, \(count(fit.competingCount)) competing, \(count(fit.censoredCount)) censored"
     )
-    notes += frame.notes(style)
+    notes += [design.adjustmentNote(frame.dataSet)].compactMap(\.self) + frame.notes(style)
     if let test = fit.waldTest() { notes.append(test.note("Wald", style: style)) }
     if !fit.infinite.isEmpty {
       notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
@@ -189,11 +190,10 @@ public enum FineGrayDirective: Directive {
       }
       body.append(TableRow(cells))
     }
-    let unit = frame.unit.map { " \($0)" } ?? ""
     return [
       PredictionRows.table(
-        body, caption: "Predicted cumulative incidence of \(cause)",
-        headings: times.map { "\(NumberFormat.trimmed($0, digits: 6, style: style.number))\(unit), %" },
+        body, caption: "Predicted cumulative incidence of \(MarkdownText.inline(cause))",
+        headings: times.map { "\(TimeText.words($0, unit: frame.unit, style: style)), %" },
         notes: ["from the Fine–Gray model \(context.id)"])
     ]
   }

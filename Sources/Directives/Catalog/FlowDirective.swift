@@ -80,8 +80,7 @@ public enum FlowDirective: Directive {
     if try options[showsTable] { blocks.append(.table(flow.table(caption: caption), name: nil)) }
     let request = try options[FigureOption.plain]
     if request.isDrawn {
-      let title = caption.isEmpty ? "Flow from the file to the analysis" : caption
-      let figure = flow.figure(id: context.id, title: title, style: request.style(context.style))
+      let figure = flow.figure(id: context.id, title: try options.title, style: request.style(context.style))
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     blocks.append(.paragraph(MarkdownText.paragraph(flow.note(context.style))))

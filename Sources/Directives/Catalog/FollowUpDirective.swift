@@ -86,7 +86,7 @@ public enum FollowUpDirective: Directive {
     let request = try options[FigureOption.followUp]
     if request.isDrawn {
       let figure = survival.figure(
-        id: context.id, title: caption.isEmpty ? "Follow-up" : caption,
+        id: context.id, title: try options.title,
         valueLabel: "Still under observation, %",
         annotations: [], request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))

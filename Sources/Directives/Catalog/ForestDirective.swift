@@ -52,7 +52,7 @@ public enum ForestDirective: Directive {
     values.add(".series", count: forest.series.count)
     let request = try options[FigureOption.forest]
     let figure = forest.figure(
-      id: context.id, title: caption.isEmpty ? "Forest plot" : caption, style: context.style
+      id: context.id, title: try options.title, style: context.style
     ).requested(request, context.style)
     return DirectiveOutput(
       blocks: request.isDrawn ? [.figure(figure.figure(), name: nil, caption: caption)] : [],

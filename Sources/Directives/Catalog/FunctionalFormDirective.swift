@@ -145,7 +145,7 @@ public enum FunctionalFormDirective: Directive {
     if request.isDrawn {
       let words = show == .effect ? "Hazard ratio" : "Martingale residual"
       let figure = FunctionalFormFigure(
-        id: context.id, title: caption.isEmpty ? "\(words) by covariate" : caption, panels: panels,
+        id: context.id, title: try options.title, panels: panels,
         valueLabel: request.labels.y ?? (show == .effect ? "\(words) (\(interval))" : words),
         isRatio: show == .effect, style: request.style(style))
       blocks.append(.figure(figure.figure(), name: nil, caption: caption))

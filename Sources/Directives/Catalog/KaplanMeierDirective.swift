@@ -220,7 +220,7 @@ public enum KaplanMeierDirective: Directive {
     }
     if request.isDrawn {
       let figure = survival.figure(
-        id: context.id, title: caption.isEmpty ? frame.times.label : caption,
+        id: context.id, title: try options.title,
         valueLabel: "\(frame.times.label == frame.times.timeWords ? "Survival" : frame.times.label), %",
         annotations: annotations, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))

@@ -213,7 +213,7 @@ public enum LinearDirective: Directive {
     let interval = IntervalWording.name(level: level, style: context.style.number)
     return .table(
       Table(
-        name: "predictions", caption: "Predicted \(frame.response.label)",
+        name: "predictions", caption: "Predicted \(MarkdownText.inline(frame.response.label))",
         columns: [
           TableColumn("Patient", alignment: .left), TableColumn("Mean (\(interval))"),
           TableColumn("Range of a new observation"),

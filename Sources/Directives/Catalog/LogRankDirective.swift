@@ -188,10 +188,12 @@ public enum LogRankDirective: Directive {
   ) throws -> [OutputBlock] {
     guard try options[CommonOptions.showsTable] else { return [] }
     let style = context.style
+    // Events are counted; only weights make fractions of them.
+    let digits = result.groups.allSatisfy { $0.observed == $0.observed.rounded() } ? 0 : 1
     let rows = result.groups.map { group in
       TableRow([
         .text(group.name), .count(group.rowCount),
-        .quantity(Quantity(group.observed), ValueFormat(.number, digits: 1)),
+        .quantity(Quantity(group.observed), ValueFormat(.number, digits: digits)),
         .quantity(Quantity(group.expected), ValueFormat(.number, digits: 1)),
       ])
     }

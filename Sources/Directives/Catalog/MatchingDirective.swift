@@ -119,7 +119,7 @@ public enum MatchingDirective: Directive {
     }
     let request = try options[FigureOption.plain]
     if request.isDrawn, analysis.score.lines.contains(where: { $0.balance != nil }) {
-      let figure = analysis.score.figure(title: caption, request: request, style: style)
+      let figure = analysis.score.figure(title: try options.title, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     if let outcome, showsTable {

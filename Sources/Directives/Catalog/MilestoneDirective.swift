@@ -80,8 +80,7 @@ public enum MilestoneDirective: Directive {
     var body: [TableRow] = []
     for time in times {
       if times.count > 1 {
-        let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
-        body.append(.header(words + (frame.times.unit.map { " \($0)" } ?? "")))
+        body.append(.header(TimeText.words(time, unit: frame.times.unit, style: style)))
       }
       for (group, curve) in estimate.curves.enumerated() {
         let milestone = MilestoneComparison(estimate.curves[reference], curve, at: time)

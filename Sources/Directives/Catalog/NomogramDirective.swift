@@ -65,7 +65,7 @@ public enum NomogramDirective: Directive {
     let request = try options[FigureOption.plain]
     if request.isDrawn {
       let figure = NomogramFigure(
-        id: context.id, title: caption.isEmpty ? "Nomogram" : caption,
+        id: context.id, title: try options.title,
         variables: nomogram.rulers.map { ruler in
           NomogramFigure.Ruler(ruler.label, marks: ruler.marks.map { .init($0.label, points: $0.points) })
         }, highestTotal: nomogram.highestTotal, outcomes: outcomes, style: request.style(context.style))

@@ -162,7 +162,7 @@ public enum ParametricSurvivalDirective: Directive {
     }
     let request = try options[FigureOption.forest]
     if request.isDrawn, let model = analysis.ratios,
-      let figure = model.figure(title: caption, request: request, style: style)
+      let figure = model.figure(title: try options.title, request: request, style: style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

@@ -37,7 +37,7 @@ public enum PerformanceDirective: Directive {
     options: [
       model.specification, data.specification, CommonOptions.condition.specification, times.specification,
       groups.specification, CommonOptions.confidenceLevel.specification, CommonOptions.caption.specification,
-      CommonOptions.showsTable.specification, FigureOption.plain.specification,
+      CommonOptions.showsTable.specification, FigureOption.performance.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows judged; `.missing` rows left out, `.events`"),
@@ -111,10 +111,11 @@ public enum PerformanceDirective: Directive {
           found.table(caption: try options[CommonOptions.caption], model: reference.id, style: style),
           name: nil))
     }
-    let request = try options[FigureOption.plain]
+    let request = try options[FigureOption.performance]
     if request.isDrawn {
       blocks += found.figures(
-        id: context.id, caption: try options[CommonOptions.caption], request: request, style: style)
+        id: context.id, caption: try options[CommonOptions.caption], title: try options.title,
+        request: request, style: style)
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
   }

@@ -114,7 +114,7 @@ public enum PropensityDirective: Directive {
     }
     let request = try options[FigureOption.plain]
     if request.isDrawn, analysis.lines.contains(where: { $0.balance != nil }) {
-      let figure = analysis.figure(title: caption, request: request, style: style)
+      let figure = analysis.figure(title: try options.title, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     if let weighted, try options[CommonOptions.showsTable] {

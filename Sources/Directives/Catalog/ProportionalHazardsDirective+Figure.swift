@@ -7,7 +7,7 @@ import Survival
 extension ProportionalHazardsDirective {
   /// One panel per term; `nil` when no term has residuals.
   static func residualFigure(
-    _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, id: String, caption: String,
+    _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, id: String, title: String,
     request: FigureRequest, style: JournalStyle
   ) -> Figure? {
     let points = test.residuals
@@ -16,7 +16,7 @@ extension ProportionalHazardsDirective {
     let times = analysis.frame.times
     let axis = request.timeAxis(unit: times.unit, words: times.label)
     return ScaledResidualFigure(
-      id: id, title: caption.isEmpty ? "Scaled Schoenfeld residuals" : caption, panels: panels,
+      id: id, title: title, panels: panels,
       timeAxis: axis, valueLabel: request.labels.y ?? "Coefficient β(t)",
       style: request.style(style)
     ).figure()

@@ -95,7 +95,7 @@ public enum ProportionalHazardsDirective: Directive {
     if request.isDrawn {
       let caption = try options[CommonOptions.caption]
       if let figure = residualFigure(
-        test, analysis, id: context.id, caption: caption, request: request, style: context.style)
+        test, analysis, id: context.id, title: try options.title, request: request, style: context.style)
       {
         blocks.append(.figure(figure, name: nil, caption: caption))
       }

@@ -123,7 +123,7 @@ public enum ROCDirective: Directive {
     }
     let request = try options[FigureOption.plain]
     if request.isDrawn {
-      let figure = figure(markers, comparisons, request, context, title: caption, level: level)
+      let figure = figure(markers, comparisons, request, context, title: try options.title, level: level)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
@@ -227,7 +227,7 @@ public enum ROCDirective: Directive {
     }
     let only = comparisons.count == 1 ? comparisons.first?.test.pValue : nil
     return ROCFigure(
-      id: context.id, title: title.isEmpty ? "ROC curves" : title, curves: curves,
+      id: context.id, title: title, curves: curves,
       annotations: only.map { ["DeLong " + style.pSentence(Quantity($0))] } ?? [], style: request.style(style)
     ).figure()
   }

@@ -139,8 +139,7 @@ public enum RestrictedMeanDirective: Directive {
   private static func notes(
     _ rule: RestrictionTime, _ tau: Double, _ lines: [Line], _ frame: SurvivalFrame, _ style: JournalStyle
   ) -> [String] {
-    let words =
-      NumberFormat.trimmed(tau, digits: 6, style: style.number) + (frame.times.unit.map { " \($0)" } ?? "")
+    let words = TimeText.words(tau, unit: frame.times.unit, style: style)
     let origin =
       switch rule {
       case .fixed: ""

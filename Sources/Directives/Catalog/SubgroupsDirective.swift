@@ -62,7 +62,7 @@ public enum SubgroupsDirective: Directive {
     }
     let request = try options[FigureOption.forest]
     if request.isDrawn {
-      let figure = analysis.figure(id: context.id, title: caption, style: context.style)
+      let figure = analysis.figure(id: context.id, title: try options.title, style: context.style)
       blocks.append(.figure(figure.requested(request, context.style).figure(), name: nil, caption: caption))
     }
     return DirectiveOutput(blocks: blocks, values: values.values)

@@ -83,7 +83,7 @@ public enum SwimmerDirective: Directive {
       let names = try options[time].columnNames
       let column = names.count == 1 ? names.first.flatMap { dataSet.table[$0] } : nil
       let figure = SwimmerFigure(
-        id: context.id, title: caption.isEmpty ? "Courses of patients" : caption,
+        id: context.id, title: try options.title,
         phaseNames: lanes.phaseNames.filter { !$0.isEmpty }, eventNames: lanes.eventNames, lanes: shown,
         timeAxis: request.timeAxis(unit: column?.metadata.unit, words: column?.label ?? "Time"),
         style: request.style(context.style))

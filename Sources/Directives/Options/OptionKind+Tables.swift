@@ -11,6 +11,9 @@ struct TableReference: Sendable {
   /// What the author calls it; `nil` where only ids are listed.
   let title: String?
   let range: SourceRange
+
+  /// `id` or `id-name`
+  var words: String { name.map { "\(id)-\($0)" } ?? id }
 }
 
 extension OptionKind where Value == [TableReference] {

@@ -2,6 +2,7 @@
 
 import AnalysisDocument
 import Diagnostics
+import Presentation
 
 /// Checked options: read through the directive's `OptionKey`s, each value still knowing where it stands.
 public struct ResolvedOptions: Sendable {
@@ -34,6 +35,22 @@ public struct ResolvedOptions: Sendable {
   }
 
   public func isGiven<Value>(_ key: OptionKey<Value>) -> Bool { values[key.name] != nil }
+
+  /// The same options with a caption where the author gave none.
+  ///
+  /// - Parameter words: plain text; why it could not be made is told by the run itself.
+  public func captioned(_ words: () throws -> String) -> ResolvedOptions {
+    guard !isGiven(CommonOptions.caption), let words = try? words(), !words.isEmpty else { return self }
+    var captioned = self
+    captioned.values[CommonOptions.caption.name] = MarkdownText.inline(words.capitalizedFirst)
+    captioned.values["title"] = words.capitalizedFirst
+    return captioned
+  }
+
+  /// The caption as figures say it in their title: plain text, or the author's words.
+  var title: String {
+    get throws { try values["title"] as? String ?? self[CommonOptions.caption] }
+  }
 
   /// The options of these names alone.
   func selecting(_ names: [String]) -> ResolvedOptions {

@@ -24,7 +24,11 @@ extension ForestFigure {
     let (farthest, beyond) = (50.0, 3.0)
     let low = max(lowers.min() ?? 0.5, min(1, values.min() ?? 1) / beyond, 1 / farthest)
     let high = min(uppers.max() ?? 2, max(1, values.max() ?? 1) * beyond, farthest)
-    let ticks = RatioTicks(covering: min(low, 0.8), to: max(high, 1.25), count: count)
+    // Room beyond the outermost interval: none may seem to be cut off.
+    var room = max(high, 1.25) / min(low, 0.8)
+    for _ in 0..<5 { room = room.squareRoot() }
+    room = max(room, 1.05)
+    let ticks = RatioTicks(covering: min(low / room, 0.8), to: max(high * room, 1.25), count: count)
     return (ticks.values.first ?? 0.5, ticks.values.last ?? 2, ticks.ticks(style))
   }
 
@@ -37,8 +41,10 @@ extension ForestFigure {
     let uppers = drawn.map { bound($0.upper, $0.value ?? 0) { $0.isFinite } }
     let values = drawn.compactMap(\.value)
     let reach = max(values.map(\.magnitude).max() ?? 1, 1e-12) * 5
-    let nice = NiceTicks(
-      from: max(min(lowers.min() ?? -1, 0), -reach), to: min(max(uppers.max() ?? 1, 0), reach), count: count)
+    let low = max(min(lowers.min() ?? -1, 0), -reach)
+    let high = min(max(uppers.max() ?? 1, 0), reach)
+    let room = max(high - low, 1e-12) / 30
+    let nice = NiceTicks(from: low - room, to: high + room, count: count)
     return (nice.first, nice.last, nice.ticks(style))
   }
 

@@ -291,7 +291,8 @@ struct DirectiveExecution: Sendable {
 
 extension PreparedDirective {
   fileprivate func output(in context: DirectiveContext) throws -> DirectiveOutput {
-    let output = try type.run(options, in: context)
+    let captioned = options.captioned { try type.caption(options, in: context) }
+    let output = try type.run(captioned, in: context)
     return options.hidesTables ? output.hidingTables : output
   }
 }

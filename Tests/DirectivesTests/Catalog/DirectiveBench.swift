@@ -33,7 +33,7 @@ struct DirectiveBench {
       let context = DirectiveContext(
         id: id, style: style, compatibility: compatibility, threads: threads, outputs: outputs,
         files: MemoryFiles(contents: files), demandedColumns: nil, requests: requests)
-      let output = try type.run(options, in: context)
+      let output = try type.run(options.captioned { try type.caption(options, in: context) }, in: context)
       outputs[id] = output
       warnings += output.warnings
     }

@@ -160,7 +160,7 @@ import Testing
 
   @Test func numbersAndFlagsAsGroupsAreNamedAfterTheirColumn() throws {
     let bench = try Self.bench("by: response\nvariables: [age]\noverall: false")
-    #expect(bench.lines(of: "t").first == "| | Response: false (N = 2) | Response: true (N = 5) |")
+    #expect(bench.lines(of: "t").first == "| | Response: no (N = 2) | Response: yes (N = 5) |")
     #expect(bench.number("t[\"age\", \"true\"].n") == 5)
   }
 }

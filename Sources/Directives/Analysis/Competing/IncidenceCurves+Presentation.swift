@@ -13,14 +13,13 @@ extension IncidenceCurves {
   /// The causes in order, each with its groups below.
   func table(caption: String, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: settings.confidenceLevel, style: style.number)
-    let unit = frame.unit.map { " \($0)" } ?? ""
     var columns = [
       TableColumn(grouping.map { "Cause, \($0.label)" } ?? "Cause", alignment: .left), TableColumn("N"),
       TableColumn("Events"),
     ]
     for time in times {
-      let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
-      columns.append(TableColumn("\(words)\(unit), % (\(interval))"))
+      let words = TimeText.words(time, unit: frame.unit, style: style)
+      columns.append(TableColumn("\(words), % (\(interval))"))
     }
     if gray != nil { columns.append(TableColumn("P (Gray)")) }
     var body: [TableRow] = []

@@ -21,7 +21,7 @@ struct IncidenceCurves: Sendable {
   /// The curves of the table and the figure, with the names that stand before the cause in result names.
   var rows: [(name: String, levels: [String], curves: GroupIncidence)] {
     guard let groups else { return [("", [], pooled)] }
-    return byGroup.indices.map { (groups.names[$0], groups.levels[$0], byGroup[$0]) }
+    return byGroup.indices.map { (groups.headings[$0], groups.levels[$0], byGroup[$0]) }
   }
 
   var hasRows: Bool { rows.contains { $0.curves.eventFree.rowCount > 0 } }

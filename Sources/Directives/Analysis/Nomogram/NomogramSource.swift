@@ -80,8 +80,7 @@ struct NomogramSource: Sendable {
     switch prediction {
     case .survival(let times, let unit):
       return times.map { time, hazard in
-        let words = NumberFormat.trimmed(time, digits: 6, style: style.number)
-        return ruler("Survival at \(words)\(unit.map { " \($0)" } ?? ""), %") { share in
+        return ruler("Survival at \(TimeText.words(time, unit: unit, style: style)), %") { share in
           Elementary.log(-Elementary.log(share) / hazard)
         }
       }

@@ -104,6 +104,7 @@ extension ParametricAnalysis {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes = ["\(distribution.rawValue) model, \(scaleWords), maximum likelihood, Wald intervals"]
     notes.append("\(count(frame.cases.rows.count)) rows, \(count(fit.eventCount)) events")
+    notes += [frame.design.adjustmentNote(frame.dataSet)].compactMap(\.self)
     if let strata = frame.strata { notes.append("a scale for each of \(strata.groupCount) strata") }
     if frame.outcome.weights != nil { notes.append("weighted") }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }

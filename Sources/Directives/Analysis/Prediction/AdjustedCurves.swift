@@ -164,10 +164,9 @@ struct AdjustedCurves: Sendable {
 
   func table(caption: String, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: level, style: style.number)
-    let unit = analysis.frame.times.unit.map { " \($0)" } ?? ""
     var columns = [TableColumn(label, alignment: .left)]
     for time in times {
-      let words = NumberFormat.trimmed(time, digits: 6, style: style.number) + unit
+      let words = TimeText.words(time, unit: analysis.frame.times.unit, style: style)
       columns += [
         TableColumn("% (\(interval))", group: words), TableColumn("Difference (\(interval))", group: words),
       ]
@@ -195,7 +194,7 @@ struct AdjustedCurves: Sendable {
     ]
   }
 
-  func figure(id: String, caption: String, request: FigureRequest, style: JournalStyle) -> Figure {
+  func figure(id: String, title: String, request: FigureRequest, style: JournalStyle) -> Figure {
     let times = analysis.frame.times
     let groups = levels.map { row in
       SurvivalFigure.Group(
@@ -209,7 +208,7 @@ struct AdjustedCurves: Sendable {
     var axis = request.timeAxis(unit: times.unit, words: times.label)
     if request.limits.x == nil { axis.origin = min(axis.origin, analysis.frame.outcome.entry?.min() ?? 0) }
     return SurvivalFigure(
-      id: id, title: caption.isEmpty ? "Adjusted survival by \(label)" : caption, groups: groups,
+      id: id, title: title, groups: groups,
       timeAxis: axis,
       valueLabel: request.labels.y ?? "Adjusted survival, %", confidencePercent: level * 100,
       bands: request.bandForm, showsCensorMarks: false, annotations: request.annotations([]),

@@ -6,21 +6,21 @@ import Survival
 
 extension PredictionPerformance {
   func figures(
-    id: String, caption: String, request: FigureRequest, style: JournalStyle
+    id: String, caption: String, title: String, request: FigureRequest, style: JournalStyle
   ) -> [OutputBlock] {
     var blocks: [OutputBlock] = []
-    let unit = evaluated.times.unit.map { " \($0)" } ?? ""
     for (index, calibration) in calibrations.enumerated() {
-      let time = NumberFormat.trimmed(calibration.time, digits: 6, style: style.number) + unit
+      let time = TimeText.words(calibration.time, unit: evaluated.times.unit, style: style)
       let name = index == 0 ? nil : "calibration\(index + 1)"
-      let words = caption.isEmpty ? "Calibration at \(time)" : "\(caption): calibration at \(time)"
+      let words = ": calibration at \(time)"
       let figure = calibrationFigure(
-        calibration, id: name.map { "\(id)-\($0)" } ?? id, title: words, time: time, request, style)
-      blocks.append(.figure(figure, name: name, caption: words))
+        calibration, id: name.map { "\(id)-\($0)" } ?? id, title: title + words, time: time, request, style)
+      blocks.append(.figure(figure, name: name, caption: caption + words))
     }
-    guard times.count > 1, let figure = areaFigure(id: "\(id)-auc", request, style) else { return blocks }
-    let words = caption.isEmpty ? "Time-dependent AUC" : "\(caption): time-dependent AUC"
-    blocks.append(.figure(figure, name: "auc", caption: words))
+    guard times.count > 1, let figure = areaFigure(id: "\(id)-auc", title: title, request, style) else {
+      return blocks
+    }
+    blocks.append(.figure(figure, name: "auc", caption: "\(caption): discrimination over time"))
     return blocks
   }
 
@@ -71,7 +71,9 @@ extension PredictionPerformance {
     return (try? TimeDependentAUC.estimate(evaluated.linearPredictor, outcome: outcome, times: used)) ?? []
   }
 
-  private func areaFigure(id: String, _ request: FigureRequest, _ style: JournalStyle) -> Figure? {
+  private func areaFigure(id: String, title: String, _ request: FigureRequest, _ style: JournalStyle)
+    -> Figure?
+  {
     let points = (areas + between).sorted { $0.time < $1.time }.compactMap {
       area -> ScaledResidualFigure.Place? in
       guard let value = area.estimate else { return nil }
@@ -80,7 +82,7 @@ extension PredictionPerformance {
     }
     guard points.count > 1 else { return nil }
     return TimeDependentAUCFigure(
-      id: id, title: "Area under the curve over time",
+      id: id, title: "\(title): discrimination over time",
       scores: [TimeDependentAUCFigure.Score(name: "", points: points)],
       timeAxis: request.timeAxis(unit: evaluated.times.unit, words: evaluated.times.label),
       style: request.style(style)

@@ -114,8 +114,7 @@ struct PredictionPerformance: Sendable {
 
   func table(caption: String, model: String, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: level, style: style.number)
-    let unit = evaluated.times.unit.map { " \($0)" } ?? ""
-    func words(_ time: Double) -> String { NumberFormat.trimmed(time, digits: 6, style: style.number) + unit }
+    func words(_ time: Double) -> String { TimeText.words(time, unit: evaluated.times.unit, style: style) }
     let three = ValueFormat(.proportion, digits: 3)
     var body: [TableRow] = []
     func row(_ label: String, _ cell: (Int) -> TableCell) {

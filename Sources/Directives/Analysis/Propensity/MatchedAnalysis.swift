@@ -158,7 +158,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
         + "\(count(score.weights.isTreated.count - treated)) controls",
       "differences in units of the unmatched mean standard deviation, treated minus control",
     ]
-    notes += score.imbalanceNotes
+    notes += score.imbalanceNotes(style)
     if let excluded = cases.note(count: count) { notes.append(excluded) }
     return notes
   }

@@ -102,10 +102,11 @@ struct PropensityAnalysis: AnalysedRows {
   }
 
   /// Covariates that still differ.
-  var imbalanceNotes: [String] {
+  func imbalanceNotes(_ style: JournalStyle) -> [String] {
+    let limit = style.text(Quantity(0.1), ValueFormat(.number, digits: 1))
     let count = lines.count { ($0.balance?.after.magnitude ?? 0) > 0.1 }
     return count == 0
-      ? [] : ["\(count) \(count == 1 ? "line differs" : "lines differ") by more than 0.1 after \(stage)"]
+      ? [] : ["\(count) \(count == 1 ? "line differs" : "lines differ") by more than \(limit) after \(stage)"]
   }
 
   // MARK: Table and figure
@@ -130,7 +131,7 @@ struct PropensityAnalysis: AnalysedRows {
       notes.append("cut at their outermost \(percent)% on either side")
     }
     notes.append("differences in units of the unweighted mean standard deviation, treated minus control")
-    notes += imbalanceNotes
+    notes += imbalanceNotes(style)
     if let excluded = cases.note(count: { text(Double($0), .count) }) { notes.append(excluded) }
     return notes
   }
@@ -160,7 +161,7 @@ struct PropensityAnalysis: AnalysedRows {
 
   func figure(title: String, request: FigureRequest, style: JournalStyle) -> Figure {
     BalanceFigure(
-      id: id, title: title.isEmpty ? "Balance of covariates" : title,
+      id: id, title: title,
       stages: ["Before \(stage)", "After \(stage)"],
       rows: lines.map { line in
         BalanceFigure.Row(

@@ -81,11 +81,10 @@ struct PropensityOutcome {
 
   func table(at times: [Double], unit: String?, analysis: PropensityAnalysis, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: level, style: style.number)
-    let unit = unit.map { " \($0)" } ?? ""
     let columns =
       [TableColumn("Group", alignment: .left)]
       + times.map {
-        TableColumn("\(NumberFormat.trimmed($0, digits: 6, style: style.number))\(unit), % (\(interval))")
+        TableColumn("\(TimeText.words($0, unit: unit, style: style)), % (\(interval))")
       } + [TableColumn("HR (\(interval))"), TableColumn("P")]
     let row = cox.coefficientTable.first
     let rows = [("control", "0"), ("treated", "1")].map { name, arm in

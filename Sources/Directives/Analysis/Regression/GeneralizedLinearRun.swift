@@ -105,7 +105,7 @@ enum GeneralizedLinearRun {
     }
     let request = try options[FigureOption.forest]
     if request.isDrawn,
-      let figure = table.figure(id: analysis.id, title: caption, request: request, style: style)
+      let figure = table.figure(id: analysis.id, title: try options.title, request: request, style: style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

@@ -44,7 +44,7 @@ struct RegressionResponse: Sendable {
       (values, eventNote) = try Self.values(column, at: response.sourceRange, isBinary: isBinary)
     case .expression(let expression):
       columnNames = expression.columnNames
-      label = expression.words
+      label = dataSet.printedName(of: expression)
       values = .numbers(try expression.numbers(in: dataSet.table, threads: threads))
     case .columns(let expressions):
       guard isBinary, expressions.count == 2 else {

@@ -78,7 +78,7 @@ struct RegressionTable {
         row.term != nil && row.column.map { coefficients.shown[$0].status == .estimated } ?? false
       })
     else { return nil }
-    let forest = rows.rows.filter { $0.term != nil }.map { row in
+    let forest = rows.drawn.filter { $0.term != nil }.map { row in
       ForestFigure.Row(
         row.printedLabel,
         kind: row.kind == .heading ? .heading : row.kind == .reference ? .reference : .estimate,
@@ -89,7 +89,7 @@ struct RegressionTable {
     }
     let words = ratio.words.capitalizedFirst
     return ForestFigure(
-      id: id, title: title.isEmpty ? ratio.plural.capitalizedFirst : title, labelHeading: "Variable",
+      id: id, title: title, labelHeading: "Variable",
       columns: countHeadings,
       series: [ForestFigure.Series(heading: "\(ratio.heading) (\(interval(style)))")], rows: forest,
       axisLabel: "\(words) (\(interval(style)))"
@@ -117,8 +117,11 @@ struct RegressionTable {
 extension RegressionFrame {
   /// What a term is called in print.
   func label(ofTerm name: String) -> String {
-    name.split(separator: ":").map { dataSet.table[String($0)]?.label ?? String($0) }
-      .joined(separator: " × ")
+    name.split(separator: ":").map { part in
+      let variable = design.schema.terms.variables.first { $0.text == part }
+      return variable.map { dataSet.printedName(of: $0) } ?? dataSet.table[String(part)]?.label
+        ?? String(part)
+    }.joined(separator: " × ")
   }
 
   /// Rows, weights, clusters and what was left out, for the note under a table.
@@ -126,7 +129,7 @@ extension RegressionFrame {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes: [String] = []
     if let event = response.eventNote { notes.append(event) }
-    notes += design.contrastNotes
+    notes += [design.adjustmentNote(dataSet)].compactMap(\.self) + design.contrastNotes
     if weights != nil { notes.append("weighted") }
     if offset != nil { notes.append("with offset") }
     if let excluded = cases.note(count: count) { notes.append(excluded) }

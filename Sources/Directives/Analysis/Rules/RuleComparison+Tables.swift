@@ -30,7 +30,7 @@ extension RuleComparison {
   /// The rules that move a result, what each program takes, and how far it goes.
   func decisionTable(style: JournalStyle) -> Table {
     Table(
-      caption: "",
+      caption: "Rules that move the results",
       columns: [TableColumn("Rule", alignment: .left)]
         + runs.map { TableColumn($0.rules.preset.program, alignment: .left) }
         + [TableColumn("Quantities moved"), TableColumn("Largest change")],
@@ -50,7 +50,7 @@ extension RuleComparison {
   /// Whether tables print such a quantity: estimates with intervals, and P values.
   private func isShown(_ path: String) -> Bool {
     // The median is shown under its own name.
-    if path.hasSuffix(".quantile(0.5)") { return false }
+    if path.hasSuffix(".quantile(0.5)") || path.contains(".per(") { return false }
     return path.hasSuffix(".p") || runs.contains { $0.values[path]?.confidenceLevel != nil }
   }
 
@@ -82,6 +82,10 @@ extension RuleComparison {
 
   /// `["treatment", "observation"].hr` in a reader's words: "treatment, observation: HR".
   static func words(of path: String) -> String {
+    let univariable = ".univariable"
+    if path.hasPrefix(univariable + "[") {
+      return words(of: String(path.dropFirst(univariable.count))) + ", univariable"
+    }
     var subject = ""
     var isQuoted = false
     var rest = path[...]

@@ -36,8 +36,7 @@ struct SummaryGroups: Sendable {
     let label = column.label
     self.label = label
     names = categories.names
-    let needsLabel = column.type == .flag || names.allSatisfy { Double($0) != nil }
-    headings = needsLabel ? names.map { "\(label): \($0)" } : names
+    headings = GroupHeadings.text(names, label: label, isFlag: column.type == .flag)
     codes = categories.codes
     sizes = categories.counts
   }

@@ -36,7 +36,7 @@ enum CombinedTables {
       known.formUnion(table.columns.dropFirst().map(\.heading))
       let (reduced, others) = wanted.isEmpty ? (table, []) : table.selecting(columns: wanted)
       unknown.formIntersection(others)
-      found.append(NamedTable(reference.title ?? title(of: table, reference), reduced))
+      found.append(NamedTable("", reduced))
     }
     for heading in wanted where unknown.contains(heading) && problems.isEmpty {
       problems.append(
@@ -46,7 +46,7 @@ enum CombinedTables {
             ?? "columns: \(known.sorted().joined(separator: ", "))"))
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }
-    return found
+    return zip(titles(references, context), found).map { NamedTable($0, $1.table) }
   }
 
   /// The rows asked for, or all of them.
@@ -80,7 +80,7 @@ enum CombinedTables {
         return name.map { "\(id)-\($0)" } ?? id
       }
     }.sorted()
-    let own = reference.name.map { "\(reference.id)-\($0)" } ?? reference.id
+    let own = reference.words
     let isSilent = context.outputs[reference.id] != nil && reference.name == nil
     return Diagnostic(
       .unknownResult, "'\(own)' has no table", at: reference.range,
@@ -89,8 +89,16 @@ enum CombinedTables {
         : NearMiss.remedy(for: own, among: names) ?? "tables: \(names.joined(separator: ", "))")
   }
 
+  /// What the tables are called: by the author, by their captions where these differ, or by their ids.
+  static func titles(_ references: [TableReference], _ context: DirectiveContext) -> [String] {
+    let titles = references.map { reference in
+      reference.title ?? table(reference, in: context).map { title(of: $0, reference) } ?? reference.words
+    }
+    let areDistinct = Set(titles).count == titles.count
+    return areDistinct ? titles : references.map { $0.title ?? $0.words }
+  }
+
   private static func title(of table: Table, _ reference: TableReference) -> String {
-    table.caption.isEmpty || table.caption.contains("`")
-      ? reference.name.map { "\(reference.id)-\($0)" } ?? reference.id : table.caption
+    table.caption.isEmpty || table.caption.contains("`") ? reference.words : MarkdownText.plain(table.caption)
   }
 }

@@ -59,10 +59,9 @@ struct CoxPredictions {
       body.append(TableRow(cells))
     }
     let interval = IntervalWording.name(level: analysis.confidenceLevel, style: style.number)
-    let unit = frame.times.unit.map { " \($0)" } ?? ""
     let headings =
       ["x'β (SE)", "HR"]
-      + times.map { "\(NumberFormat.trimmed($0, digits: 6, style: style.number))\(unit), % (\(interval))" }
+      + times.map { "\(TimeText.words($0, unit: frame.times.unit, style: style)), % (\(interval))" }
     var notes = ["from the model \(analysis.id)", "HR against the first patient"]
     if !times.isEmpty { notes.append("\(interval) of survival \(transform.words)") }
     return PredictionRows.table(

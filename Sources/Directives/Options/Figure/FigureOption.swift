@@ -11,6 +11,7 @@ enum FigureOption {
   static let labelled = key(FigureSetting.common)
   static let timed = key(FigureSetting.common + [.limits, .breaks, .timeUnit])
   static let plain = key([.size, .palette])
+  static let performance = key([.size, .palette, .timeUnit])
 
   private static func key(_ settings: [FigureSetting], isDrawn: Bool = true) -> OptionKey<FigureRequest> {
     OptionKey(

@@ -1,0 +1,76 @@
+// Which variables the estimates of a model are adjusted for, as the note under its table says.
+
+import DataTables
+import Expressions
+import ModelFormula
+
+extension DesignMatrix {
+  /// "adjusted for age, sex and centre"; "unadjusted" for a single variable, nothing for none.
+  ///
+  /// Every covariate of the model is named: each estimate is adjusted for the others.
+  func adjustmentNote(_ dataSet: DataSet) -> String? {
+    let variables = schema.terms.variables.filter { variable in
+      switch variable.form {
+      case .strata, .cluster, .offset: false
+      case .column, .expression, .factor, .basis, .ridge: true
+      }
+    }
+    let names = variables.map { dataSet.printedName(of: $0).withinSentence }
+    guard let last = names.last else { return nil }
+    if names.count == 1 { return "unadjusted" }
+    return "adjusted for \(names.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}
+
+extension DataSet {
+  /// A variable of a formula as readers know it: the label of its column, also within a call: `log(Bilirubin)`.
+  func printedName(of variable: FormulaVariable) -> String {
+    let uses = variable.columnUses
+    guard let name = uses.first?.name, uses.allSatisfy({ $0.name == name }), let label = table[name]?.label,
+      label != name
+    else { return variable.text }
+    switch variable.form {
+    case .column, .factor: return label
+    case .basis(let call): return "\(label) (\(call.words))"
+    case .expression, .ridge, .strata, .cluster, .offset:
+      return Self.replacing(name, with: label, in: variable.text)
+    }
+  }
+
+  /// A call in the words of readers, `log(Bilirubin)`; comparisons as they were written.
+  func printedName(of expression: Expression) -> String {
+    let names = Set(expression.columnNames)
+    guard expression.words.hasSuffix(")"), names.count == 1, let name = names.first,
+      let label = table[name]?.label, label != name
+    else {
+      return expression.words
+    }
+    return Self.replacing(name, with: label, in: expression.words)
+  }
+
+  /// Whole words only, the text of the call otherwise as it was written.
+  private static func replacing(_ name: String, with label: String, in text: String) -> String {
+    var result = ""
+    var word = ""
+    func finished() -> String { word == name ? label : word }
+    for character in text {
+      if character.isLetter || character.isNumber || character == "_" || character == "." {
+        word.append(character)
+      } else {
+        result += finished()
+        result.append(character)
+        word = ""
+      }
+    }
+    return (result + finished()).replacing("`", with: "")
+  }
+}
+
+extension BasisCall {
+  fileprivate var words: String {
+    switch kind {
+    case .polynomial: "polynomial"
+    case .naturalSpline, .bSpline, .restrictedCubicSpline, .penalisedSpline: "spline"
+    }
+  }
+}

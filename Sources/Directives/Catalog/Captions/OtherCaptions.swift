@@ -1,0 +1,99 @@
+// Captions of descriptions, tests, markers and combined tables where the author gives none.
+
+import Expressions
+
+extension SummaryDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    let words = try CaptionWords(options, in: context)
+    return "Characteristics" + (try options[by].map { " by \(words.label($0.name))" } ?? "")
+  }
+}
+
+extension DistributionDirective {
+  /// Of one variable; the directive draws a figure for each.
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    guard let first = try options[variables].first else { return "" }
+    return try caption(of: first.name, options, CaptionWords(options, in: context))
+  }
+
+  static func caption(
+    of variable: String, _ options: ResolvedOptions, _ words: CaptionWords
+  ) throws -> String {
+    let label = words.dataSet.table[variable]?.label ?? variable
+    return label + (try options[SummaryDirective.by].map { " by \(words.label($0.name))" } ?? "")
+  }
+}
+
+extension DataDictionaryDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    "Columns of \(try options[data].id)"
+  }
+}
+
+extension FlowDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    "Flow from the file to the analysis"
+  }
+}
+
+extension TestDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    let words = try CaptionWords(options, in: context)
+    let variables = try [options[variable]].compactMap(\.self) + (try options[variables])
+    guard let first = variables.first else { return "" }
+    let rest = variables.dropFirst().map { words.label($0.text) }
+    let all = ([words.dataSet.table[first.text]?.label ?? first.text] + rest).inSentence
+    return all + (try options[by].map { " by \(words.label($0.name))" } ?? "")
+  }
+}
+
+extension AdjustPDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    "P values adjusted for multiple comparisons"
+  }
+}
+
+extension ROCDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    let words = try CaptionWords(options, in: context)
+    let markers = try options[predictors].map { words.label($0.name) }
+    return "Discrimination of \(markers.inSentence) for \(words.label(try options[outcome]))"
+  }
+}
+
+extension PropensityDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    "Balance of covariates before and after weighting"
+  }
+}
+
+extension MatchingDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    "Balance of covariates before and after matching"
+  }
+}
+
+extension CompareRulesDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    "\(try options[of].map { "Results of \($0.id)" } ?? "Results") under the rules of other programs"
+  }
+}
+
+extension MergeDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    try CombinedTables.titles(options[CombinedTables.tables], context).inSentence
+  }
+}
+
+extension StackDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    try CombinedTables.titles(options[CombinedTables.tables], context).inSentence
+  }
+}
+
+extension ForestDirective {
+  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+    let titles = try CombinedTables.titles(options[models], context).inSentence
+    return titles.isEmpty ? "Forest plot" : "Forest plot: \(titles)"
+  }
+}
