@@ -9,7 +9,7 @@ RELEASE = -c release $(if $(wildcard $(LIBRARIES)/swift_static/linux/libswiftCor
 DOCUMENTS := $(wildcard analyses/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench clean crash-test library-documentation
+.PHONY: help setup build run check test lint format documentation reference reference-data fuzz bench bench-kernels clean crash-test library-documentation
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-22s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ crash-test: build ## kill KILLS runs, fill disks: every output file must be the 
 bench: build ## time whole commands on registries of growing size, beside R where it is installed; writes Documentation/performance.md
 	@$(SWIFT) build $(RELEASE) --product RegistrySimulator
 	@Scripts/bench
+
+bench-kernels: ## time single loops at 10⁵ and 10⁶ rows, by the package in Benchmarks; FILTER=REGEX takes some
+	@$(SWIFT) package --package-path Benchmarks benchmark --grouping metric $(if $(FILTER),--filter "$(FILTER)")
 
 clean: ## remove what was built
 	@rm -rf .build .meier

@@ -84,7 +84,7 @@ struct CoxFrame: Sendable {
       (
         try source.dataSet.outcome(
           times, cases: cases, weights: source.weights.map { $0.numbers().gathered(cases.rows) }),
-        try Self.covariates(design),
+        try Self.covariates(design, threads: source.threads),
         try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
       )
@@ -110,12 +110,14 @@ struct CoxFrame: Sendable {
   }
 
   /// The design as the Cox model takes it: factors by their codes, the rest dense.
-  static func covariates(_ design: DesignMatrix) throws(SurvivalInputError) -> CoxDesign {
-    let columns = zip(design.columns, design.columnValues).map { CoxColumn(name: $0.name, values: $1) }
+  static func covariates(_ design: DesignMatrix, threads: Int = 1) throws(SurvivalInputError) -> CoxDesign {
+    let columns = zip(design.columns, design.columnValues(threads: threads)).map {
+      CoxColumn(name: $0.name, values: $1)
+    }
     let terms = design.terms.filter { !$0.isStrata && !$0.columns.isEmpty }.map {
       CoxTerm(name: $0.text, columns: Array($0.columns))
     }
-    return try CoxDesign(rowCount: design.rowCount, columns: columns, terms: terms)
+    return try CoxDesign(rowCount: design.rowCount, columns: columns, terms: terms, threads: threads)
   }
 }
 

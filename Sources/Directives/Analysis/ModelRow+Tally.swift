@@ -11,9 +11,7 @@ extension ModelRow {
       switch members {
       case nil: Self.count(rowCount, isEvent) { _ in true }
       case .level(.bytes(let codes), let level):
-        codes.withUnsafeBufferPointer { codes in
-          Self.count(min(rowCount, codes.count), isEvent) { Int32(codes[$0]) == level }
-        }
+        levelTallies.value { Self.counts(codes, rowCount, isEvent) }[Int(UInt8(truncatingIfNeeded: level))]
       case .level(.words(let codes), let level):
         codes.withUnsafeBufferPointer { codes in
           Self.count(min(rowCount, codes.count), isEvent) { codes[$0] == level }
@@ -24,6 +22,21 @@ extension ModelRow {
         }
       }
     }
+  }
+
+  /// The tallies of all codes in one pass.
+  @inline(__always)
+  private static func counts(_ codes: [UInt8], _ rowCount: Int, _ isEvent: (Int) -> Bool) -> [Tally] {
+    // Without and with the event, code by code.
+    var counts = [Int](repeating: 0, count: 512)
+    counts.withUnsafeMutableBufferPointer { counts in
+      codes.withUnsafeBufferPointer { codes in
+        for row in 0..<min(rowCount, codes.count) {
+          counts[Int(codes[row]) * 2 + (isEvent(row) ? 1 : 0)] += 1
+        }
+      }
+    }
+    return (0..<256).map { Tally(count: counts[2 * $0] + counts[2 * $0 + 1], events: counts[2 * $0 + 1]) }
   }
 
   @inline(__always)

@@ -64,6 +64,8 @@ struct ModelRow: Sendable {
 
   /// Rows and events behind the line: tables, figures and named values ask in turn.
   let knownTally = OnceValue<Tally>()
+  /// The same for every code of a factor, shared by its lines.
+  var levelTallies = OnceValue<[Tally]>()
 
   struct Tally: Sendable {
     var count = 0
@@ -120,6 +122,10 @@ struct ModelRows: Sendable {
     ]
     if let reference = namer.reference(of: term, index, design) { rows.append(reference) }
     rows += columns.map { estimate($0, namer.levelLabel(of: design.columns[$0]), indent: 1) }
+    // The lines of one factor count the same codes.
+    guard term.degree == 1 else { return rows }
+    let shared = OnceValue<[ModelRow.Tally]>()
+    for index in rows.indices { rows[index].levelTallies = shared }
     return rows
   }
 }

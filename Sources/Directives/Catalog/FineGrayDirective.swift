@@ -16,7 +16,9 @@ public enum FineGrayDirective: Directive {
     details: """
       F(t | x) = 1 − exp(−Λ(t) exp(x'β)) for the cause of interest. Who had a competing event stays in the risk sets, weighted by \
       the probability of not having been censored since. Ties as by Breslow, standard errors by the sandwich that also counts \
-      the estimation of the censoring distribution, as `cmprsk::crr`. Intervals and P values are Wald's. Delayed entry, \
+      the estimation of the censoring distribution, and at a time with events and censorings who has the event counts as at risk of \
+      being censored: all as `cmprsk::crr`. R's `finegray` lets events come first, and `coxph` takes Efron's ties unless told \
+      otherwise: on tied times the two differ from this. Intervals and P values are Wald's. Delayed entry, \
       weights and strata are not supported.
       """,
     options: [
@@ -72,7 +74,8 @@ public enum FineGrayDirective: Directive {
     settings.threads = context.threads
     let fit = try frame.roles.translating { [settings] in
       try FineGrayModel.fit(
-        outcome: frame.outcome, cause: code, covariates: try CoxFrame.covariates(design),
+        outcome: frame.outcome, cause: code,
+        covariates: try CoxFrame.covariates(design, threads: settings.threads),
         clusters: frame.clusters, offset: frame.model.offset(rows: frame.cases.rows), options: settings)
     }
     return try output(fit, frame, design, name, options, context)

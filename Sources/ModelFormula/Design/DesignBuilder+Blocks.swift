@@ -3,10 +3,11 @@
 import DataTables
 import Diagnostics
 import Expressions
+import NumericalMethods
 
 extension DesignBuilder {
   /// A column on its way into the design.
-  struct Piece {
+  struct Piece: Sendable {
     let name: String
     let parts: [ColumnOrigin.Part]
     let values: DesignValues
@@ -14,34 +15,45 @@ extension DesignBuilder {
 
   /// Codes of each factor's rows into the levels of the fit, by variable.
   func factorCodes() throws(DiagnosticList) -> [Int: [Int32]] {
-    var codes: [Int: [Int32]] = [:]
-    var diagnostics: [Diagnostic] = []
-    for (index, coding) in schema.codings.enumerated() {
-      let variable = schema.terms.variables[index]
-      if let fault = textFault(index, coding) { diagnostics.append(fault) }
-      guard case .factor(let factor)? = coding, !frame.contents[index].columns.isEmpty else { continue }
-      let known = knownCodes(frame.contents[index], isFlag: factor.isFlag)
-      let places = LevelPositions(factor.levels)
-      var positions: [Int32] = []
-      var unseen: [String] = []
-      for level in known.levels {
-        let position = places[level]
-        if position == nil { unseen.append(level) }
-        positions.append(Int32(truncatingIfNeeded: position ?? -1))
-      }
-      let mapped = known.codes.map { $0 >= 0 && Int($0) < positions.count ? positions[Int($0)] : -1 }
-      // A level that no row has is no fault.
-      if !unseen.isEmpty, zip(known.codes, mapped).contains(where: { $0 >= 0 && $1 < 0 }) {
-        diagnostics.append(
-          Diagnostic(
-            .error, .unknownLevel, "'\(variable.text)' has a level that the fitted data do not have",
-            at: variable.sourceRange, remedy: "levels: " + factor.levels.prefix(20).joined(separator: ", "),
-            values: Array(unseen.prefix(5))))
-      }
-      codes[index] = mapped
-    }
+    let found = Parallel.map(chunks: schema.codings.count, threads: frame.threads) { factorCodes(of: $0) }
+    let diagnostics = found.flatMap(\.diagnostics)
     if diagnostics.containsError { throw DiagnosticList(diagnostics) }
+    var codes: [Int: [Int32]] = [:]
+    for (index, found) in found.enumerated() { codes[index] = found.codes }
     return codes
+  }
+
+  private func factorCodes(of index: Int) -> (codes: [Int32]?, diagnostics: [Diagnostic]) {
+    let coding = schema.codings[index]
+    let variable = schema.terms.variables[index]
+    var diagnostics: [Diagnostic] = []
+    if let fault = textFault(index, coding) { diagnostics.append(fault) }
+    guard case .factor(let factor)? = coding, !frame.contents[index].columns.isEmpty else {
+      return (nil, diagnostics)
+    }
+    let known = knownCodes(frame.contents[index], isFlag: factor.isFlag)
+    let places = LevelPositions(factor.levels)
+    var positions: [Int32] = []
+    var unseen: [String] = []
+    for level in known.levels {
+      let position = places[level]
+      if position == nil { unseen.append(level) }
+      positions.append(Int32(truncatingIfNeeded: position ?? -1))
+    }
+    let isSame = positions.enumerated().allSatisfy { Int32(truncatingIfNeeded: $0) == $1 }
+    let mapped =
+      isSame
+      ? known.codes
+      : known.codes.map { $0 >= 0 && Int($0) < positions.count ? positions[Int($0)] : -1 }
+    // A level that no row has is no fault.
+    if !unseen.isEmpty, zip(known.codes, mapped).contains(where: { $0 >= 0 && $1 < 0 }) {
+      diagnostics.append(
+        Diagnostic(
+          .error, .unknownLevel, "'\(variable.text)' has a level that the fitted data do not have",
+          at: variable.sourceRange, remedy: "levels: " + factor.levels.prefix(20).joined(separator: ", "),
+          values: Array(unseen.prefix(5))))
+    }
+    return (mapped, diagnostics)
   }
 
   /// Texts in new rows where the fit had numbers.

@@ -3,6 +3,7 @@
 import DataTables
 import Diagnostics
 import Expressions
+import NumericalMethods
 
 extension ModelFrame {
   /// The design matrix of some rows: levels that none of them has are dropped, the rest is coded by R's
@@ -47,7 +48,7 @@ extension ModelSchema {
   }
 }
 
-struct DesignBuilder {
+struct DesignBuilder: Sendable {
   let frame: ModelFrame
   let schema: ModelSchema
   let rows: [Int32]
@@ -66,27 +67,34 @@ struct DesignBuilder {
     let coding = TermCoding(schema)
     try checkSize(coding)
     let factors = try factorCodes()
+    let products = Parallel.map(chunks: terms.terms.count, threads: frame.threads) { index -> [Piece] in
+      let term = terms.terms[index]
+      guard !isStrata(term) else { return [] }
+      return Self.product(
+        term.variables.map { variable in
+          block(variable, full: coding.isFull(term: index, variable: variable), factors)
+        })
+    }
     var designTerms: [DesignTerm] = []
     for (index, term) in terms.terms.enumerated() {
       let first = columns.count
-      let isStrata = term.variables.count == 1 && terms.isStratum(term.variables[0])
-      if !isStrata {
-        let blocks = term.variables.map { variable in
-          block(variable, full: coding.isFull(term: index, variable: variable), factors)
-        }
-        for product in Self.product(blocks) {
-          columns.append(
-            DesignColumn(
-              name: product.name,
-              origin: ColumnOrigin(term: index, termText: term.text, parts: product.parts),
-              values: product.values))
-        }
+      let isStrata = isStrata(term)
+      for product in products[index] {
+        columns.append(
+          DesignColumn(
+            name: product.name,
+            origin: ColumnOrigin(term: index, termText: term.text, parts: product.parts),
+            values: product.values))
       }
       designTerms.append(designTerm(term, first..<columns.count, isStrata))
     }
     return DesignMatrix(
       rowCount: rows.count, columns: columns, terms: designTerms, hasIntercept: isIntercept, schema: schema,
       diagnostics: designTerms.compactMap(Self.warning))
+  }
+
+  private func isStrata(_ term: FormulaTerms.Term) -> Bool {
+    term.variables.count == 1 && terms.isStratum(term.variables[0])
   }
 
   private static func warning(_ term: DesignTerm) -> Diagnostic? {

@@ -15,6 +15,8 @@ public struct ModelFrame: Sendable {
   public let diagnostics: [Diagnostic]
   /// Entry by entry with `terms.variables`.
   let contents: [VariableContent]
+  /// How many threads make designs of it; they do not depend on it.
+  let threads: Int
 
   /// - Throws: unknown columns, functions and levels, types that do not suit: all of them.
   public init(_ terms: FormulaTerms, in table: DataTable, threads: Int = 1) throws(DiagnosticList) {
@@ -30,6 +32,7 @@ public struct ModelFrame: Sendable {
     self.terms = terms
     self.table = table
     self.contents = contents.compactMap(\.self)
+    self.threads = threads
     diagnostics = evaluation.diagnostics
   }
 

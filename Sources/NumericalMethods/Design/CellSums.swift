@@ -1,5 +1,7 @@
 // What sums over rows need of each cell: one pass over the rows, then only cells are looked at.
 
+import CKernels
+
 /// Sums of weights, of a vector and of weighted dense columns by cell.
 ///
 /// They can be added up: those of two sets of rows are the sums of both, as are those that a database returns from
@@ -20,6 +22,12 @@ public struct CellSums: Sendable {
   public func vector(_ cell: Int) -> Double { totals[cell * width + 1] }
   /// Σ w x over the rows of a cell, x being a dense column.
   public func dense(_ cell: Int, _ column: Int) -> Double { totals[cell * width + 2 + column] }
+
+  init(totals: [Double], cellCount: Int, denseCount: Int) {
+    self.totals = totals
+    self.cellCount = cellCount
+    self.denseCount = denseCount
+  }
 
   /// - Parameters:
   ///   - codes: cell of each row, below `cellCount`.
@@ -42,32 +50,19 @@ public struct CellSums: Sendable {
     totals = codes.withUnsafeBufferPointer { codes in
       (vector ?? []).withUnsafeBufferPointer { vector in
         (weights ?? []).withUnsafeBufferPointer { weights in
-          nonisolated(unsafe) let (codes, vector, weights) = (codes, vector, weights)
-          return WeightedGram.chunkSum(
-            rowCount: codes.count, length: cellCount * width, threads: threads, chunkSize: size
-          ) { rows, output in
-            output.update(repeating: 0, count: cellCount * width)
-            if !vector.isEmpty {
-              for row in rows { output[Int(codes[row]) * width + 1] += vector[row] }
+          dense.pointers.withUnsafeBufferPointer { pointers in
+            nonisolated(unsafe) let (codes, vector, weights) = (codes, vector, weights)
+            nonisolated(unsafe) let columns = pointers
+            return WeightedGram.chunkSum(
+              rowCount: codes.count, length: cellCount * width, threads: threads, chunkSize: size
+            ) { rows, output in
+              output.update(repeating: 0, count: cellCount * width)
+              kernel_cell_sums(
+                codes.baseAddress, weights.isEmpty ? nil : weights.baseAddress.map { $0 + rows.lowerBound },
+                vector.isEmpty ? nil : vector.baseAddress.map { $0 + rows.lowerBound }, columns.baseAddress,
+                denseCount, rows.lowerBound, rows.count, output)
             }
-            if !weights.isEmpty { Self.addWeighted(codes, weights, dense, rows, width, output) }
           }
-        }
-      }
-    }
-  }
-
-  private static func addWeighted(
-    _ codes: UnsafeBufferPointer<UInt16>, _ weights: UnsafeBufferPointer<Double>, _ dense: ColumnPointers,
-    _ rows: Range<Int>, _ width: Int, _ output: UnsafeMutablePointer<Double>
-  ) {
-    dense.pointers.withUnsafeBufferPointer { pointers in
-      for row in rows {
-        let total = output + Int(codes[row]) * width
-        let weight = weights[row]
-        total[0] += weight
-        for column in 0..<pointers.count {
-          if let values = pointers[column] { total[2 + column] += weight * values[row] }
         }
       }
     }

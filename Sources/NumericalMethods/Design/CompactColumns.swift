@@ -6,13 +6,13 @@ public struct CompactColumns: Sendable {
   public let rowCount: Int
   /// Number of columns that were kept.
   public let columnCount: Int
-  private let cells: ValueCells
-  private let dense: [[Double]]
+  let cells: ValueCells
+  let dense: [[Double]]
   /// Columns of the design that each dense column and each column of the cells is.
-  private let denseColumns: [Int]
-  private let cellColumns: [Int]
+  let denseColumns: [Int]
+  let cellColumns: [Int]
   /// The value of each column of the cells in each cell.
-  private let tables: [[Double]]
+  let tables: [[Double]]
 
   /// - Parameters:
   ///   - columns: the design.
@@ -67,7 +67,7 @@ public struct CompactColumns: Sendable {
     }
   }
 
-  private func addCells(_ sums: CellSums, to result: inout Matrix) {
+  func addCells(_ sums: CellSums, to result: inout Matrix) {
     for (i, row) in cellColumns.enumerated() {
       let weighted = tables[i].indices.map { tables[i][$0] * sums.weight($0) }
       for j in 0...i {

@@ -108,6 +108,13 @@ public enum WeightedGram {
     return result
   }
 
+  /// X'X of one chunk of rows: element j (j + 1) / 2 + k of `output` is that of columns j and k ≤ j.
+  public static func packedGram(_ columns: ColumnPointers, to output: UnsafeMutablePointer<Double>) {
+    columns.pointers.withUnsafeBufferPointer { pointers in
+      kernel_weighted_gram(pointers.baseAddress, pointers.count, nil, 0, columns.rowCount, output)
+    }
+  }
+
   /// X' diag(w) X of a matrix.
   public static func matrix(_ design: Matrix, weights: [Double]? = nil, threads: Int = 1) -> Matrix {
     ColumnPointers.with(design) { columns in
@@ -160,6 +167,18 @@ public enum WeightedGram {
           pointers.baseAddress, coefficients.count, coefficients, rows.lowerBound, rows.count,
           output + rows.lowerBound)
       }
+    }
+  }
+
+  /// The same for some rows, written from their first on.
+  public static func addLinearPredictor(
+    _ columns: ColumnPointers, coefficients: [Double], rows: Range<Int>,
+    into output: UnsafeMutablePointer<Double>
+  ) {
+    precondition(coefficients.count == columns.columnCount)
+    columns.pointers.withUnsafeBufferPointer { pointers in
+      kernel_linear_predictor(
+        pointers.baseAddress, coefficients.count, coefficients, rows.lowerBound, rows.count, output)
     }
   }
 

@@ -66,23 +66,10 @@ enum InputCheck {
     if !weights.contains(where: { $0 > 0 }) { throw RegressionInputError.noObservations }
   }
 
-  static func design(_ design: RegressionDesign) throws {
+  static func design(_ design: RegressionDesign, threads: Int = 1) throws {
     guard let columns = design.columns else { return try Self.design(design.matrix) }
-    for (column, values) in columns.enumerated() {
-      switch values {
-      case .dense(let values):
-        // A difference with itself is 0 unless a value is infinite or not a number.
-        var sum = 0.0
-        for value in values { sum += value - value }
-        guard sum != 0 || sum.isNaN, let row = values.firstIndex(where: { !$0.isFinite }) else { continue }
-        throw RegressionInputError.designNotFinite(column: column, row: row)
-      case .coded(let codes, let table):
-        let limit = Int32(clamping: table.count)
-        guard let row = codes.firstIndex(where: { $0 < 0 || $0 >= limit || !table[Int($0)].isFinite }) else {
-          continue
-        }
-        throw RegressionInputError.designNotFinite(column: column, row: row)
-      }
+    for (column, fault) in ColumnValues.firstFaults(columns, threads: threads).enumerated() {
+      if let fault { throw RegressionInputError.designNotFinite(column: column, row: fault) }
     }
   }
 

@@ -37,27 +37,55 @@ extension GeneralizedLinearFit {
 
   /// Deviance about the weighted mean. Outcomes of 0 and 1 come up again and again: the last two are remembered.
   private func constantModelDeviance() -> Double {
-    let mean =
-      CompensatedSum.of(zip(data.weights, data.response).lazy.map { $0 * $1 })
-      / CompensatedSum.of(data.weights)
-    var sum = CompensatedSum()
-    var known: (response: Double, part: Double) = (.nan, .nan)
-    var other = known
-    for row in data.response.indices where data.weights[row] > 0 {
-      let y = data.response[row]
-      if y != known.response {
-        swap(&known, &other)
-        // A constant response on the edge is fitted exactly.
-        if y != known.response { known = (y, y == mean ? 0 : family.deviance(y, mean, 1 - mean)) }
+    let chunks = FixedChunks(count: data.rowCount, size: 1 << 15)
+    let (data, family) = (data, family)
+    let products = sum(chunks) { row, sum in sum.add(data.weights[row] * data.response[row]) }
+    let weights = sum(chunks) { row, sum in sum.add(data.weights[row]) }
+    let mean = products / weights
+    let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+      var sum = CompensatedSum()
+      var known: (response: Double, part: Double) = (.nan, .nan)
+      var other = known
+      for row in chunks[chunk] where data.weights[row] > 0 {
+        let y = data.response[row]
+        if y != known.response {
+          swap(&known, &other)
+          // A constant response on the edge is fitted exactly.
+          if y != known.response { known = (y, y == mean ? 0 : family.deviance(y, mean, 1 - mean)) }
+        }
+        sum.add(data.weights[row] * known.part)
       }
-      sum.add(data.weights[row] * known.part)
+      return sum
     }
-    return sum.value
+    var total = CompensatedSum()
+    for part in parts { total.add(part) }
+    return total.value
+  }
+
+  /// A compensated sum over rows, chunk by chunk.
+  private func sum(
+    _ chunks: FixedChunks, _ add: @Sendable (Int, inout CompensatedSum) -> Void
+  ) -> Double {
+    let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+      var sum = CompensatedSum()
+      for row in chunks[chunk] { add(row, &sum) }
+      return sum
+    }
+    var total = CompensatedSum()
+    for part in parts { total.add(part) }
+    return total.value
   }
 
   /// Σ of squared residuals of a kind.
   public func sumOfSquaredResiduals(_ kind: ResidualKind) -> Double {
     let chunks = FixedChunks(count: data.rowCount, size: 1 << 14)
+    if kind == .pearson, data.rowCount > WeightedSystem.decompositionLimit {
+      // s = w (y − μ) μ' / V over the weight w μ'² / V: no mean is needed.
+      let (scores, weights) = (scores, fitWeights)
+      return sum(chunks) { row, sum in
+        if weights[row] > 0 { sum.add(scores[row] * scores[row] / weights[row]) }
+      }
+    }
     let means = means
     let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
       var sum = CompensatedSum()

@@ -51,7 +51,7 @@ public enum GeneralizedLinearModel {
     try InputCheck.weights(trials, count: n)
     try InputCheck.finite(response, .response, count: n)
     if let offset { try InputCheck.finite(offset, .offset, count: n) }
-    try InputCheck.design(design)
+    try InputCheck.design(design, threads: options.threads)
     var prior = weights ?? [Double](repeating: 1, count: n)
     if let trials { for row in prior.indices { prior[row] *= trials[row] } }
     guard prior.contains(where: { $0 > 0 }) else { throw RegressionInputError.noObservations }

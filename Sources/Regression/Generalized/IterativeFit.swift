@@ -44,11 +44,17 @@ struct IterativeFit {
   /// The weights of the last regression, which `system` belongs to: one step behind `point`, as in R's `glm`.
   var informationWeights: [Double]
   /// The deviance after each step.
-  private(set) var trace: [Double] = []
-  private var startingDeviance: Double
+  var trace: [Double] = []
+  var startingDeviance: Double
+  /// X'Wz of the regression of the starting values, where only sums are kept.
+  var startingSums: [Double] = []
 
   /// The regression of the starting values: its system says which columns are aliased.
   init(startingFrom columns: DesignColumns, _ data: ResponseData, tolerance: Double = 1e-11) {
+    if case .compact(let compact) = columns, compact.rowCount > WeightedSystem.decompositionLimit {
+      self.init(startingFrom: compact, data)
+      return
+    }
     self.init(empty: columns, data)
     // z = η − offset + (y − μ) dη/dμ at the starting means. Neighbours often have the same start (outcomes 0 and 1).
     var known: [(mean: Double, predictor: Double)] = [(.nan, .nan), (.nan, .nan)]
@@ -66,10 +72,13 @@ struct IterativeFit {
     system = WeightedSystem(columns, weights: point.weights, tolerance: tolerance, threads: data.threads)
   }
 
-  private init(empty columns: DesignColumns, _ data: ResponseData) {
+  init(empty columns: DesignColumns, _ data: ResponseData) {
     coefficients = [Double](repeating: 0, count: columns.columnCount)
     direction = coefficients
-    point = WorkingPoint(count: data.rowCount)
+    var isCompact = false
+    if case .compact = columns { isCompact = columns.rowCount > WeightedSystem.decompositionLimit }
+    // Where only sums are kept, arrays by row are made at the end.
+    point = WorkingPoint(count: isCompact ? 0 : data.rowCount)
     predictorStep = point.predictor
     informationWeights = []
     startingDeviance = .infinity
@@ -80,6 +89,10 @@ struct IterativeFit {
 
   /// Iterates from the regression of the starting values, as R does.
   mutating func run(_ columns: DesignColumns, _ data: ResponseData, intercept: Int?, options: FitOptions) {
+    if case .compact(let compact) = columns, compact.rowCount > WeightedSystem.decompositionLimit {
+      run(compact, data, intercept: intercept, options: options)
+      return
+    }
     begin(columns, data, intercept: intercept)
     guard point.isValid else {
       status = .noValidStart
@@ -95,6 +108,17 @@ struct IterativeFit {
     var fit = IterativeFit(empty: columns, data)
     if start.count == fit.coefficients.count {
       fit.coefficients = start
+      if case .compact(let compact) = columns, compact.rowCount > WeightedSystem.decompositionLimit {
+        let evaluator = CompactEvaluator(compact, data)
+        let value = evaluator.evaluate(start)
+        if value.isValid {
+          fit.iterate(evaluator, from: value, limit: options.iterationLimit)
+          return fit
+        }
+        fit = IterativeFit(startingFrom: columns, data)
+        fit.run(columns, data, intercept: intercept, options: options)
+        return fit
+      }
       fit.setPredictor(columns, data)
       fit.point.evaluate(data)
       if fit.point.isValid {
@@ -121,16 +145,21 @@ struct IterativeFit {
       return
     }
     // The regression of the starting values left the range; the constant model is inside it.
-    coefficients = [Double](repeating: 0, count: coefficients.count)
+    coefficients = constantModel(data, intercept: intercept)
+    setPredictor(columns, data)
+    point.evaluate(data)
+    startingDeviance = .infinity
+  }
+
+  func constantModel(_ data: ResponseData, intercept: Int?) -> [Double] {
+    var coefficients = [Double](repeating: 0, count: coefficients.count)
     if let intercept {
       let total = CompensatedSum.of(data.weights)
       let mean = CompensatedSum.of(zip(data.weights, data.response).map { $0 * $1 }) / total
       let center = CompensatedSum.of(zip(data.weights, data.offset ?? []).map { $0 * $1 }) / total
       coefficients[intercept] = data.family.link.predictor(mean) - center
     }
-    setPredictor(columns, data)
-    point.evaluate(data)
-    startingDeviance = .infinity
+    return coefficients
   }
 
   private mutating func setPredictor(_ columns: DesignColumns, _ data: ResponseData) {
@@ -194,7 +223,7 @@ struct IterativeFit {
   }
 
   /// A rough dispersion, to say what a small step is when the response has its own unit.
-  private func dispersionScale(_ data: ResponseData) -> Double {
+  func dispersionScale(_ data: ResponseData) -> Double {
     if data.family.hasFixedDispersion { return 1 }
     let positive = Double(data.weights.count { $0 > 0 })
     var pearson = CompensatedSum()

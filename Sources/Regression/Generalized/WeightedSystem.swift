@@ -39,12 +39,27 @@ struct WeightedSystem {
       aliased = qr.aliased
       return
     }
-    var gram = columns.gram(weights: weights, threads: threads)
+    (method, aliased) = Self.factored(columns.gram(weights: weights, threads: threads))
+  }
+
+  /// The system of an information matrix.
+  init(information: Matrix) {
+    columnCount = information.columnCount
+    (method, aliased) = Self.factored(information)
+  }
+
+  private static func factored(_ information: Matrix) -> (Method, [Int]) {
+    var gram = information
     let scales = gram.diagonalElements.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
-    for j in 0..<columnCount { for k in 0..<columnCount { gram[j, k] *= scales[j] * scales[k] } }
+    for j in 0..<gram.columnCount { for k in 0..<gram.columnCount { gram[j, k] *= scales[j] * scales[k] } }
     let factor = CholeskyFactorization(gram, tolerance: 1e-12)
-    method = .gram(factor, scales: scales)
-    aliased = factor.aliased
+    return (.gram(factor, scales: scales), factor.aliased)
+  }
+
+  /// δ for X'r; empty unless the system is that of an information matrix.
+  func solve(sums: [Double]) -> [Double] {
+    guard case .gram(let factor, let scales) = method else { return [] }
+    return zip(factor.solve(zip(sums, scales).map { $0 * $1 }), scales).map { $0 * $1 }
   }
 
   /// δ for a vector r with one element per row; r must vanish where the weight does.
@@ -52,9 +67,8 @@ struct WeightedSystem {
     switch method {
     case .decomposition(let qr, let roots):
       return qr.solve(zip(vector, roots).map { $1 > 0 ? $0 / $1 : 0 })
-    case .gram(let factor, let scales):
-      let sums = columns.sums(vector, threads: threads)
-      return zip(factor.solve(zip(sums, scales).map { $0 * $1 }), scales).map { $0 * $1 }
+    case .gram:
+      return solve(sums: columns.sums(vector, threads: threads))
     case .none: return []
     }
   }

@@ -55,8 +55,7 @@ struct WorkingPoint {
         scores.withUnsafeMutableBufferPointer { scores in
           nonisolated(unsafe) let rows = WorkingRows(predictor: predictor, weights: weights, scores: scores)
           return Parallel.map(chunks: chunks.count, threads: data.threads) { index in
-            data.family.link == .logit && data.family.distribution == .binomial
-              ? rows.evaluateLogistic(data, chunks[index]) : rows.evaluate(data, chunks[index])
+            rows.part(data, chunks[index])
           }
         }
       }
@@ -76,6 +75,13 @@ struct WorkingRows {
   let predictor: UnsafeBufferPointer<Double>
   let weights: UnsafeMutableBufferPointer<Double>
   let scores: UnsafeMutableBufferPointer<Double>
+  /// The row that stands first in the buffers.
+  var origin = 0
+
+  func part(_ data: ResponseData, _ rows: Range<Int>) -> Part {
+    data.family.link == .logit && data.family.distribution == .binomial
+      ? evaluateLogistic(data, rows) : evaluate(data, rows)
+  }
 
   struct Part: Sendable {
     var deviance: Double
@@ -89,11 +95,11 @@ struct WorkingRows {
     for row in rows {
       let prior = data.weights[row]
       guard prior > 0 else {
-        weights[row] = 0
-        scores[row] = 0
+        weights[row - origin] = 0
+        scores[row - origin] = 0
         continue
       }
-      let point = family.link.point(predictor[row])
+      let point = family.link.point(predictor[row - origin])
       if !family.allows(point.mean, point.complement) { isValid = false }
       let y = data.response[row]
       deviance.add(prior * family.deviance(y, point.mean, point.complement))
@@ -103,8 +109,8 @@ struct WorkingRows {
       // 1 − y and 1 − μ subtract without loss where μ is near 1.
       let difference =
         family.distribution == .binomial && point.mean > 0.5 ? point.complement - (1 - y) : y - point.mean
-      weights[row] = prior * point.slope * ratio
-      scores[row] = prior * difference * ratio
+      weights[row - origin] = prior * point.slope * ratio
+      scores[row - origin] = prior * difference * ratio
     }
     return Part(deviance: deviance.value, isValid: isValid)
   }
@@ -114,18 +120,18 @@ struct WorkingRows {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * Swift.max(rows.count, 1)) { buffer in
       let small = UnsafeMutableBufferPointer(rebasing: buffer[0..<rows.count])
       let logs = UnsafeMutableBufferPointer(rebasing: buffer[rows.count..<(2 * rows.count)])
-      for (index, row) in rows.enumerated() { small[index] = -predictor[row].magnitude }
+      for (index, row) in rows.enumerated() { small[index] = -predictor[row - origin].magnitude }
       Elementary.exp(UnsafeBufferPointer(small), into: small)
       Elementary.log1p(UnsafeBufferPointer(small), into: logs)
       var deviance = CompensatedSum()
       for (index, row) in rows.enumerated() {
         let prior = data.weights[row]
         guard prior > 0 else {
-          weights[row] = 0
-          scores[row] = 0
+          weights[row - origin] = 0
+          scores[row - origin] = 0
           continue
         }
-        let eta = predictor[row]
+        let eta = predictor[row - origin]
         let y = data.response[row]
         let near = 1 / (1 + small[index])
         let far = small[index] * near
@@ -141,8 +147,8 @@ struct WorkingRows {
           deviance.add(
             prior * data.family.deviance(y, isPositive ? near : far, isPositive ? far : near))
         }
-        weights[row] = prior * near * far
-        scores[row] = prior * (isPositive ? far - (1 - y) : y - far)
+        weights[row - origin] = prior * near * far
+        scores[row - origin] = prior * (isPositive ? far - (1 - y) : y - far)
       }
       return Part(deviance: deviance.value, isValid: deviance.value.isFinite)
     }

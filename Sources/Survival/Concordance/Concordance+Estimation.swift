@@ -12,7 +12,7 @@ extension Concordance {
   /// - Throws: `SurvivalInputError` for role `covariate("predictor")` (length, not finite), `strata`, `clusters`, and
   ///   `option("time-weight")` when the weight needs the censoring distribution of delayed-entry data.
   ///
-  /// **Cost**: O(n log m) for m event times. **Source**: Harrell 1982; Therneau and Watson 2015.
+  /// **Cost**: one order of the predictor and O(n log m) for m event times. **Source**: Harrell 1982; Therneau and Watson 2015.
   /// **Checked against** conc-lung-n, conc-lung-S, conc-lung-nG2, conc-lung-I, conc-kidney-cluster.
   public static func of(
     _ predictor: [Double], outcome: SurvivalOutcome, strata: GroupCodes? = nil, clusters: GroupCodes? = nil,
@@ -22,18 +22,28 @@ extension Concordance {
     let strata = try strata?.validated(rowCount: outcome.rowCount, role: .strata)
     let clusters = try clusters?.validated(rowCount: outcome.rowCount, role: .clusters)
     let layout = layout(predictor, outcome: outcome, strata: strata, threads: options.threads)
-    let order = PredictorOrder(predictor, layout: layout)
+    let values = predictor.withUnsafeBufferPointer { predictor in layout.rows.map { predictor[Int($0)] } }
+    return estimate(
+      values, layout: layout, outcome: outcome, strata: strata, clusters: clusters, options: options)
+  }
+
+  /// - Parameter values: the predictor of each position of the layout.
+  static func estimate(
+    _ values: [Double], layout: RiskSetLayout, outcome: SurvivalOutcome, strata: GroupCodes?,
+    clusters: GroupCodes?, options: ConcordanceOptions
+  ) -> Concordance {
+    let order = PredictorOrder(values, layout: layout, threads: options.threads)
     let timeWeights = EventTimeWeights(
       options.timeWeight, maximumTime: options.maximumTime, outcome: outcome, strata: strata, layout: layout)
     var pairs: PairInfluence
-    if layout.weights == nil, timeWeights.areOne {
-      pairs = ConcordancePairs<Int32>(layout: layout, order: order, timeWeights: timeWeights)
+    if layout.weights == nil, layout.entryBucket == nil, timeWeights.areOne {
+      pairs = CountedPairs(layout: layout, order: order, threads: options.threads)
         .count(threads: options.threads)
     } else {
-      pairs = ConcordancePairs<Double>(layout: layout, order: order, timeWeights: timeWeights)
+      pairs = ConcordancePairs(layout: layout, order: order, timeWeights: timeWeights)
         .count(threads: options.threads)
+      pairs.counts.addTiedTimes(layout: layout, order: order, timeWeights: timeWeights)
     }
-    pairs.counts.addTiedTimes(layout: layout, order: order, timeWeights: timeWeights)
     return result(pairs, layout: layout, order: order, clusters: clusters, outcome: outcome, options: options)
   }
 
@@ -42,6 +52,9 @@ extension Concordance {
   private static func layout(
     _ predictor: [Double], outcome: SurvivalOutcome, strata: GroupCodes?, threads: Int
   ) -> RiskSetLayout {
+    if outcome.weights == nil, outcome.entry == nil, strata == nil {
+      return RiskSetLayout(counting: outcome, keys: nil, threads: threads)
+    }
     let layout = RiskSetLayout(outcome: outcome, strata: strata)
     guard layout.weights != nil || layout.entryBucket != nil else { return layout }
     var content = ContentOrder(rowCount: layout.rowCount, threads: threads)
@@ -82,7 +95,7 @@ extension Concordance {
     }
     let somer = (counts.concordant - counts.discordant) / total
     // Summed in the order of the predictor, which does not depend on that of the file.
-    let changes = pairs.difference.indices.map { place in
+    let change = { @Sendable (place: Int) in
       let weight = layout.weights.map { $0[Int(order.positions[place])] } ?? 1
       return weight * (pairs.difference[place] - somer * pairs.comparable[place]) / total
     }
@@ -90,15 +103,24 @@ extension Concordance {
     var squares = CompensatedSum()
     if let clusters {
       var sums = [Double](repeating: 0, count: clusters.count)
-      for (place, change) in changes.enumerated() { sums[Int(clusters.codes[row(place)])] += change }
+      for place in pairs.difference.indices { sums[Int(clusters.codes[row(place)])] += change(place) }
       for sum in sums { squares.add(sum * sum) }
     } else {
-      for change in changes { squares.add(change * change) }
+      let chunks = FixedChunks(count: pairs.difference.count, size: 1 << 15)
+      let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+        var squares = CompensatedSum()
+        for place in chunks[chunk] {
+          let change = change(place)
+          squares.add(change * change)
+        }
+        return squares
+      }
+      for part in parts { squares.add(part) }
     }
     var influence: [Double]?
     if options.keepsInfluence {
       var byRow = [Double](repeating: 0, count: outcome.rowCount)
-      for (place, change) in changes.enumerated() { byRow[row(place)] = sign * change / 2 }
+      for place in pairs.difference.indices { byRow[row(place)] = sign * change(place) / 2 }
       influence = byRow
     }
     if sign < 0 { swap(&counts.concordant, &counts.discordant) }

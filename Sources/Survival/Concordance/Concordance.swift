@@ -108,7 +108,16 @@ extension CoxFit {
     try harrell.value { () throws(SurvivalInputError) in
       var options = ConcordanceOptions()
       options.threads = model.options.threads
-      return try concordanceOfPredictor(options)
+      // The rows are arranged already, and the predictor needs no order of the file.
+      let layout = prepared.layout
+      var predictor = prepared.offset ?? [Double](repeating: 0, count: layout.rowCount)
+      prepared.covariates.addLinearPredictor(
+        prepared.scaled(coefficients), to: &predictor, threads: options.threads)
+      guard predictor.allSatisfy(\.isFinite) else { return try concordanceOfPredictor(options) }
+      let clusters = try model.clusters?.validated(rowCount: model.outcome.rowCount, role: .clusters)
+      return Concordance.estimate(
+        predictor, layout: layout, outcome: model.outcome, strata: model.strata, clusters: clusters,
+        options: options)
     }
   }
 }

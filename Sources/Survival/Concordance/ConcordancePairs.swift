@@ -12,24 +12,8 @@ struct PairInfluence: Sendable {
   var comparable: [Double]
 }
 
-/// What a tree adds up: whole numbers when all pairs count once, which is exact and fast.
-protocol PairWeight: AdditiveArithmetic, Sendable {
-  init(pairWeight: Double)
-  var pairWeight: Double { get }
-}
-
-extension Int32: PairWeight {
-  @inline(__always) init(pairWeight: Double) { self = pairWeight >= 1 ? 1 : 0 }
-  @inline(__always) var pairWeight: Double { Double(self) }
-}
-
-extension Double: PairWeight {
-  @inline(__always) init(pairWeight: Double) { self = pairWeight }
-  @inline(__always) var pairWeight: Double { self }
-}
-
 /// Rows are taken by ascending predictor; one tree holds when those taken so far leave, another their events.
-struct ConcordancePairs<Weight: PairWeight>: Sendable {
+struct ConcordancePairs: Sendable {
   let layout: RiskSetLayout
   let order: PredictorOrder
   let timeWeights: EventTimeWeights
@@ -98,12 +82,8 @@ struct StratumTotals: Sendable {
     var change = [Double](repeating: 0, count: events.count + 1)
     for event in events {
       // Those with the event leave at it, the others of its bucket after it.
-      var dying = 0.0
-      var staying = 0.0
-      for row in layout.events(event) { dying += layout.weight(row) }
-      for row in Int(layout.eventEnd[event])..<layout.bucket(event).upperBound {
-        staying += layout.weight(row)
-      }
+      let dying = layout.totalWeight(layout.events(event))
+      let staying = layout.totalWeight(Int(layout.eventEnd[event])..<layout.bucket(event).upperBound)
       change[event - first] -= dying
       change[event - first + 1] -= staying
       if layout.entryBucket == nil { change[0] += dying + staying }
@@ -122,8 +102,20 @@ struct StratumTotals: Sendable {
     eventsBefore =
       [0]
       + events.map { event in
-        for row in layout.events(event) { total += layout.weight(row) * timeWeights[event] }
+        if layout.weights == nil, timeWeights.areOne {
+          total += Double(layout.eventCount(event))
+        } else {
+          for row in layout.events(event) { total += layout.weight(row) * timeWeights[event] }
+        }
         return total
       }
+  }
+}
+
+extension RiskSetLayout {
+  /// Σ of the weights of some rows.
+  fileprivate func totalWeight(_ rows: Range<Int>) -> Double {
+    guard let weights else { return Double(rows.count) }
+    return rows.reduce(0) { $0 + weights[$1] }
   }
 }

@@ -8,6 +8,11 @@ struct EventTimeWeights: Sendable {
 
   var areOne: Bool { values == nil }
 
+  /// Every pair counts once.
+  static let one = EventTimeWeights(values: nil)
+
+  private init(values: [Double]?) { self.values = values }
+
   subscript(event: Int) -> Double { values.map { $0[event] } ?? 1 }
 
   /// - Parameter maximumTime: event times after it have no weight.

@@ -3,8 +3,8 @@
 import NumericalMethods
 
 /// Works through one piece of a stratum, with the trees as the rows before it have left them.
-struct PieceCounter<Weight: PairWeight> {
-  private let piece: ConcordancePairs<Weight>.Piece
+struct PieceCounter {
+  private let piece: ConcordancePairs.Piece
   private let order: PredictorOrder
   private let factors: [Double]?
   private let difference: UnsafeMutablePointer<Double>
@@ -19,7 +19,7 @@ struct PieceCounter<Weight: PairWeight> {
   private let eventTimeCount: Int
 
   init(
-    _ pairs: ConcordancePairs<Weight>, _ piece: ConcordancePairs<Weight>.Piece,
+    _ pairs: ConcordancePairs, _ piece: ConcordancePairs.Piece,
     difference: UnsafeMutablePointer<Double>, comparable: UnsafeMutablePointer<Double>
   ) {
     let layout = pairs.layout
@@ -83,10 +83,10 @@ struct PieceCounter<Weight: PairWeight> {
   /// The trees of one stratum, first filled place by place, then summed up.
   private final class Trees {
     /// Weight of all rows taken so far.
-    var taken = Weight.zero
-    let exits: PartialSumTree<Weight>
-    let entries: PartialSumTree<Weight>
-    let events: PartialSumTree<Weight>
+    var taken = 0.0
+    let exits: PartialSumTree<Double>
+    let entries: PartialSumTree<Double>
+    let events: PartialSumTree<Double>
 
     init(eventTimeCount: Int) {
       exits = PartialSumTree(count: eventTimeCount + 1)
@@ -106,11 +106,11 @@ struct PieceCounter<Weight: PairWeight> {
     let key = keys[index]
     let weight = weights.map { $0[index] } ?? 1
     let exit = Int(key >> 1)
-    trees.taken += Weight(pairWeight: weight)
-    trees.exits.add(Weight(pairWeight: weight), at: exit)
-    if let entries { trees.entries.add(Weight(pairWeight: weight), at: Int(entries[index])) }
+    trees.taken += weight
+    trees.exits.add(weight, at: exit)
+    if let entries { trees.entries.add(weight, at: Int(entries[index])) }
     if key & 1 == 1 {
-      trees.events.add(Weight(pairWeight: weight * (factors.map { $0[exit] } ?? 1)), at: exit)
+      trees.events.add(weight * (factors.map { $0[exit] } ?? 1), at: exit)
     }
   }
 
@@ -121,11 +121,11 @@ struct PieceCounter<Weight: PairWeight> {
     var atRisk = 0.0
     if key & 1 == 1 {
       let entered = entries == nil ? trees.taken : trees.entries.sum(through: exit)
-      atRisk = (entered - trees.exits.sum(through: exit)).pairWeight
+      atRisk = entered - trees.exits.sum(through: exit)
     }
     var events = trees.events.sum(through: exit - 1)
     if let entries { events -= trees.events.sum(through: Int(entries[index]) - 1) }
-    return (atRisk, events.pairWeight)
+    return (atRisk, events)
   }
 
   @inline(__always)

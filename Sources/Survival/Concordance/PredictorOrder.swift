@@ -9,9 +9,9 @@ struct PredictorOrder: Sendable {
   /// Whether the predictor differs from that of the place before (also true at a stratum's start).
   let opensGroup: [Bool]
 
-  init(_ predictor: [Double], layout: RiskSetLayout) {
-    let values = layout.rows.map { predictor[Int($0)] }
-    var sorted = RadixOrder.ascending(values)
+  /// - Parameter values: the predictor of each position.
+  init(_ values: [Double], layout: RiskSetLayout, threads: Int) {
+    var sorted = RadixOrder.ascending(values, threads: threads)
     if layout.stratumCount > 1 {
       var stratumOfPosition = [Int32](repeating: 0, count: layout.rowCount)
       for stratum in 0..<layout.stratumCount {
@@ -23,9 +23,19 @@ struct PredictorOrder: Sendable {
         keys: sorted.map { stratumOfPosition[Int($0)] }, keyCount: layout.stratumCount)
       sorted = byStratum.map { sorted[Int($0)] }
     }
+    let chunks = FixedChunks(count: sorted.count, size: 1 << 14)
     var opens = [Bool](repeating: true, count: sorted.count)
-    for index in sorted.indices.dropFirst() {
-      opens[index] = values[Int(sorted[index])] != values[Int(sorted[index - 1])]
+    opens.withUnsafeMutableBufferPointer { opens in
+      sorted.withUnsafeBufferPointer { sorted in
+        values.withUnsafeBufferPointer { values in
+          nonisolated(unsafe) let (opens, sorted, values) = (opens, sorted, values)
+          Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+            for place in chunks[chunk] where place > 0 {
+              opens[place] = values[Int(sorted[place])] != values[Int(sorted[place - 1])]
+            }
+          }
+        }
+      }
     }
     for stratum in 0..<layout.stratumCount { opens[layout.rows(ofStratum: stratum).lowerBound] = true }
     positions = sorted

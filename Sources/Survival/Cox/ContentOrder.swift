@@ -10,14 +10,43 @@ struct ContentOrder {
   private let threads: Int
 
   init(rowCount: Int, threads: Int) {
-    keys = [UInt64](repeating: 0x9e37_79b9_7f4a_7c15, count: rowCount)
+    keys = [UInt64](repeating: Self.seed, count: rowCount)
     self.threads = threads
   }
 
-  /// Takes a column into account.
-  mutating func add(_ column: UnsafePointer<Double>) {
-    add { column[$0].bitPattern }
+  /// Rows whose keys have been made before.
+  init(keys: [UInt64], threads: Int) {
+    self.keys = keys
+    self.threads = threads
   }
+
+  /// The keys of all rows of an outcome with their covariates, in the order of the file: dense columns first, then the
+  /// cells of the others, the offset, the weights, and what else tells rows apart.
+  static func keys(
+    rowCount: Int, dense: [[Double]], cells: [UInt16]?, others: [[Double]], threads: Int
+  ) -> [UInt64] {
+    let chunks = FixedChunks(count: rowCount, size: 1 << 12)
+    return [UInt64](unsafeUninitializedCapacity: rowCount) { keys, count in
+      nonisolated(unsafe) let keys = keys
+      Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+        let rows = chunks[chunk]
+        for row in rows { keys[row] = seed }
+        func add(_ column: [Double]) {
+          column.withUnsafeBufferPointer { column in
+            for row in rows { keys[row] = mix(keys[row] ^ column[row].bitPattern) }
+          }
+        }
+        for column in dense { add(column) }
+        cells?.withUnsafeBufferPointer { cells in
+          for row in rows { keys[row] = mix(keys[row] ^ UInt64(cells[row])) }
+        }
+        for column in others { add(column) }
+      }
+      count = rowCount
+    }
+  }
+
+  private static let seed: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   mutating func add(_ bits: (Int) -> UInt64) {
     nonisolated(unsafe) let bits = bits
@@ -113,6 +142,20 @@ extension ContentOrder {
 }
 
 extension RiskSetLayout {
+  /// The rows of an outcome in scanning order, those that no likelihood tells apart by their keys.
+  static func arranged(
+    _ outcome: SurvivalOutcome, strata: GroupCodes?, keys: [UInt64], threads: Int
+  ) -> RiskSetLayout {
+    if strata == nil, outcome.entry == nil {
+      return RiskSetLayout(counting: outcome, keys: keys, threads: threads)
+    }
+    let layout = RiskSetLayout(outcome: outcome, strata: strata)
+    var content = ContentOrder(
+      keys: keys.withUnsafeBufferPointer { keys in layout.rows.map { keys[Int($0)] } }, threads: threads)
+    if let entry = layout.entryBucket { content.add { UInt64(UInt32(bitPattern: entry[$0])) } }
+    return layout.rearranged(content.order(within: layout.interchangeable))
+  }
+
   /// Rows that no likelihood tells apart: those that have the event at one time, and the others of its bucket.
   var interchangeable: [Range<Int>] {
     (0..<eventTimeCount).flatMap { event -> [Range<Int>] in

@@ -8,7 +8,7 @@ import NumericalMethods
 /// matrix of thirteen indicators is one addition per row. Zeros are not stored.
 struct CovariateCells: Sendable {
   /// Cell of each row in scanning order.
-  private(set) var codes: [UInt16]
+  let codes: [UInt16]
   let cellCount: Int
   /// Columns of the design that are held here.
   let columns: [Int]
@@ -22,15 +22,29 @@ struct CovariateCells: Sendable {
   /// The column of the design that each of these belongs to.
   let columnOfEntry: [Int32]
 
-  /// - Returns: `nil` when no column takes few enough values for the number of rows.
-  init?(design: CoxDesign, rows: [Int32], threads: Int) {
-    guard
-      let cells = ValueCells(
-        columns: design.columns.map(\.values), rowCount: design.rowCount, rows: rows, threads: threads)
-    else { return nil }
+  /// The rows of each level, and what each level adds to the columns.
+  let levels: CellLevels
+
+  init(_ cells: ValueCells, rows: [Int32], threads: Int) {
     let cellCount = cells.cellCount
+    let chunks = FixedChunks(count: rows.count, size: 1 << 14)
+    let codes = [UInt16](unsafeUninitializedCapacity: rows.count) { codes, count in
+      cells.codes.withUnsafeBufferPointer { source in
+        rows.withUnsafeBufferPointer { rows in
+          nonisolated(unsafe) let (codes, source, rows) = (codes, source, rows)
+          Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+            for place in chunks[chunk] { codes[place] = source[Int(rows[place])] }
+          }
+        }
+      }
+      count = rows.count
+    }
     var counts = [Double](repeating: 0, count: cellCount)
-    for code in cells.codes { counts[Int(code)] += 1 }
+    codes.withUnsafeBufferPointer { codes in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for code in codes { counts[Int(code)] += 1 }
+      }
+    }
     var centres: [Double] = []
     var spreads: [Double] = []
     var full: [[Double]] = []
@@ -50,7 +64,7 @@ struct CovariateCells: Sendable {
       }
       starts.append(Int32(truncatingIfNeeded: positions.count))
     }
-    codes = cells.codes
+    self.codes = codes
     columns = cells.columns
     self.cellCount = cellCount
     centre = centres
@@ -59,6 +73,7 @@ struct CovariateCells: Sendable {
     self.positions = positions
     self.values = values
     columnOfEntry = positions.map { Int32(truncatingIfNeeded: cells.columns[Int($0)]) }
+    levels = CellLevels(cells, codes: codes, values: full, threads: threads)
   }
 
   /// Indicators keep their zeros; anything else is centred. Divided by the root mean square about the mean.
@@ -79,11 +94,6 @@ struct CovariateCells: Sendable {
     }
     let spread = (squares.value / total).squareRoot()
     return (greatest > 1 ? mean : 0, spread > 0 && spread.isFinite ? spread : 1)
-  }
-
-  /// Rows in another order.
-  mutating func rearrange(_ order: [Int32]) {
-    codes = codes.withUnsafeBufferPointer { codes in order.map { codes[Int($0)] } }
   }
 
   /// Σ_j coefficient_j x_j of each cell; `coefficients` are those of the whole design.

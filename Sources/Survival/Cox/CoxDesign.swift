@@ -70,32 +70,34 @@ public struct CoxDesign: Sendable {
   /// - Throws: `SurvivalInputError` for role `covariate(name)`: length, values not finite (with the rows), codes without
   ///   a value; for role `option("terms")` when a term names a column that does not exist.
   public init(
-    rowCount: Int, columns: [CoxColumn], terms: [CoxTerm]? = nil
+    rowCount: Int, columns: [CoxColumn], terms: [CoxTerm]? = nil, threads: Int = 1
   ) throws(SurvivalInputError) {
     for column in columns {
       guard column.count == rowCount else {
         throw SurvivalInputError(
           .covariate(column.name), .lengthMismatch(expected: rowCount, found: column.count))
       }
+    }
+    let faults = ColumnValues.firstFaults(columns.map(\.values), threads: threads)
+    for (column, fault) in zip(columns, faults) where fault != nil {
       switch column.values {
       case .dense(let values):
-        var sum = 0.0
-        for value in values { sum += value - value }
-        if sum != 0 || sum.isNaN {
-          throw SurvivalInputError(
-            .covariate(column.name), .notFinite, rows: values.indices.filter { !values[$0].isFinite })
-        }
+        throw SurvivalInputError(
+          .covariate(column.name), .notFinite, rows: values.indices.filter { !values[$0].isFinite })
       case .coded(let codes, let table):
-        let limit = Int32(clamping: table.count)
         guard table.allSatisfy(\.isFinite) else {
           throw SurvivalInputError(.covariate(column.name), .notFinite)
         }
-        guard codes.allSatisfy({ $0 >= 0 && $0 < limit }) else {
-          throw SurvivalInputError(
-            .covariate(column.name), .codeOutOfRange,
-            rows: codes.indices.filter { codes[$0] < 0 || codes[$0] >= limit })
-        }
+        throw SurvivalInputError(
+          .covariate(column.name), .codeOutOfRange,
+          rows: codes.indices.filter { codes[$0] < 0 || codes[$0] >= Int32(clamping: table.count) })
       }
+    }
+    if let faulty = columns.first(where: { column in
+      if case .coded(_, let table) = column.values { return !table.allSatisfy(\.isFinite) }
+      return false
+    }) {
+      throw SurvivalInputError(.covariate(faulty.name), .notFinite)
     }
     let terms = terms ?? columns.indices.map { CoxTerm(name: columns[$0].name, columns: [$0]) }
     guard terms.allSatisfy({ $0.columns.allSatisfy(columns.indices.contains) }) else {

@@ -52,19 +52,7 @@ extension CoxFit {
   /// aliased columns. **Checked against** cox-lung-efron, cox-veteran-full.
   public var scoreResiduals: Matrix? {
     guard model.options.ties != .exactPartial else { return nil }
-    let residuals = ScoreResiduals(atEstimate())
-    let rows = prepared.layout.rows
-    let rowCount = model.outcome.rowCount
-    let (aliased, spread) = (aliased, prepared.covariates.spread)
-    let columns = Parallel.map(chunks: coefficients.count, threads: model.options.threads) { column in
-      guard !aliased.contains(column) else { return [Double](repeating: .nan, count: rowCount) }
-      var values = [Double](repeating: 0, count: rowCount)
-      for (position, value) in residuals.column(column).enumerated() {
-        values[Int(rows[position])] = value * spread[column]
-      }
-      return values
-    }
-    return Matrix(columns: columns, rowCount: rowCount)
+    return residualMatrix()
   }
 
   /// Approximate change of each coefficient when a row is left out: weighted score residuals times the model variance.
@@ -72,14 +60,7 @@ extension CoxFit {
   /// - Parameter standardized: divide by the coefficients' model-based standard errors (R's `dfbetas`).
   /// - Returns: `nil` under the exact partial likelihood; zero columns where aliased.
   public func dfbetaResiduals(standardized: Bool = false) -> Matrix? {
-    guard var scores = scoreResiduals else { return nil }
-    let weights = model.outcome.weights
-    for column in 0..<scores.columnCount {
-      for row in 0..<scores.rowCount {
-        let value = aliased.contains(column) ? 0 : scores[row, column]
-        scores[row, column] = value * (weights?[row] ?? 1)
-      }
-    }
+    guard model.options.ties != .exactPartial else { return nil }
     var variance = modelVariance
     if standardized {
       for column in coefficients.indices where !aliased.contains(column) {
@@ -87,7 +68,67 @@ extension CoxFit {
         for row in coefficients.indices { variance[row, column] /= error }
       }
     }
-    return scores * variance
+    return residualMatrix(times: variance)
+  }
+
+  /// Score residuals, or, weighted and multiplied by a matrix, combinations of them; one pass over the rows.
+  private func residualMatrix(times factor: Matrix? = nil) -> Matrix {
+    let residuals = ScoreResiduals(atEstimate())
+    let (layout, spread, p) = (prepared.layout, prepared.covariates.spread, coefficients.count)
+    let rowCount = model.outcome.rowCount
+    let active = coefficients.indices.filter { !aliased.contains($0) }
+    let columns = Parallel.map(chunks: active.count, threads: model.options.threads) {
+      residuals.prepared(active[$0])
+    }
+    var result = Matrix(rowCount: rowCount, columnCount: p)
+    let chunks = FixedChunks(count: layout.rowCount, size: ScoreResiduals.chunkSize)
+    result.withUnsafeMutableElements { elements in
+      guard let base = elements.baseAddress else { return }
+      nonisolated(unsafe) let target = base
+      let size = ScoreResiduals.chunkSize
+      Parallel.forEach(chunks: chunks.count, threads: model.options.threads) { chunk in
+        let places = chunks[chunk]
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: (active.count + 3) * size) { buffer in
+          guard let space = buffer.baseAddress else { return }
+          let scores = space + 3 * size
+          for (index, column) in columns.enumerated() {
+            let own = scores + index * size
+            residuals.write(column, rows: places, to: own, space: space)
+            let unit = spread[column.number]
+            for place in 0..<places.count { own[place] *= unit }
+            guard factor != nil, let weights = layout.weights else { continue }
+            for place in 0..<places.count { own[place] *= weights[places.lowerBound + place] }
+          }
+          layout.rows.withUnsafeBufferPointer { rows in
+            for column in 0..<p {
+              let values: UnsafeMutablePointer<Double>
+              if let factor {
+                values = space
+                values.update(repeating: 0, count: places.count)
+                for (index, own) in active.enumerated() {
+                  let share = factor[own, column]
+                  let source = scores + index * size
+                  for place in 0..<places.count { values[place] += source[place] * share }
+                }
+              } else if let index = active.firstIndex(of: column) {
+                values = scores + index * size
+              } else {
+                continue
+              }
+              let output = target + column * rowCount
+              for place in 0..<places.count {
+                output[Int(rows[places.lowerBound + place])] = values[place]
+              }
+            }
+          }
+        }
+      }
+    }
+    guard factor == nil else { return result }
+    for column in aliased {
+      for row in 0..<rowCount { result[row, column] = .nan }
+    }
+    return result
   }
 
   /// Schoenfeld residuals x − x̄(t), one row per event; `nil` under the exact partial likelihood.

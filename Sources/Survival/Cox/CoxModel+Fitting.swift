@@ -83,13 +83,22 @@ extension CoxModel {
     let isWeighted = outcome.entry == nil && options.ties != .exactPartial
     let weights = isWeighted ? outcome.weights : nil
     let total = weights.map { CompensatedSum.of($0) } ?? Double(outcome.rowCount)
-    return Parallel.map(chunks: design.columnCount, threads: options.threads) { index in
-      let isDummy = { (value: Double) in value == 0 || value == 1 || value == -1 }
+    let isDummy = { @Sendable (value: Double) in value == 0 || value == 1 || value == -1 }
+    let chunks = FixedChunks(count: outcome.rowCount, size: 1 << 15)
+    return design.columns.map { column in
       var sum = CompensatedSum()
-      switch design.columns[index].values {
+      switch column.values {
       case .dense(let values):
         guard !values.allSatisfy(isDummy) else { return 0 }
-        for (row, value) in values.enumerated() { sum.add((weights?[row] ?? 1) * value) }
+        let parts = values.withUnsafeBufferPointer { values in
+          nonisolated(unsafe) let values = values
+          return Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+            var sum = CompensatedSum()
+            for row in chunks[chunk] { sum.add((weights?[row] ?? 1) * values[row]) }
+            return sum
+          }
+        }
+        for part in parts { sum.add(part) }
       case .coded(let codes, let table):
         guard !table.allSatisfy(isDummy) else { return 0 }
         var counts = [Double](repeating: 0, count: table.count)

@@ -15,8 +15,21 @@ extension PartialLikelihood {
   func derivatives(multipliers: [Double]? = nil) -> LikelihoodDerivatives {
     let exposure = CumulativeExposure(
       layout: layout, hazard: hazard, reference: reference, multipliers: multipliers)
-    let (exposed, residual) = exposedRiskAndResiduals(exposure, multipliers: multipliers)
-    var (score, information) = covariates.sums(vector: residual, weights: exposed, threads: threads)
+    let layout = layout
+    var (score, information) = risk.withUnsafeBufferPointer { risk in
+      nonisolated(unsafe) let risk = risk
+      // r A, and w δ − r A: the weighted martingale residuals.
+      return covariates.sums(threads: threads) { rows, exposed, residuals in
+        exposure.write(layout: layout, rows: rows, to: exposed)
+        for index in 0..<rows.count {
+          exposed[index] *= risk[rows.lowerBound + index]
+          residuals[index] = -exposed[index]
+        }
+        layout.forEachEvent(in: rows) { row, event in
+          residuals[row - rows.lowerBound] += layout.weight(row) * (multipliers.map { $0[event] } ?? 1)
+        }
+      }
+    }
     information = information - eventGram(multipliers: multipliers)
     if let subsets {
       for row in score.indices {
@@ -30,11 +43,8 @@ extension PartialLikelihood {
     return LikelihoodDerivatives(score: score, information: information)
   }
 
-  /// r A per row in scanning order; `whileThere` sees each chunk while it is still in the cache.
-  func exposedRisk(
-    _ exposure: CumulativeExposure,
-    whileThere: @Sendable (Range<Int>, UnsafePointer<Double>) -> Void = { _, _ in }
-  ) -> [Double] {
+  /// r A per row in scanning order.
+  func exposedRisk(_ exposure: CumulativeExposure) -> [Double] {
     let (layout, chunks) = (layout, layout.chunks)
     return [Double](unsafeUninitializedCapacity: layout.rowCount) { buffer, count in
       count = layout.rowCount
@@ -46,30 +56,9 @@ extension PartialLikelihood {
           let range = chunks[chunk]
           exposure.write(layout: layout, rows: range, to: target + range.lowerBound)
           for row in range { target[row] *= risk[row] }
-          whileThere(range, target + range.lowerBound)
         }
       }
     }
-  }
-
-  /// The same, and w δ − r A per row: the weighted martingale residuals.
-  private func exposedRiskAndResiduals(
-    _ exposure: CumulativeExposure, multipliers: [Double]?
-  ) -> (exposed: [Double], residuals: [Double]) {
-    let layout = layout
-    var exposed: [Double] = []
-    let residuals = [Double](unsafeUninitializedCapacity: layout.rowCount) { buffer, count in
-      count = layout.rowCount
-      guard let base = buffer.baseAddress else { return }
-      nonisolated(unsafe) let target = base
-      exposed = exposedRisk(exposure) { rows, exposed in
-        for row in rows { target[row] = -exposed[row - rows.lowerBound] }
-        layout.forEachEvent(in: rows) { row, event in
-          target[row] += layout.weight(row) * (multipliers.map { $0[event] } ?? 1)
-        }
-      }
-    }
-    return (exposed, residuals)
   }
 
   /// Σ_t Σ_k h x̄ x̄'. With a = Σ h/den², b = Σ h (k/d)/den², c = Σ h (k/d)²/den² it is

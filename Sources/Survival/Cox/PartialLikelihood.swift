@@ -62,36 +62,58 @@ final class PartialLikelihood {
 
   private func updateRisk(_ coefficients: [Double]) {
     let chunks = layout.chunks
-    linearPredictor = offset ?? [Double](repeating: 0, count: layout.rowCount)
-    covariates.addLinearPredictor(coefficients, to: &linearPredictor, threads: threads)
-    let greatest = linearPredictor.withUnsafeBufferPointer { eta in
-      nonisolated(unsafe) let eta = eta
-      return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
-        chunks[chunk].reduce(0) { Swift.max($0, eta[$1].magnitude) }
-      }.max() ?? 0
-    }
-    reference =
-      greatest < Self.safePredictor ? nil : RiskReference(layout: layout, predictors: linearPredictor)
-    if let reference {
-      for row in linearPredictor.indices {
-        linearPredictor[row] -= reference.levels[Int(layout.bucketOfRow[row])]
-      }
-    }
-    let weights = layout.weights
-    linearPredictor.withUnsafeBufferPointer { eta in
+    let (weights, offset) = (layout.weights, offset)
+    let greatest = linearPredictor.withUnsafeMutableBufferPointer { eta in
       risk.withUnsafeMutableBufferPointer { risk in
-        nonisolated(unsafe) let source = eta
-        nonisolated(unsafe) let target = risk
-        Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
-          let range = chunks[chunk]
-          Elementary.exp(
-            UnsafeBufferPointer(rebasing: source[range]),
-            into: UnsafeMutableBufferPointer(rebasing: target[range]))
-          if let weights {
-            for row in range { target[row] *= weights[row] }
-          }
+        covariates.withPredictor(coefficients) { addPredictor in
+          guard let first = eta.baseAddress else { return 0.0 }
+          nonisolated(unsafe) let (eta, source, target) = (first, UnsafeBufferPointer(eta), risk)
+          return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
+            let rows = chunks[chunk]
+            if let offset {
+              for row in rows { eta[row] = offset[row] }
+            } else {
+              (eta + rows.lowerBound).update(repeating: 0, count: rows.count)
+            }
+            addPredictor(rows, eta + rows.lowerBound)
+            var greatest = 0.0
+            for row in rows {
+              let magnitude = eta[row].magnitude
+              // Not-a-number must be seen.
+              greatest = magnitude <= greatest ? greatest : magnitude
+            }
+            Self.exponentiate(source, weights, rows, to: target)
+            return greatest
+          }.reduce(0) { $1 <= $0 ? $0 : $1 }
         }
       }
+    }
+    reference = nil
+    guard !(greatest < Self.safePredictor) else { return }
+    let reference = RiskReference(layout: layout, predictors: linearPredictor)
+    self.reference = reference
+    for row in linearPredictor.indices {
+      linearPredictor[row] -= reference.levels[Int(layout.bucketOfRow[row])]
+    }
+    linearPredictor.withUnsafeBufferPointer { eta in
+      risk.withUnsafeMutableBufferPointer { risk in
+        nonisolated(unsafe) let (eta, risk) = (eta, risk)
+        Parallel.forEach(chunks: chunks.count, threads: threads) {
+          Self.exponentiate(eta, weights, chunks[$0], to: risk)
+        }
+      }
+    }
+  }
+
+  /// w exp(η) of some rows.
+  private static func exponentiate(
+    _ eta: UnsafeBufferPointer<Double>, _ weights: [Double]?, _ rows: Range<Int>,
+    to risk: UnsafeMutableBufferPointer<Double>
+  ) {
+    Elementary.exp(
+      UnsafeBufferPointer(rebasing: eta[rows]), into: UnsafeMutableBufferPointer(rebasing: risk[rows]))
+    if let weights {
+      for row in rows { risk[row] *= weights[row] }
     }
   }
 

@@ -11,12 +11,22 @@ final class PreparedCox: Sendable {
   /// What was taken out of the offset in each stratum.
   let offsetCentre: [Double]
 
-  init(_ model: CoxModel, cellThreshold: Int = ScaledCovariates.cellThreshold) {
-    var arranged = RiskSetLayout(outcome: model.outcome, strata: model.strata)
-    covariates = ScaledCovariates(
-      design: model.design, layout: &arranged, offset: model.offset, threads: model.options.threads,
-      cellThreshold: cellThreshold)
-    let layout = arranged
+  /// - Parameter distinguishing: what tells rows apart besides the model's own, one number per row of the outcome.
+  init(
+    _ model: CoxModel, cellThreshold: Int = ScaledCovariates.cellThreshold, distinguishing: [Double]? = nil
+  ) {
+    let (outcome, threads) = (model.outcome, model.options.threads)
+    let values = model.design.columns.map(\.values)
+    let cells =
+      outcome.rowCount >= cellThreshold
+      ? ValueCells(columns: values, rowCount: outcome.rowCount, threads: threads) : nil
+    let keys = ContentOrder.keys(
+      rowCount: outcome.rowCount,
+      dense: values.indices.filter { !(cells?.columns.contains($0) ?? false) }.map { values[$0].numbers },
+      cells: cells?.codes, others: [model.offset, outcome.weights, distinguishing].compactMap(\.self),
+      threads: threads)
+    let layout = RiskSetLayout.arranged(outcome, strata: model.strata, keys: keys, threads: threads)
+    covariates = ScaledCovariates(design: model.design, layout: layout, cells: cells, threads: threads)
     self.layout = layout
     var centres = [Double](repeating: 0, count: layout.stratumCount)
     offset = model.offset.map { offset in

@@ -38,16 +38,26 @@ extension CoxModel {
     let residuals = ScoreResiduals(likelihood)
     let layout = likelihood.layout
     let size = design.columnCount
-    let clusterOfRow = clusters.map { clusters in layout.rows.map { clusters.codes[Int($0)] } }
+    let clusterOfRow = clusters.map { clusters in
+      clusters.codes.withUnsafeBufferPointer { codes in layout.rows.map { codes[Int($0)] } }
+    }
     let count = clusters.map(\.count) ?? layout.rowCount
     let columns = Parallel.map(chunks: active.count, threads: options.threads) { index in
-      var values = residuals.column(active[index])
-      if let weights = layout.weights {
-        for row in values.indices { values[row] *= weights[row] }
-      }
-      guard let clusterOfRow else { return values }
       var sums = [Double](repeating: 0, count: count)
-      for row in values.indices { sums[Int(clusterOfRow[row])] += values[row] }
+      sums.withUnsafeMutableBufferPointer { sums in
+        residuals.forEachChunk(active[index]) { rows, values in
+          if let weights = layout.weights {
+            for row in rows { values[row - rows.lowerBound] *= weights[row] }
+          }
+          if let clusterOfRow {
+            clusterOfRow.withUnsafeBufferPointer { clusters in
+              for row in rows { sums[Int(clusters[row])] += values[row - rows.lowerBound] }
+            }
+          } else {
+            for row in rows { sums[row] = values[row - rows.lowerBound] }
+          }
+        }
+      }
       return sums
     }
     let block = ContentOrder.crossProduct(columns, threads: options.threads)

@@ -27,6 +27,28 @@ extension ScaledCovariates {
     }
   }
 
+  /// Linear predictors of stretches of rows: output[i − start] += Σ_j coefficient_j x_ij, in no array of their own.
+  func withPredictor<Result>(
+    _ coefficients: [Double],
+    _ body: (@Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void) -> Result
+  ) -> Result {
+    Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) { columns in
+      let own = denseColumns.map { coefficients[$0] }
+      guard let cells else {
+        return body { WeightedGram.addLinearPredictor(columns, coefficients: own, rows: $0, into: $1) }
+      }
+      return cells.predictors(coefficients).withUnsafeBufferPointer { predictors in
+        cells.codes.withUnsafeBufferPointer { codes in
+          nonisolated(unsafe) let (predictors, codes) = (predictors, codes)
+          return body { rows, output in
+            WeightedGram.addLinearPredictor(columns, coefficients: own, rows: rows, into: output)
+            for row in rows { output[row - rows.lowerBound] += predictors[Int(codes[row])] }
+          }
+        }
+      }
+    }
+  }
+
   /// output[j] += Σ_i vector_i x_ij over the rows of `range`; `vector` starts at its first row.
   func addSums(
     _ vector: UnsafePointer<Double>, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>
@@ -41,29 +63,23 @@ extension ScaledCovariates {
     cells.addSums(vector, rows: range, to: output)
   }
 
-  /// X' v and X' diag(w) X.
-  func sums(vector: [Double], weights: [Double], threads: Int) -> (vector: [Double], gram: Matrix) {
-    let denseParts = Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) { columns in
-      (
-        vector.withUnsafeBufferPointer { vector in
-          vector.baseAddress.map { WeightedGram.columnSums(columns, vector: $0, threads: threads) } ?? []
-        },
-        weights.withUnsafeBufferPointer {
-          WeightedGram.matrix(columns, weights: $0.baseAddress, threads: threads)
-        }
-      )
+  /// X'v and X' diag(w) X in one pass; `fill` writes w and v of some rows, from their first on.
+  func sums(
+    threads: Int,
+    _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) -> (vector: [Double], gram: Matrix) {
+    let found = Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) {
+      DesignSums.over($0, codes: cells?.codes, cellCount: cells?.cellCount ?? 0, threads: threads) {
+        fill($0, $1, $2)
+        return 0
+      }
     }
-    guard let cells else { return (denseParts.0, denseParts.1) }
+    guard let cells, let totals = found.cells else { return (found.columnSums, found.gram) }
     var sums = [Double](repeating: 0, count: columnCount)
     var gram = Matrix(rowCount: columnCount, columnCount: columnCount)
     for (i, row) in denseColumns.enumerated() {
-      sums[row] = denseParts.0[i]
-      for (j, column) in denseColumns.enumerated() { gram[row, column] = denseParts.1[i, j] }
-    }
-    let totals = Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) {
-      CellSums(
-        codes: cells.codes, cellCount: cells.cellCount, dense: $0, vector: vector, weights: weights,
-        threads: threads)
+      sums[row] = found.columnSums[i]
+      for (j, column) in denseColumns.enumerated() { gram[row, column] = found.gram[i, j] }
     }
     for cell in 0..<cells.cellCount {
       let entries = Int(cells.starts[cell])..<Int(cells.starts[cell + 1])
@@ -134,6 +150,10 @@ extension CovariateCells {
   func addSums(
     _ vector: UnsafePointer<Double>, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>
   ) {
+    if range.count >= 16, levels.isUsed {
+      levels.addSums(vector, rows: range, to: output)
+      return
+    }
     codes.withUnsafeBufferPointer { codes in
       starts.withUnsafeBufferPointer { starts in
         columnOfEntry.withUnsafeBufferPointer { columns in

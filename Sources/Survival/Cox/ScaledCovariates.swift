@@ -19,9 +19,9 @@ struct ScaledCovariates: Sendable {
   let spread: [Double]
   /// What was taken out of each column in each stratum: element stratum · columnCount + column.
   let centre: [Double]
-  private let places: [Place]
+  let places: [Place]
 
-  private enum Place: Sendable {
+  enum Place: Sendable {
     case dense(Int)
     case cell(Int)
   }
@@ -29,40 +29,34 @@ struct ScaledCovariates: Sendable {
   /// Rows from which on few-valued columns are worth a cell number.
   static let cellThreshold = 4096
 
-  /// - Parameter layout: its rows are rearranged within buckets to an order that does not depend on the file's.
-  init(
-    design: CoxDesign, layout: inout RiskSetLayout, offset: [Double]?, threads: Int,
-    cellThreshold: Int = Self.cellThreshold
-  ) {
+  /// - Parameters:
+  ///   - layout: rows arranged by an order that does not depend on the file's.
+  ///   - cells: the cells of the few-valued columns, one per row of the outcome.
+  init(design: CoxDesign, layout: RiskSetLayout, cells given: ValueCells?, threads: Int) {
     let rowCount = layout.rowCount
-    var cells =
-      rowCount >= cellThreshold ? CovariateCells(design: design, rows: layout.rows, threads: threads) : nil
+    let cells = given.map { CovariateCells($0, rows: layout.rows, threads: threads) }
     var places = [Place](repeating: .dense(0), count: design.columnCount)
     for (position, column) in (cells?.columns ?? []).enumerated() { places[column] = .cell(position) }
     let denseColumns = design.columns.indices.filter { !(cells?.columns.contains($0) ?? false) }
     for (position, column) in denseColumns.enumerated() { places[column] = .dense(position) }
-    var raw = [Double](unsafeUninitializedCapacity: rowCount * denseColumns.count) { buffer, count in
+    var parts: [(spread: Double, centres: [Double])] = []
+    let raw = [Double](unsafeUninitializedCapacity: rowCount * denseColumns.count) { buffer, count in
       count = rowCount * denseColumns.count
       guard let base = buffer.baseAddress else { return }
       nonisolated(unsafe) let target = base
-      let rows = layout.rows
-      Parallel.forEach(chunks: denseColumns.count, threads: threads) { index in
-        Self.gather(design.columns[denseColumns[index]], rows: rows, into: target + index * rowCount)
+      let chunks = FixedChunks(count: rowCount, size: 1 << 14)
+      Parallel.forEach(chunks: chunks.count * denseColumns.count, threads: threads) { index in
+        let (column, chunk) = (index % denseColumns.count, index / denseColumns.count)
+        Self.gather(
+          design.columns[denseColumns[column]].values, rows: layout.rows, chunks[chunk],
+          into: target + column * rowCount)
       }
-    }
-    let order = Self.contentOrder(layout, dense: raw, cells: cells, offset: offset, threads: threads)
-    layout = layout.rearranged(order)
-    cells?.rearrange(order)
-    var parts: [(spread: Double, centres: [Double])] = []
-    raw.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      nonisolated(unsafe) let target = base
-      let layout = layout
-      parts = Parallel.map(chunks: denseColumns.count, threads: threads) { index in
+      parts = (0..<denseColumns.count).map { index in
         let column = target + index * rowCount
-        Self.rearrange(column, order)
-        let centres = (0..<layout.stratumCount).map { Self.centre(column, layout.rows(ofStratum: $0)) }
-        return (spread: Self.scale(column, count: rowCount), centres: centres)
+        let centres = (0..<layout.stratumCount).map {
+          Self.centre(column, layout.rows(ofStratum: $0), threads: threads)
+        }
+        return (spread: Self.scale(column, count: rowCount, threads: threads), centres: centres)
       }
     }
     dense = raw
@@ -102,6 +96,40 @@ struct ScaledCovariates: Sendable {
     }
   }
 
+  /// Values by cell of a column that is held so.
+  func table(_ index: Int) -> [Double]? {
+    guard case .cell(let position) = places[index] else { return nil }
+    return cells?.table(position)
+  }
+
+  /// A column in some rows, written from their first on; `table` is what `table(_:)` gives for it.
+  func write(_ index: Int, table: [Double]?, rows: Range<Int>, to output: UnsafeMutablePointer<Double>) {
+    if case .dense(let position) = places[index] {
+      dense.withUnsafeBufferPointer { dense in
+        for row in rows { output[row - rows.lowerBound] = dense[position * rowCount + row] }
+      }
+    } else if let cells, let table {
+      table.withUnsafeBufferPointer { table in
+        cells.codes.withUnsafeBufferPointer { codes in
+          for row in rows { output[row - rows.lowerBound] = table[Int(codes[row])] }
+        }
+      }
+    }
+  }
+
+  /// Whether a column takes more than one value in some rows.
+  func varies(_ index: Int, rows: Range<Int>) -> Bool {
+    switch places[index] {
+    case .dense(let position):
+      return rows.contains { dense[position * rowCount + $0] != dense[position * rowCount + rows.lowerBound] }
+    case .cell(let position):
+      guard let cells else { return false }
+      let table = cells.table(position)
+      let first = rows.isEmpty ? 0 : table[Int(cells.codes[rows.lowerBound])]
+      return rows.contains { table[Int(cells.codes[$0])] != first }
+    }
+  }
+
   /// A column at some places of the scanning order.
   func values(_ index: Int, at rows: [Int]) -> [Double] {
     switch places[index] {
@@ -129,73 +157,86 @@ struct ScaledCovariates: Sendable {
     return result
   }
 
-  private static func contentOrder(
-    _ layout: RiskSetLayout, dense: [Double], cells: CovariateCells?, offset: [Double]?, threads: Int
-  ) -> [Int32] {
-    let rowCount = layout.rowCount
-    var content = ContentOrder(rowCount: rowCount, threads: threads)
-    dense.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress, rowCount > 0 else { return }
-      for column in 0..<(buffer.count / rowCount) { content.add(base + column * rowCount) }
-    }
-    if let cells { cells.codes.withUnsafeBufferPointer { codes in content.add { UInt64(codes[$0]) } } }
-    if let offset {
-      layout.rows.withUnsafeBufferPointer { rows in content.add { offset[Int(rows[$0])].bitPattern } }
-    }
-    if let weights = layout.weights { content.add { weights[$0].bitPattern } }
-    if let entry = layout.entryBucket { content.add { UInt64(UInt32(bitPattern: entry[$0])) } }
-    return content.order(within: layout.interchangeable)
-  }
-
-  private static func rearrange(_ column: UnsafeMutablePointer<Double>, _ order: [Int32]) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(order.count, 1)) { copy in
-      for (position, row) in order.enumerated() { copy[position] = column[Int(row)] }
-      if let base = copy.baseAddress { column.update(from: base, count: order.count) }
-    }
-  }
-
-  private static func gather(_ column: CoxColumn, rows: [Int32], into target: UnsafeMutablePointer<Double>) {
-    switch column.values {
-    case .dense(let values):
-      values.withUnsafeBufferPointer { values in
-        for (position, row) in rows.enumerated() { target[position] = values[Int(row)] }
-      }
-    case .coded(let codes, let table):
-      codes.withUnsafeBufferPointer { codes in
-        for (position, row) in rows.enumerated() { target[position] = table[Int(codes[Int(row)])] }
+  private static func gather(
+    _ column: ColumnValues, rows: [Int32], _ range: Range<Int>, into target: UnsafeMutablePointer<Double>
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      switch column {
+      case .dense(let values):
+        values.withUnsafeBufferPointer { values in
+          for place in range { target[place] = values[Int(rows[place])] }
+        }
+      case .coded(let codes, let table):
+        codes.withUnsafeBufferPointer { codes in
+          table.withUnsafeBufferPointer { table in
+            for place in range { target[place] = table[Int(codes[Int(rows[place])])] }
+          }
+        }
       }
     }
   }
 
   /// Takes out the first value before the mean, so that a constant leaves exact zeros.
-  private static func centre(_ column: UnsafeMutablePointer<Double>, _ range: Range<Int>) -> Double {
+  private static func centre(
+    _ column: UnsafeMutablePointer<Double>, _ range: Range<Int>, threads: Int
+  ) -> Double {
     guard !range.isEmpty else { return 0 }
-    let origin = column[range.lowerBound]
-    var sum = 0.0
-    for row in range {
-      column[row] -= origin
-      sum += column[row]
+    nonisolated(unsafe) let values = column + range.lowerBound
+    let origin = values[0]
+    let sum = sum(count: range.count, threads: threads) { rows in
+      var sum = 0.0
+      for row in rows {
+        values[row] -= origin
+        sum += values[row]
+      }
+      return sum
     }
     let mean = sum / Double(range.count)
     guard mean != 0, mean.isFinite else { return origin }
-    for row in range { column[row] -= mean }
+    _ = Self.sum(count: range.count, threads: threads) { rows in
+      for row in rows { values[row] -= mean }
+      return 0
+    }
     return origin + mean
   }
 
   /// Divides a column by its root mean square and returns that.
-  private static func scale(_ column: UnsafeMutablePointer<Double>, count: Int) -> Double {
-    var greatest = 0.0
-    for row in 0..<count { greatest = Swift.max(greatest, column[row].magnitude) }
+  private static func scale(_ column: UnsafeMutablePointer<Double>, count: Int, threads: Int) -> Double {
+    nonisolated(unsafe) let values = column
+    let chunks = FixedChunks(count: count, size: pieceSize)
+    let greatest =
+      Parallel.map(chunks: chunks.count, threads: threads) { chunk in
+        var greatest = 0.0
+        for row in chunks[chunk] {
+          let magnitude = values[row].magnitude
+          greatest = magnitude > greatest ? magnitude : greatest
+        }
+        return greatest
+      }.max() ?? 0
     guard greatest > 0, greatest.isFinite else { return 1 }
-    var squares = 0.0
-    for row in 0..<count {
-      let share = column[row] / greatest
-      squares += share * share
+    let squares = sum(count: count, threads: threads) { rows in
+      var squares = 0.0
+      for row in rows {
+        let share = values[row] / greatest
+        squares += share * share
+      }
+      return squares
     }
     let spread = greatest * (squares / Double(count)).squareRoot()
     let factor = 1 / spread
     guard factor.isFinite else { return 1 }
-    for row in 0..<count { column[row] *= factor }
+    _ = sum(count: count, threads: threads) { rows in
+      for row in rows { values[row] *= factor }
+      return 0
+    }
     return spread
+  }
+
+  private static let pieceSize = 1 << 14
+
+  /// The sum of a function of stretches of rows, in their order.
+  private static func sum(count: Int, threads: Int, _ body: @Sendable (Range<Int>) -> Double) -> Double {
+    let chunks = FixedChunks(count: count, size: pieceSize)
+    return Parallel.map(chunks: chunks.count, threads: threads) { body(chunks[$0]) }.reduce(0, +)
   }
 }

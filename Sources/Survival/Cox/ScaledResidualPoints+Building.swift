@@ -14,11 +14,11 @@ extension CoxFit {
     let weights = terms.map { term in
       term.columns.map { term.columns.count == 1 ? spread[$0] : coefficients[$0] * spread[$0] }
     }
-    let combined = zip(terms, weights).map { term, weights -> [Double] in
+    let threads = model.options.threads
+    let combined = Parallel.map(chunks: terms.count, threads: threads) { term -> [Double] in
       var sum = [Double](repeating: 0, count: residuals.count)
-      for (column, weight) in zip(term.columns, weights) {
-        let values = residuals.column(column)
-        for index in sum.indices { sum[index] += weight * values[index] }
+      for (column, weight) in zip(terms[term].columns, weights[term]) {
+        residuals.add(column, times: weight, to: &sum)
       }
       return sum
     }
@@ -41,16 +41,23 @@ extension CoxFit {
       let used = terms.indices.filter { use.isUsed(term: $0, stratum: stratum) }
       let inverse = CholeskyFactorization(average.block(used)).inverse
       let range = residuals.indices(ofStratum: stratum)
-      for (i, term) in used.enumerated() {
-        let start = terms[term].columns.count == 1 ? coefficients[terms[term].columns[0]] : 1
-        var column = [Double](repeating: start, count: range.count)
+      let columns = Parallel.map(chunks: used.count, threads: threads) { i -> [Double] in
+        let own = terms[used[i]].columns
+        var column = [Double](repeating: own.count == 1 ? coefficients[own[0]] : 1, count: range.count)
         for (j, other) in used.enumerated() {
           let factor = inverse[i, j]
           combined[other].withUnsafeBufferPointer { source in
             for index in column.indices { column[index] += factor * source[range.lowerBound + index] }
           }
         }
-        values[term].replaceSubrange(range, with: column)
+        return column
+      }
+      for (term, column) in zip(used, columns) {
+        if layout.stratumCount == 1 {
+          values[term] = column
+        } else {
+          values[term].replaceSubrange(range, with: column)
+        }
       }
     }
     return ScaledResidualPoints(
@@ -74,10 +81,8 @@ private struct StratumUse {
     used = terms.map { term in
       var varies = [Bool](repeating: false, count: layout.stratumCount)
       for column in term.columns {
-        let values = covariates.column(column)
         for stratum in 0..<layout.stratumCount where !varies[stratum] {
-          let rows = layout.rows(ofStratum: stratum)
-          varies[stratum] = rows.contains { values[$0] != values[rows.lowerBound] }
+          varies[stratum] = covariates.varies(column, rows: layout.rows(ofStratum: stratum))
         }
       }
       return varies

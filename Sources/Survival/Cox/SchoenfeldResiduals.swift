@@ -5,7 +5,7 @@ import NumericalMethods
 /// Schoenfeld residuals x_i − m(t_i), one per event, by stratum and time; on the scale of the scaled covariates.
 ///
 /// m is the mean of x over the risk set; under Efron's rule the average of its d values at a time with d events.
-struct SchoenfeldResiduals {
+struct SchoenfeldResiduals: Sendable {
   private let scores: ScoreResiduals
   /// Place in scanning order and event time of each event; events at one time in the order of the file.
   let positions: [Int]
@@ -22,8 +22,12 @@ struct SchoenfeldResiduals {
     var codes: [Int] = []
     for stratum in 0..<layout.stratumCount {
       for event in layout.eventTimes(ofStratum: stratum) {
-        for row in layout.events(event).sorted(by: { layout.rows[$0] < layout.rows[$1] }) {
-          positions.append(row)
+        let first = positions.count
+        positions += layout.events(event)
+        layout.rows.withUnsafeBufferPointer { rows in
+          positions[first...].sort { rows[$0] < rows[$1] }
+        }
+        for _ in layout.events(event) {
           eventTime.append(event)
           codes.append(Int(layout.stratumCode[stratum]))
         }
@@ -41,15 +45,22 @@ struct SchoenfeldResiduals {
   }
 
   func column(_ column: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: count)
+    add(column, times: 1, to: &result)
+    return result
+  }
+
+  /// sum += factor × the residuals of a column.
+  func add(_ column: Int, times factor: Double, to sum: inout [Double]) {
     let values = scores.covariates.values(column, at: positions)
     var mean = 0.0
     var last = -1
-    return positions.indices.map { index in
+    for index in positions.indices {
       if eventTime[index] != last {
         last = eventTime[index]
         mean = scores.meanCovariate(column: column, event: last)
       }
-      return values[index] - mean
+      sum[index] += factor * (values[index] - mean)
     }
   }
 }

@@ -48,26 +48,15 @@ public struct FineGrayFit: Sendable {
 
   init(
     _ model: FineGrayModel, found: NewtonIteration.Outcome, prepared: PreparedCox,
-    likelihood: SubdistributionLikelihood, monotone: MonotoneLikelihood
+    likelihood: SubdistributionLikelihood
   ) {
     let size = found.coefficients.count
     let active = (0..<size).filter { !found.aliased.contains($0) }
     let inverse = CholeskyFactorization(
       found.final.derivatives.information.clearing(found.aliased), tolerance: 1e-14
     ).inverse
-    var scores = likelihood.scoreContributions(outcome: model.outcome)
-    if let clusters = model.clusters {
-      scores = scores.map { values in
-        var sums = [Double](repeating: 0, count: clusters.count)
-        for row in likelihood.scanningOrder(of: values) { sums[Int(clusters.codes[row])] += values[row] }
-        return sums
-      }
-    }
-    var middle = Matrix(rowCount: size, columnCount: size)
-    let block = ContentOrder.crossProduct(active.map { scores[$0] }, threads: model.options.threads)
-    for (i, row) in active.enumerated() {
-      for (j, column) in active.enumerated() { middle[row, column] = block[i, j] }
-    }
+    let middle = SubdistributionScores(likelihood, outcome: model.outcome)
+      .crossProduct(columns: active, clusters: model.clusters)
     self.model = model
     coefficients = prepared.unscaled(found.coefficients, aliased: found.aliased)
     modelVariance = prepared.unscaled(inverse)
@@ -76,24 +65,34 @@ public struct FineGrayFit: Sendable {
     logLikelihood = found.final.logLikelihood
     convergence = found.convergence
     aliased = found.aliased
-    infinite = found.convergence.status == .converged ? [] : monotone.columns(of: found.lastStep)
+    infinite =
+      found.convergence.status == .converged
+      ? []
+      : MonotoneLikelihood(layout: prepared.layout, covariates: prepared.covariates)
+        .columns(of: found.lastStep)
     observationCount = model.outcome.rowCount
-    eventCount = model.outcome.event.count { $0 == model.cause }
-    censoredCount = model.outcome.event.count { $0 == 0 }
+    (eventCount, censoredCount) = Self.counts(model)
     competingCount = observationCount - eventCount - censoredCount
     var sum = CompensatedSum()
-    let eventTimes = Set(
-      model.outcome.event.indices.filter { model.outcome.event[$0] == model.cause }
-        .map { Int(model.outcome.order.rank[$0]) }
-    ).sorted()
     baseline = Baseline(
-      time: eventTimes.map { model.outcome.order.times[$0] },
+      time: likelihood.layout.eventTimes,
       hazard: likelihood.hazard.map {
         sum.add($0)
         return sum.value
       }, lastTime: model.outcome.order.times.last ?? 0,
       centre: (0..<size).map { prepared.covariates.centre[$0] },
       offset: prepared.offsetCentre[0] + likelihood.shift)
+  }
+
+  private static func counts(_ model: FineGrayModel) -> (events: Int, censored: Int) {
+    model.outcome.event.withUnsafeBufferPointer { event in
+      var (events, censored) = (0, 0)
+      for code in event {
+        events += code == model.cause ? 1 : 0
+        censored += code == 0 ? 1 : 0
+      }
+      return (events, censored)
+    }
   }
 
   /// One entry per column: model-based and sandwich standard errors, tests and intervals by the latter. The hazard

@@ -66,35 +66,51 @@ public struct FineGrayModel: Sendable {
   ///
   /// - Throws: `SurvivalInputError` as the initializer.
   public func fit() throws(SurvivalInputError) -> FineGrayFit {
-    let last = outcome.order.times.last ?? 0
-    // Who has a competing event is never censored: it leaves no risk set.
-    let time = outcome.time.indices.map { isCompeting($0) ? last : outcome.time[$0] }
-    let extended = try SurvivalOutcome(
-      time: time, event: outcome.event.map { $0 == cause ? 1 : 0 }, mergesNearEqualTimes: false,
-      allowsNegativeTimes: true)
-    var options = options
-    options.ties = .breslow
-    options.penalties = []
-    options.usesFirthPenalty = false
-    let model = try CoxModel(
-      outcome: extended, design: design, clusters: clusters, offset: offset, options: options)
-    let prepared = PreparedCox(model)
+    let weights = CensoringWeights(outcome: outcome, cause: cause)
+    let prepared = PreparedCox(
+      try coxModel(try weights.causeOutcome(outcome)), distinguishing: weights.distinguishing(outcome))
+    let layout = FineGrayLayout(
+      weights, outcome: outcome, riskSets: prepared.layout, threads: options.threads)
     let likelihood = SubdistributionLikelihood(
-      layout: FineGrayLayout(outcome: outcome, cause: cause, riskSets: prepared.layout),
-      covariates: prepared.covariates, offset: prepared.offset, threads: options.threads)
-    let monotone = MonotoneLikelihood(layout: prepared.layout, covariates: prepared.covariates)
+      layout: layout, covariates: prepared.covariates, offset: prepared.offset, threads: options.threads)
+    // Who has a competing event is never censored: for this question the rows are arranged so, when it comes up.
+    let monotone = OnceValue<MonotoneLikelihood?>()
     let found = NewtonIteration(options).run(
       from: prepared.scaled(options.initialCoefficients ?? [Double](repeating: 0, count: design.columnCount)),
       evaluate: { coefficients in
         likelihood.move(to: coefficients)
         return LikelihoodValue(logLikelihood: likelihood.logLikelihood, derivatives: likelihood.derivatives())
-      }, isRecession: monotone.holds)
+      },
+      isRecession: { direction in
+        monotone.value { self.extendedLikelihood() }?.holds(along: direction) ?? false
+      })
     guard let found else {
       throw SurvivalInputError(options.initialCoefficients == nil ? .offset : .option("initial"), .outOfRange)
     }
     likelihood.move(to: found.coefficients)
-    return FineGrayFit(self, found: found, prepared: prepared, likelihood: likelihood, monotone: monotone)
+    return FineGrayFit(self, found: found, prepared: prepared, likelihood: likelihood)
   }
 
-  private func isCompeting(_ row: Int) -> Bool { outcome.event[row] != 0 && outcome.event[row] != cause }
+  /// The Cox model behind the computation, whose ties are Breslow's.
+  private func coxModel(_ outcome: SurvivalOutcome) throws(SurvivalInputError) -> CoxModel {
+    var options = options
+    options.ties = .breslow
+    options.penalties = []
+    options.usesFirthPenalty = false
+    return try CoxModel(
+      outcome: outcome, design: design, clusters: clusters, offset: offset, options: options)
+  }
+
+  /// The risk sets in which a competing event does not end the follow-up.
+  private func extendedLikelihood() -> MonotoneLikelihood? {
+    let last = outcome.order.times.last ?? 0
+    let extended = try? SurvivalOutcome(
+      time: outcome.time.indices.map {
+        outcome.event[$0] != 0 && outcome.event[$0] != cause ? last : outcome.time[$0]
+      }, event: outcome.event.map { $0 == cause ? 1 : 0 }, mergesNearEqualTimes: false,
+      allowsNegativeTimes: true)
+    guard let extended, let model = try? coxModel(extended) else { return nil }
+    let arranged = PreparedCox(model)
+    return MonotoneLikelihood(layout: arranged.layout, covariates: arranged.covariates)
+  }
 }

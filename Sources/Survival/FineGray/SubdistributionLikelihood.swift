@@ -11,7 +11,10 @@ final class SubdistributionLikelihood {
   let covariates: ScaledCovariates
   let offset: [Double]?
   let threads: Int
-  private(set) var risk: [Double] = []
+  private(set) var predictor: [Double]
+  private(set) var risk: [Double]
+  /// r / G(T−) of competing events in the bucket of their time.
+  private var carriedRisk: [Double]
   private(set) var logLikelihood = -Double.infinity
   /// S0 and, column after column, S1 at each event time.
   private(set) var atRisk: [Double] = []
@@ -26,21 +29,13 @@ final class SubdistributionLikelihood {
     self.covariates = covariates
     self.offset = offset
     self.threads = threads
+    predictor = [Double](repeating: 0, count: layout.rowCount)
+    risk = predictor
+    carriedRisk = predictor
   }
 
   func move(to coefficients: [Double]) {
-    var predictor = offset ?? [Double](repeating: 0, count: layout.rowCount)
-    covariates.addLinearPredictor(coefficients, to: &predictor, threads: threads)
-    shift = 0
-    if !(predictor.allSatisfy { $0.magnitude < 300 }) {
-      shift = predictor.reduce(-.infinity, Swift.max)
-      if shift.isFinite {
-        for row in predictor.indices { predictor[row] -= shift }
-      } else {
-        shift = 0
-      }
-    }
-    risk = Elementary.exp(predictor)
+    updateRisk(coefficients)
     updateSums()
     let riskSets = layout.riskSets
     var sum = CompensatedSum()
@@ -52,47 +47,159 @@ final class SubdistributionLikelihood {
     hazard = (0..<layout.eventTimeCount).map { Double(riskSets.eventCount($0)) / atRisk[$0] }
   }
 
+  private func updateRisk(_ coefficients: [Double]) {
+    let chunks = layout.riskSets.chunks
+    let offset = offset
+    let extremes = predictor.withUnsafeMutableBufferPointer { eta in
+      covariates.withPredictor(coefficients) { addPredictor in
+        guard let first = eta.baseAddress else { return [(0.0, 0.0)] }
+        nonisolated(unsafe) let eta = first
+        return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
+          let rows = chunks[chunk]
+          for row in rows { eta[row] = offset.map { $0[row] } ?? 0 }
+          addPredictor(rows, eta + rows.lowerBound)
+          var (magnitude, greatest) = (0.0, -Double.infinity)
+          for row in rows {
+            // Not-a-number must be seen.
+            magnitude = eta[row].magnitude <= magnitude ? magnitude : eta[row].magnitude
+            greatest = Swift.max(greatest, eta[row])
+          }
+          return (magnitude, greatest)
+        }
+      }
+    }
+    shift = 0
+    if !extremes.allSatisfy({ $0.0 < 300 }) {
+      let greatest = extremes.reduce(-.infinity) { Swift.max($0, $1.1) }
+      if greatest.isFinite {
+        shift = greatest
+        for row in predictor.indices { predictor[row] -= greatest }
+      }
+    }
+    let inverse = layout.inverseCensoring
+    predictor.withUnsafeBufferPointer { eta in
+      risk.withUnsafeMutableBufferPointer { risk in
+        carriedRisk.withUnsafeMutableBufferPointer { carried in
+          inverse.withUnsafeBufferPointer { inverse in
+            nonisolated(unsafe) let (eta, risk, carried, inverse) = (eta, risk, carried, inverse)
+            Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+              let rows = chunks[chunk]
+              Elementary.exp(
+                UnsafeBufferPointer(rebasing: eta[rows]),
+                into: UnsafeMutableBufferPointer(rebasing: risk[rows]))
+              for row in rows { carried[row] = risk[row] * inverse[row] }
+            }
+          }
+        }
+      }
+    }
+  }
+
   private func updateSums() {
-    let (layout, covariates, risk) = (layout, covariates, risk)
-    let count = layout.eventTimeCount
-    let columns = Parallel.map(chunks: covariates.columnCount + 1, threads: threads) { column -> [Double] in
-      guard column < covariates.columnCount else { return Self.riskSetSums(layout) { risk[$0] } }
-      let values = covariates.column(column)
-      return Self.riskSetSums(layout) { risk[$0] * values[$0] }
+    let (count, columnCount) = (layout.eventTimeCount, covariates.columnCount)
+    // Early rows have no part in the sums over their bucket: neither as at risk nor as carried on from it.
+    let early = layout.early.map { (place: $0, risk: risk[$0], carried: carriedRisk[$0]) }
+    for row in early {
+      risk[row.place] = 0
+      carriedRisk[row.place] = 0
     }
-    atRisk = columns.last ?? []
-    atRiskCovariates = []
-    atRiskCovariates.reserveCapacity(count * covariates.columnCount)
-    for column in columns.dropLast() { atRiskCovariates += column }
+    var own = bucketSums(risk)
+    var carried = bucketSums(carriedRisk)
+    for row in early { risk[row.place] = row.risk }
+    let start = earlySums(early.map { (place: $0.place, share: $0.carried) })
+    let censoring = layout.censoring
+    own.withUnsafeMutableBufferPointer { own in
+      carried.withUnsafeMutableBufferPointer { carried in
+        for column in 0...columnCount {
+          let place = column * count
+          for event in (0..<count).dropLast().reversed() { own[place + event] += own[place + event + 1] }
+          var sum = start[column]
+          for event in 0..<count {
+            own[place + event] += censoring[event] * sum
+            sum += carried[place + event]
+          }
+        }
+      }
+    }
+    atRisk = Array(own[..<count])
+    atRiskCovariates = Array(own[count...])
   }
 
-  /// Σ weight(t) · value over the risk set of each event time.
-  @inline(__always)
-  private static func riskSetSums(_ layout: FineGrayLayout, _ value: (Int) -> Double) -> [Double] {
-    let count = layout.eventTimeCount
-    var own = [Double](repeating: 0, count: count)
-    var carried = own
-    for row in 0..<layout.rowCount {
-      let bucket = Int(layout.ownBucket[row])
-      let term = value(row)
-      if bucket >= 0 { own[bucket] += term }
-      let inverse = layout.inverseCensoring[row]
-      if inverse > 0, bucket + 1 < count { carried[bucket + 1] += term * inverse }
+  /// Sums of a vector and of its products with the covariates over the rows of each bucket, column after column.
+  private func bucketSums(_ vector: [Double]) -> [Double] {
+    let (count, columnCount) = (layout.eventTimeCount, covariates.columnCount)
+    let (riskSets, covariates) = (layout.riskSets, covariates)
+    let pieces = FixedChunks(count: count, size: 128)
+    return [Double](unsafeUninitializedCapacity: count * (columnCount + 1)) { buffer, initialized in
+      initialized = count * (columnCount + 1)
+      guard let base = buffer.baseAddress else { return }
+      nonisolated(unsafe) let target = base
+      vector.withUnsafeBufferPointer { vector in
+        guard let vectorBase = vector.baseAddress else { return }
+        nonisolated(unsafe) let vector = vectorBase
+        Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
+          withUnsafeTemporaryAllocation(of: Double.self, capacity: columnCount + 1) { space in
+            guard let sums = space.baseAddress else { return }
+            for event in pieces[piece] {
+              let rows = riskSets.bucket(event)
+              sums.update(repeating: 0, count: columnCount + 1)
+              covariates.addSums(vector + rows.lowerBound, rows: rows, to: sums)
+              var total = 0.0
+              for row in rows { total += vector[row] }
+              target[event] = total
+              for column in 0..<columnCount { target[(column + 1) * count + event] = sums[column] }
+            }
+          }
+        }
+      }
     }
-    for event in (0..<count).dropLast().reversed() { own[event] += own[event + 1] }
-    var sum = 0.0
-    for event in 0..<count {
-      sum += carried[event]
-      own[event] += layout.censoring[event] * sum
-    }
-    return own
   }
 
-  /// Σ over event times of weight(t) · increment(t), per position of the scanning order.
-  func exposure(_ increments: [Double]) -> [Double] {
+  /// The same over the early rows, with the share that they carry.
+  private func earlySums(_ early: [(place: Int, share: Double)]) -> [Double] {
+    var sums = [Double](repeating: 0, count: covariates.columnCount + 1)
+    guard !early.isEmpty else { return sums }
+    sums[0] = early.reduce(0) { $0 + $1.share }
+    for column in 0..<covariates.columnCount {
+      let values = covariates.values(column, at: early.map(\.place))
+      for (row, value) in zip(early, values) { sums[column + 1] += row.share * value }
+    }
+    return sums
+  }
+
+  func derivatives() -> LikelihoodDerivatives {
+    let exposure = SubdistributionExposure(layout, hazard)
+    let layout = layout
+    let (score, rows) = risk.withUnsafeBufferPointer { risk in
+      nonisolated(unsafe) let risk = risk
+      return covariates.sums(threads: threads) { rows, exposed, residuals in
+        exposure.write(layout, rows: rows, to: exposed)
+        for index in 0..<rows.count {
+          exposed[index] *= risk[rows.lowerBound + index]
+          residuals[index] = -exposed[index]
+        }
+        layout.riskSets.forEachEvent(in: rows) { row, _ in residuals[row - rows.lowerBound] += 1 }
+      }
+    }
+    let weights = (0..<layout.eventTimeCount).map { hazard[$0] / atRisk[$0] }
+    let events = weights.withUnsafeBufferPointer { weights in
+      ScaledCovariates.withColumns(
+        atRiskCovariates, columnCount: covariates.columnCount, rowCount: layout.eventTimeCount
+      ) { WeightedGram.matrix($0, weights: weights.baseAddress, threads: threads) }
+    }
+    return LikelihoodDerivatives(score: score, information: rows - events)
+  }
+}
+
+/// Σ over event times of weight(t) · increment(t), for any row.
+struct SubdistributionExposure: Sendable {
+  private var plain: [Double]
+  private var weighted: [Double]
+
+  init(_ layout: FineGrayLayout, _ increments: [Double]) {
     let count = layout.eventTimeCount
-    var plain = [Double](repeating: 0, count: count + 1)
-    var weighted = plain
+    plain = [Double](repeating: 0, count: count + 1)
+    weighted = plain
     var sum = CompensatedSum()
     var weightedSum = CompensatedSum()
     for event in 0..<count {
@@ -101,26 +208,22 @@ final class SubdistributionLikelihood {
       plain[event + 1] = sum.value
       weighted[event + 1] = weightedSum.value
     }
-    return (0..<layout.rowCount).map { row in
-      let place = Int(layout.ownBucket[row]) + 1
-      let inverse = layout.inverseCensoring[row]
-      return inverse > 0 ? plain[place] + (weighted[count] - weighted[place]) * inverse : plain[place]
-    }
   }
 
-  func derivatives() -> LikelihoodDerivatives {
-    let exposed = zip(risk, exposure(hazard)).map { $0 * $1 }
-    var residual = exposed.map { -$0 }
-    for event in 0..<layout.eventTimeCount {
-      for row in layout.riskSets.events(event) { residual[row] += 1 }
+  /// Written from the first of the rows on.
+  func write(_ layout: FineGrayLayout, rows: Range<Int>, to output: UnsafeMutablePointer<Double>) {
+    let last = weighted[weighted.count - 1]
+    layout.riskSets.bucketOfRow.withUnsafeBufferPointer { buckets in
+      layout.inverseCensoring.withUnsafeBufferPointer { inverse in
+        for row in rows {
+          let place = Int(buckets[row]) + 1
+          output[row - rows.lowerBound] = plain[place] + (last - weighted[place]) * inverse[row]
+        }
+      }
     }
-    let weights = (0..<layout.eventTimeCount).map { hazard[$0] / atRisk[$0] }
-    let (score, rows) = covariates.sums(vector: residual, weights: exposed, threads: threads)
-    let events = weights.withUnsafeBufferPointer { weights in
-      ScaledCovariates.withColumns(
-        atRiskCovariates, columnCount: covariates.columnCount, rowCount: layout.eventTimeCount
-      ) { WeightedGram.matrix($0, weights: weights.baseAddress, threads: threads) }
+    guard let first = layout.early.first, rows.contains(first) || rows.lowerBound > first else { return }
+    for row in layout.early where rows.contains(row) {
+      output[row - rows.lowerBound] = plain[0] + (last - weighted[0]) * layout.inverseCensoring[row]
     }
-    return LikelihoodDerivatives(score: score, information: rows - events)
   }
 }

@@ -184,3 +184,12 @@ import Testing
     }
   }
 }
+
+extension ScoreResiduals {
+  /// The residuals of a column in scanning order.
+  fileprivate func column(_ column: Int) -> [Double] {
+    var result: [Double] = []
+    forEachChunk(column) { rows, values in result += (0..<rows.count).map { values[$0] } }
+    return result
+  }
+}

@@ -92,7 +92,7 @@ struct RegressionFrame: Sendable {
         .constantColumn, "the model has no covariate that varies and no intercept",
         at: formula.source.range(), remedy: "name covariates after '~'")
     }
-    covariates = Self.covariates(design, model.terms)
+    covariates = Self.covariates(design, model.terms, threads: threads)
   }
 
   /// Refuses a response that never varies where its mean would run away: no events, nothing but events, no counts.
@@ -124,16 +124,20 @@ struct RegressionFrame: Sendable {
   /// The same rows in sum-to-zero contrasts, which tests of type III are about.
   func sumContrastDesign() throws -> RegressionDesign {
     Self.covariates(
-      try model.design(rows: cases.rows, options: DesignOptions(defaultContrast: .sum)), model.terms)
+      try model.design(rows: cases.rows, options: DesignOptions(defaultContrast: .sum)), model.terms,
+      threads: threads)
   }
 
   static func matrix(_ design: DesignMatrix) -> Matrix {
     Matrix(columns: design.columns.map { $0.values.numbers() }, rowCount: design.rowCount)
   }
 
-  private static func covariates(_ design: DesignMatrix, _ terms: FormulaTerms) -> RegressionDesign {
+  private static func covariates(
+    _ design: DesignMatrix, _ terms: FormulaTerms, threads: Int
+  ) -> RegressionDesign {
     RegressionDesign(
-      rowCount: design.rowCount, columns: design.columnValues, columnNames: design.columnNames,
+      rowCount: design.rowCount, columns: design.columnValues(threads: threads),
+      columnNames: design.columnNames,
       terms: design.terms.filter { !$0.columns.isEmpty }.map { term in
         RegressionTerm(
           name: term.text, columns: Array(term.columns),

@@ -33,22 +33,39 @@ enum CoxResiduals {
         at: range, remedy: "write 'ties: efron', or leave them out")
     }
     let columns = analysis.frame.design.columns
-    for column in 0..<matrix.columnCount where columns.indices.contains(column) {
-      let residuals = matrix.column(column)
-      add(residuals, at: path + ModelRows.path(columns[column].origin.pathArguments), to: &values)
+    let summaries = Parallel.map(chunks: matrix.columnCount, threads: fit.model.options.threads) { column in
+      matrix.withUnsafeElements { elements in
+        let start = column * matrix.rowCount
+        return Summary(elements[start..<(start + matrix.rowCount)])
+      }
+    }
+    for (column, summary) in zip(columns, summaries) {
+      summary.add(at: path + ModelRows.path(column.origin.pathArguments), to: &values)
       // A single covariate need not be named.
-      if matrix.columnCount == 1 { add(residuals, at: path, to: &values) }
+      if matrix.columnCount == 1 { summary.add(at: path, to: &values) }
     }
   }
 
   private static func add(_ residuals: [Double], at path: String, to values: inout ResultValues) {
-    // Rows of weight 0 have no deviance residual.
-    var squares = CompensatedSum()
-    for residual in residuals where !residual.isNaN { squares.add(residual * residual) }
-    values.add(
-      path + ".sum_of_squares", squares.value, .number)
-    for (row, value) in residuals.prefix(5).enumerated() {
-      values.add(path + ".row(\(row + 1))", value, .number)
+    residuals.withUnsafeBufferPointer { Summary($0[...]) }.add(at: path, to: &values)
+  }
+
+  /// What is shown of residuals.
+  private struct Summary: Sendable {
+    private let sumOfSquares: Double
+    private let first: [Double]
+
+    init(_ residuals: Slice<UnsafeBufferPointer<Double>>) {
+      // Rows of weight 0 have no deviance residual.
+      var squares = CompensatedSum()
+      for residual in residuals where !residual.isNaN { squares.add(residual * residual) }
+      sumOfSquares = squares.value
+      first = Array(residuals.prefix(5))
+    }
+
+    func add(at path: String, to values: inout ResultValues) {
+      values.add(path + ".sum_of_squares", sumOfSquares, .number)
+      for (row, value) in first.enumerated() { values.add(path + ".row(\(row + 1))", value, .number) }
     }
   }
 }

@@ -1,0 +1,111 @@
+// What a step of Newton's method needs of the rows, in one pass that keeps nothing by row.
+
+import CKernels
+
+/// X'v and X' diag(w) X of the dense columns, sums of both by cell, and what else a pass adds up.
+///
+/// The weights and the vector of a few thousand rows at a time are made where they are used, in the processor's cache.
+public struct DesignSums: Sendable {
+  /// X'v of the dense columns.
+  public let columnSums: [Double]
+  /// X' diag(w) X of the dense columns.
+  public let gram: Matrix
+  /// Sums of w, v and w x by cell; `nil` without cells.
+  public let cells: CellSums?
+  /// One value per chunk, in the order of the rows.
+  public let extras: [Double]
+
+  /// Rows that are worked on at a time.
+  public static let chunkSize = WeightedGram.chunkSize
+
+  /// - Parameters:
+  ///   - columns: the dense columns.
+  ///   - codes: cell of each row, where there are cells.
+  ///   - cellCount: number of cells.
+  ///   - threads: how many may work at once; no result depends on it.
+  ///   - fill: writes weights and vector of some rows, each from its own start, and returns what the pass adds up
+  ///     besides.
+  ///
+  /// At most sixteen fixed pieces, each with totals of its own: the same bits for every number of threads.
+  public static func over(
+    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, threads: Int,
+    _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
+  ) -> DesignSums {
+    let p = columns.columnCount
+    let packedCount = p * (p + 1) / 2
+    let chunks = FixedChunks(count: columns.rowCount, size: chunkSize)
+    let pieces = FixedChunks(count: chunks.count, size: Swift.max(4, (chunks.count + 15) / 16))
+    let length = codes == nil ? 0 : cellCount * (p + 2)
+    let parts = (codes ?? []).withUnsafeBufferPointer { codes in
+      columns.pointers.withUnsafeBufferPointer { pointers in
+        nonisolated(unsafe) let (codes, pointers) = (codes, pointers)
+        return Parallel.map(chunks: pieces.count, threads: threads) { piece in
+          Part(
+            pointers, codes.baseAddress, chunks, pieces[piece], packedCount: packedCount, cellLength: length,
+            fill)
+        }
+      }
+    }
+    var total = Part(p, packedCount, length)
+    for part in parts { total.add(part) }
+    var gram = Matrix(rowCount: p, columnCount: p)
+    for j in 0..<p {
+      for k in 0...j {
+        gram[j, k] = total.packed[j * (j + 1) / 2 + k]
+        gram[k, j] = gram[j, k]
+      }
+    }
+    return DesignSums(
+      columnSums: total.sums, gram: gram,
+      cells: codes == nil ? nil : CellSums(totals: total.cells, cellCount: cellCount, denseCount: p),
+      extras: total.extras)
+  }
+
+  private struct Part: Sendable {
+    var sums: [Double]
+    var packed: [Double]
+    var cells: [Double]
+    var extras: [Double] = []
+
+    init(_ p: Int, _ packedCount: Int, _ cellLength: Int) {
+      sums = [Double](repeating: 0, count: p)
+      packed = [Double](repeating: 0, count: packedCount)
+      cells = [Double](repeating: 0, count: cellLength)
+    }
+
+    init(
+      _ pointers: UnsafeBufferPointer<UnsafePointer<Double>?>, _ codes: UnsafePointer<UInt16>?,
+      _ chunks: FixedChunks, _ piece: Range<Int>, packedCount: Int, cellLength: Int,
+      _ fill: (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
+    ) {
+      let p = pointers.count
+      self.init(p, packedCount, cellLength)
+      let space = 2 * chunkSize + p + packedCount
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: space) { buffer in
+        guard let weights = buffer.baseAddress else { return }
+        let vector = weights + chunkSize
+        let (sum, packed) = (vector + chunkSize, vector + chunkSize + p)
+        for chunk in piece {
+          let rows = chunks[chunk]
+          extras.append(fill(rows, weights, vector))
+          kernel_column_sums(pointers.baseAddress, p, vector, rows.lowerBound, rows.count, sum)
+          for index in 0..<p { sums[index] += sum[index] }
+          kernel_weighted_gram(pointers.baseAddress, p, weights, rows.lowerBound, rows.count, packed)
+          for index in 0..<packedCount { self.packed[index] += packed[index] }
+          guard let codes, cellLength > 0 else { continue }
+          cells.withUnsafeMutableBufferPointer {
+            kernel_cell_sums(
+              codes, weights, vector, pointers.baseAddress, p, rows.lowerBound, rows.count, $0.baseAddress)
+          }
+        }
+      }
+    }
+
+    mutating func add(_ other: Part) {
+      for index in sums.indices { sums[index] += other.sums[index] }
+      for index in packed.indices { packed[index] += other.packed[index] }
+      for index in cells.indices { cells[index] += other.cells[index] }
+      extras += other.extras
+    }
+  }
+}

@@ -1,0 +1,217 @@
+// Arranging the rows of an outcome without strata: one counting sort in parallel, then short sorts by content.
+
+import NumericalMethods
+
+extension RiskSetLayout {
+  /// Rows by bucket, those with the event first; within these by `keys` and then as in the file.
+  ///
+  /// Needs an outcome without delayed entry; the same layout as the general way, which knows strata.
+  init(counting outcome: SurvivalOutcome, keys: [UInt64]?, threads: Int) {
+    let segments = Segments(outcome, threads: threads)
+    let sorted = segments.sorted(keys: keys, threads: threads)
+    let starts = sorted.starts
+    let eventTimeCount = segments.timeRank.count
+    let rowCount = sorted.rows.count
+    let bucketStart = (0...eventTimeCount).map { starts[2 * $0] }
+    let eventEnd = (0..<eventTimeCount).map { starts[2 * $0 + 1] }
+    let bucketOfRow = [Int32](unsafeUninitializedCapacity: rowCount) { buffer, count in
+      for event in 0..<eventTimeCount {
+        for row in Int(bucketStart[event])..<Int(bucketStart[event + 1]) {
+          buffer[row] = Int32(truncatingIfNeeded: event)
+        }
+      }
+      count = rowCount
+    }
+    let hasEvents = eventTimeCount > 0
+    self.init(
+      rows: sorted.rows, bucketStart: bucketStart, eventEnd: eventEnd, timeRank: segments.timeRank,
+      stratumStart: hasEvents ? [0, Int32(truncatingIfNeeded: eventTimeCount)] : [0],
+      stratumCode: hasEvents ? [0] : [], entryBucket: nil,
+      weights: outcome.weights.map { weights in sorted.rows.map { weights[Int($0)] } },
+      bucketOfRow: bucketOfRow)
+  }
+
+  /// Two segments for each event time: who has the event then, and who leaves between it and the next.
+  private struct Segments {
+    let outcome: SurvivalOutcome
+    var timeRank: [Int32] = []
+    /// Segment by distinct time and by whether the row has the event; −1 before the first event time.
+    private var segments: [Int32] = []
+
+    init(_ outcome: SurvivalOutcome, threads: Int) {
+      self.outcome = outcome
+      let count = outcome.order.times.count
+      let chunks = FixedChunks(count: outcome.rowCount, size: Swift.max(1 << 16, 4 * count))
+      let found = Self.withRows(outcome) { rank, event, weights in
+        nonisolated(unsafe) let (rank, event, weights) = (rank, event, weights)
+        return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
+          var hasEvent = [Bool](repeating: false, count: count)
+          hasEvent.withUnsafeMutableBufferPointer { hasEvent in
+            for row in chunks[chunk] where event[row] != 0 && (weights.isEmpty || weights[row] > 0) {
+              hasEvent[Int(rank[row])] = true
+            }
+          }
+          return hasEvent
+        }
+      }
+      segments.reserveCapacity(2 * count)
+      for time in 0..<count {
+        if found.contains(where: { $0[time] }) { timeRank.append(Int32(truncatingIfNeeded: time)) }
+        let last = Int32(truncatingIfNeeded: timeRank.count - 1)
+        segments.append(last < 0 ? -1 : 2 * last + 1)
+        segments.append(2 * last)
+      }
+    }
+
+    private static func withRows<Result>(
+      _ outcome: SurvivalOutcome,
+      _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Double>) -> Result
+    ) -> Result {
+      outcome.order.rank.withUnsafeBufferPointer { rank in
+        outcome.event.withUnsafeBufferPointer { event in
+          (outcome.weights ?? []).withUnsafeBufferPointer { body(rank, event, $0) }
+        }
+      }
+    }
+
+    /// Rows by segment, and where each begins.
+    func sorted(keys: [UInt64]?, threads: Int) -> (rows: [Int32], starts: [Int32]) {
+      let segmentCount = 2 * timeRank.count
+      let pieces = FixedChunks(count: outcome.rowCount, size: Swift.max(1 << 15, 4 * segmentCount))
+      return Self.withRows(outcome) { rank, event, weights in
+        segments.withUnsafeBufferPointer { segments in
+          nonisolated(unsafe) let (rank, event, weights, segments) = (rank, event, weights, segments)
+          @Sendable func segmentOf(_ row: Int) -> Int {
+            if !weights.isEmpty, !(weights[row] > 0) { return -1 }
+            return Int(segments[2 * Int(rank[row]) + (event[row] != 0 ? 1 : 0)])
+          }
+          var places = Parallel.map(chunks: pieces.count, threads: threads) { piece in
+            var counts = [Int32](repeating: 0, count: segmentCount)
+            counts.withUnsafeMutableBufferPointer { counts in
+              for row in pieces[piece] {
+                let segment = segmentOf(row)
+                if segment >= 0 { counts[segment] &+= 1 }
+              }
+            }
+            return counts
+          }
+          var starts = [Int32](repeating: 0, count: segmentCount + 1)
+          var running: Int32 = 0
+          for segment in 0..<segmentCount {
+            starts[segment] = running
+            for piece in places.indices {
+              let here = places[piece][segment]
+              places[piece][segment] = running
+              running += here
+            }
+          }
+          starts[segmentCount] = running
+          let rowCount = Int(running)
+          let begins = places
+          var sortedKeys = [UInt64](repeating: 0, count: keys == nil ? 0 : rowCount)
+          let rows = [Int32](unsafeUninitializedCapacity: rowCount) { rows, count in
+            count = rowCount
+            sortedKeys.withUnsafeMutableBufferPointer { sortedKeys in
+              (keys ?? []).withUnsafeBufferPointer { keys in
+                nonisolated(unsafe) let (rows, sortedKeys, keys) = (rows, sortedKeys, keys)
+                Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
+                  var next = begins[piece]
+                  next.withUnsafeMutableBufferPointer { next in
+                    for row in pieces[piece] {
+                      let segment = segmentOf(row)
+                      guard segment >= 0 else { continue }
+                      let place = Int(next[segment])
+                      next[segment] &+= 1
+                      rows[place] = Int32(truncatingIfNeeded: row)
+                      if !keys.isEmpty { sortedKeys[place] = keys[row] }
+                    }
+                  }
+                }
+                guard !keys.isEmpty else { return }
+                let begins = starts
+                let groups = FixedChunks(count: segmentCount, size: 64)
+                Parallel.forEach(chunks: groups.count, threads: threads) { group in
+                  for segment in groups[group] {
+                    KeyedRows(keys: sortedKeys, rows: rows).sort(
+                      Int(begins[segment])..<Int(begins[segment + 1]))
+                  }
+                }
+              }
+            }
+          }
+          return (rows, starts)
+        }
+      }
+    }
+  }
+}
+
+/// Rows beside their keys, which are sorted together.
+struct KeyedRows {
+  let keys: UnsafeMutableBufferPointer<UInt64>
+  let rows: UnsafeMutableBufferPointer<Int32>
+
+  /// Brings the places of a range into ascending order of their keys; equal keys stay as they stand.
+  func sort(_ range: Range<Int>) {
+    guard range.count > 24 else {
+      insertionSort(range)
+      return
+    }
+    // One pass by the leading bits leaves parts that are short on average.
+    var bits = 1
+    while 1 << bits < range.count / 4, bits < 14 { bits += 1 }
+    let shift = UInt64(64 - bits)
+    var starts = [Int32](repeating: 0, count: 1 << bits + 1)
+    withUnsafeTemporaryAllocation(of: (key: UInt64, row: Int32).self, capacity: range.count) { copy in
+      starts.withUnsafeMutableBufferPointer { starts in
+        for place in range {
+          copy[place - range.lowerBound] = (keys[place], rows[place])
+          starts[Int(keys[place] >> shift) + 1] += 1
+        }
+        for digit in 1..<starts.count { starts[digit] += starts[digit - 1] }
+        for element in copy {
+          let digit = Int(element.key >> shift)
+          let place = range.lowerBound + Int(starts[digit])
+          starts[digit] += 1
+          keys[place] = element.key
+          rows[place] = element.row
+        }
+        // Each start has moved on to where the next part begins.
+        var start = range.lowerBound
+        for digit in 0..<(1 << bits) {
+          let end = range.lowerBound + Int(starts[digit])
+          if end - start > 1 { sortPart(start..<end) }
+          start = end
+        }
+      }
+    }
+  }
+
+  /// Equal keys would never be told apart by further bits.
+  private func sortPart(_ part: Range<Int>) {
+    guard part.count > 24 else {
+      insertionSort(part)
+      return
+    }
+    let sorted = part.map { (key: keys[$0], row: rows[$0], place: $0) }
+      .sorted { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
+    for (offset, element) in sorted.enumerated() {
+      keys[part.lowerBound + offset] = element.key
+      rows[part.lowerBound + offset] = element.row
+    }
+  }
+
+  private func insertionSort(_ range: Range<Int>) {
+    for index in range.dropFirst() {
+      let (key, row) = (keys[index], rows[index])
+      var place = index
+      while place > range.lowerBound, keys[place - 1] > key {
+        keys[place] = keys[place - 1]
+        rows[place] = rows[place - 1]
+        place -= 1
+      }
+      keys[place] = key
+      rows[place] = row
+    }
+  }
+}
