@@ -1,6 +1,5 @@
-// The table and the forest plot of a Cox model.
+// The table of a Cox model and what stands under it.
 
-import Figures
 import Presentation
 import Survival
 
@@ -55,120 +54,30 @@ extension CoxAnalysis {
     return notes + outcomeNotes(style)
   }
 
-  func table(caption: String, notes: [String], style: JournalStyle) -> Table {
-    let interval = "HR (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"
-    var columns = [TableColumn("Variable", alignment: .left)]
-    if univariable.isEmpty {
-      columns += [TableColumn("N"), TableColumn("Events"), TableColumn(interval), TableColumn("P")]
-    } else {
-      columns += ["N", "Events", interval, "P"].map { TableColumn($0, group: "Univariable") }
-      columns += [interval, "P"].map { TableColumn($0, group: "Multivariable") }
-    }
-    let own = fit.coefficientTable
-    let body = rows.rows.map { row -> TableRow in
-      var cells: [TableCell] = [.text(row.printedLabel)]
-      let single = univariableLine(row)
-      if !univariable.isEmpty {
-        cells +=
-          single.map { counts(row, $0.frame, $0.row) + estimate($0.row, $0.fit, $0.table, $0.frame) }
-          ?? Array(repeating: .empty, count: 4)
-      } else {
-        cells += counts(row, frame, row)
-      }
-      cells += estimate(row, fit, own, frame)
-      return TableRow(cells, role: row.kind == .heading ? .header : .data, indent: row.indent)
-    }
-    return Table(caption: caption, columns: columns, rows: body, notes: notes)
+  /// Lines with counts, hazard ratio and P value, those of the univariable models before them.
+  func table(countHeadings: [String] = ["N", "Events"]) -> RegressionTable {
+    let singles = univariable.map { (term: $0.term, effects: effects($0.fit, $0.frame, $0.rows)) }
+    return RegressionTable(
+      measure, effects(fit, frame, rows), countHeadings: countHeadings, level: confidenceLevel,
+      univariable: singles.isEmpty
+        ? nil
+        : { row in
+          guard let index = row.term, frame.design.terms.indices.contains(index),
+            let single = singles.first(where: { $0.term == frame.design.terms[index].text })?.effects,
+            let line = single.rows.rows.first(where: { $0.path == row.path && $0.kind == row.kind })
+          else { return nil }
+          return (line, single)
+        })
   }
 
-  private func counts(_ row: ModelRow, _ frame: CoxFrame, _ own: ModelRow) -> [TableCell] {
-    guard row.kind != .heading else { return [.empty, .empty] }
-    let (count, events) = frame.counts(of: own)
-    return [.count(count), .count(events)]
-  }
-
-  private func estimate(
-    _ row: ModelRow, _ fit: CoxFit, _ table: [CoxCoefficient], _ frame: CoxFrame
-  ) -> [TableCell] {
-    switch row.kind {
-    case .heading:
-      guard let term = jointTerm(row, frame), let test = fit.waldTest(term: term) else {
-        return [.empty, .empty]
-      }
-      return [.empty, .pValue(Quantity(test.pValue))]
-    case .reference: return [.reference, .empty]
-    case .estimate:
-      guard let column = row.column, table.indices.contains(column) else { return [.empty, .empty] }
-      let coefficient = table[column]
-      let p = coefficient.status == .estimated ? coefficient.quantity(coefficient.pValue) : .missing
-      return [
-        .estimate(row.printed(coefficient.ratio(level: confidenceLevel), isRatio: true), .ratio), .pValue(p),
-      ]
-    }
-  }
-
-  /// A term with several columns, for the P value on its heading line.
-  private func jointTerm(_ row: ModelRow, _ frame: CoxFrame) -> CoxTerm? {
-    guard let term = row.term, frame.design.terms.indices.contains(term) else { return nil }
-    let found = frame.covariates.terms.first { $0.name == frame.design.terms[term].text }
-    return found.flatMap { $0.columns.count > 1 ? $0 : nil }
-  }
-
-  /// The same line in the univariable model of its term.
-  private func univariableLine(_ row: ModelRow) -> (
-    row: ModelRow, fit: CoxFit, table: [CoxCoefficient], frame: CoxFrame
-  )? {
-    guard let index = row.term, frame.design.terms.indices.contains(index),
-      let model = univariable.first(where: { $0.term == frame.design.terms[index].text })
-    else { return nil }
-    let lines = ModelRows(model.frame.design, dataSet: model.frame.dataSet).rows
-    guard let line = lines.first(where: { $0.path == row.path && $0.kind == row.kind }) else { return nil }
-    return (line, model.fit, model.fit.coefficientTable, model.frame)
-  }
-
-  // MARK: Figure
-
-  /// The forest plot; `nil` when there is nothing to draw.
-  func figure(
-    title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
-  ) -> Figure? {
-    let own = fit.coefficientTable
-    guard own.contains(where: { $0.status == .estimated }) else { return nil }
-    let heading = "HR (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"
-    let lines = rows.drawn.map { row -> ForestFigure.Row in
-      let (count, events) = frame.counts(of: row)
-      let isHeading = row.kind == .heading
-      return ForestFigure.Row(
-        row.printedLabel, kind: isHeading ? .heading : row.kind == .reference ? .reference : .estimate,
-        indent: row.indent,
-        cells: isHeading
-          ? ["", ""] : [style.text(Quantity(count), .count), style.text(Quantity(events), .count)],
-        estimates: [forestEstimate(row, own, style)])
-    }
-    return ForestFigure(
-      id: id, title: title, labelHeading: "Variable",
-      columns: ["N", "Events"],
-      series: [ForestFigure.Series(heading: heading)], rows: lines,
-      axisLabel: "Hazard ratio (\(IntervalWording.name(level: confidenceLevel, style: style.number)))"
-    ).requested(request, style).figure()
-  }
-
-  private func forestEstimate(
-    _ row: ModelRow, _ table: [CoxCoefficient], _ style: JournalStyle
-  ) -> ForestFigure.Estimate? {
-    switch row.kind {
-    case .heading:
-      guard let term = jointTerm(row, frame), let test = fit.waldTest(term: term) else { return nil }
-      return ForestFigure.Estimate(text: "", pValue: style.pValue.text(test.pValue, style: style.number))
-    case .reference: return ForestFigure.Estimate(value: 1, text: style.referenceText)
-    case .estimate:
-      guard let column = row.column, table.indices.contains(column) else { return nil }
-      let ratio = row.printed(table[column].ratio(level: confidenceLevel), isRatio: true)
-      let isEstimated = table[column].status == .estimated
-      return ForestFigure.Estimate(
-        value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,
-        text: style.cell(ratio, .ratio),
-        pValue: isEstimated ? style.pValue.text(table[column].pValue, style: style.number) : "")
-    }
+  private func effects(_ fit: CoxFit, _ frame: CoxFrame, _ rows: ModelRows) -> RegressionEffects {
+    RegressionEffects(
+      rows: rows,
+      columns: fit.coefficientTable.map { ModelCoefficient($0, level: confidenceLevel).effect },
+      jointPValues: frame.design.jointPValues(frame.design.termTests { fit.waldTest(columns: $0) }),
+      counts: { row in
+        let (count, events) = frame.counts(of: row)
+        return [count, events]
+      })
   }
 }

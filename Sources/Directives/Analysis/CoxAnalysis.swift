@@ -14,22 +14,30 @@ struct CoxAnalysis: Sendable {
   let rows: ModelRows
   var univariable: [Univariable]
   let confidenceLevel: Double
+  /// Odds, where everybody shares one time.
+  var measure = EffectMeasure.hazard
 
   /// The model of one term alone.
   struct Univariable: Sendable {
     let term: String
     let frame: CoxFrame
     let fit: CoxFit
+    let rows: ModelRows
+
+    init(term: String, frame: CoxFrame, fit: CoxFit) {
+      (self.term, self.frame, self.fit) = (term, frame, fit)
+      rows = ModelRows(frame.design, dataSet: frame.dataSet)
+    }
   }
 
   func addValues(to values: inout ResultValues) {
-    Self.addModel(fit, frame, rows, at: "", level: confidenceLevel, to: &values)
+    values.add(".n", count: frame.cases.rows.count)
+    values.add(".missing", count: frame.cases.excludedCount)
+    values.add(".events", count: fit.eventCount)
+    addModel(fit, frame, rows, at: "", to: &values)
     addFit(to: &values)
     for model in univariable {
-      let rows = ModelRows(model.frame.design, dataSet: model.frame.dataSet)
-      Self.addModel(
-        model.fit, model.frame, rows, at: ".univariable", level: confidenceLevel, modelCounts: false,
-        to: &values)
+      addModel(model.fit, model.frame, model.rows, at: ".univariable", to: &values)
     }
   }
 
@@ -64,39 +72,14 @@ struct CoxAnalysis: Sendable {
   }
 
   /// The values of one model's coefficients, lines and terms under `path`.
-  private static func addModel(
-    _ fit: CoxFit, _ frame: CoxFrame, _ rows: ModelRows, at path: String, level: Double,
-    modelCounts: Bool = true,
-    to values: inout ResultValues
+  private func addModel(
+    _ fit: CoxFit, _ frame: CoxFrame, _ rows: ModelRows, at path: String, to values: inout ResultValues
   ) {
-    if modelCounts {
-      values.add(path + ".n", count: frame.cases.rows.count)
-      values.add(path + ".missing", count: frame.cases.excludedCount)
-      values.add(path + ".events", count: fit.eventCount)
-    }
-    let table = fit.coefficientTable
-    for row in rows.rows {
-      let name = path + row.path
-      switch row.kind {
-      case .heading: break
-      case .reference, .estimate:
-        let (count, events) = frame.counts(of: row)
-        values.add(name + ".n", count: count)
-        values.add(name + ".events", count: events)
-      }
-      if row.kind == .reference { values.add(name + ".hr", 1, .ratio) }
-      guard row.kind == .estimate, let column = row.column, table.indices.contains(column) else { continue }
-      add(table[column], at: name, level: level, to: &values)
-      row.addPerUnits(table[column].ratio(level: level), named: "hr", at: name, to: &values)
-    }
-    for term in frame.covariates.terms where !term.columns.isEmpty {
-      guard let test = fit.waldTest(term: term) else { continue }
-      values.add(
-        path + ModelRows.path([term.name]) + ".wald", statistic: test.statistic,
-        degreesOfFreedom: test.degreesOfFreedom,
-        pValue: test.pValue)
-    }
-    for test in nonlinearTests(fit, frame) {
+    rows.addValues(
+      fit.coefficientTable.map { ModelCoefficient($0, level: confidenceLevel) }, of: measure, at: path,
+      tests: frame.design.named(frame.design.termTests { fit.waldTest(columns: $0) }), to: &values
+    ) { frame.counts(of: $0) }
+    for test in Self.nonlinearTests(fit, frame) {
       values.add(path + ModelRows.path([test.term, "nonlinear"]), test.statistic)
     }
   }
@@ -108,20 +91,6 @@ struct CoxAnalysis: Sendable {
       guard term.penalty == nil, let columns = term.nonlinearColumns, !columns.isEmpty else { return nil }
       return (term.text, fit.waldTest(columns: Array(columns)))
     }
-  }
-
-  private static func add(
-    _ coefficient: CoxCoefficient, at name: String, level: Double, to values: inout ResultValues
-  ) {
-    func quantity(_ value: Double) -> Quantity { coefficient.quantity(value) }
-    values.add(name + ".hr", coefficient.ratio(level: level), .ratio)
-    values.add(name + ".coefficient", quantity(coefficient.coefficient), .coefficient)
-    values.add(name + ".se", quantity(coefficient.standardError), .coefficient)
-    if let robust = coefficient.robustStandardError {
-      values.add(name + ".robust_se", quantity(robust), .coefficient)
-    }
-    values.add(name + ".z", quantity(coefficient.z), .statistic)
-    values.add(name + ".p", quantity(coefficient.pValue), .pValue)
   }
 
   // MARK: Warnings

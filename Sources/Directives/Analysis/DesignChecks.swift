@@ -22,7 +22,3 @@ extension DesignMatrix {
     return tests
   }
 }
-
-extension CoxFrame {
-  func termTests(_ test: ([Int]) -> TestStatistic?) -> [Int: TestStatistic] { design.termTests(test) }
-}

@@ -70,7 +70,7 @@ public enum ConditionalLogisticDirective: Directive {
     let fit = try CoxDirective.fit(frame, settings)
     let analysis = CoxAnalysis(
       id: context.id, frame: frame, fit: fit, rows: ModelRows(frame.design, dataSet: dataSet),
-      univariable: [], confidenceLevel: settings.confidenceLevel)
+      univariable: [], confidenceLevel: settings.confidenceLevel, measure: .odds)
     return try output(analysis, options, context, at: written.source.range())
   }
 
@@ -129,27 +129,25 @@ public enum ConditionalLogisticDirective: Directive {
     _ analysis: CoxAnalysis, _ options: ResolvedOptions, _ context: DirectiveContext, at range: SourceRange
   ) throws -> DirectiveOutput {
     let style = context.style
-    let (frame, fit, level) = (analysis.frame, analysis.fit, analysis.confidenceLevel)
-    var hazards = ResultValues()
-    analysis.addValues(to: &hazards)
-    let model = RatioModel(
-      id: context.id, measure: .odds, design: frame.design, rows: analysis.rows,
-      coefficients: fit.coefficientTable.map { RatioCoefficient($0, level: level) },
-      termTests: frame.termTests { fit.waldTest(columns: $0) }, counts: { frame.counts(of: $0) },
-      eventHeading: "Cases", level: level)
+    var values = ResultValues()
+    analysis.addValues(to: &values)
+    let table = analysis.table(countHeadings: ["N", "Cases"])
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
       let notes = notes(analysis, style)
-      blocks.append(.table(model.table(caption: caption, notes: notes, style: style), name: nil))
+      blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
     }
     let request = try options[FigureOption.forest]
-    if request.isDrawn, let figure = model.figure(title: try options.title, request: request, style: style) {
+    if request.isDrawn,
+      let figure = table.figure(id: context.id, title: try options.title, request: request, style: style)
+    {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     return DirectiveOutput(
-      blocks: blocks, values: hazards.values.map(\.asOddsRatio), warnings: warnings(analysis, at: range),
-      artifact: AnalysedCases(id: context.id, dataSet: frame.dataSet, cases: frame.cases))
+      blocks: blocks, values: values.values, warnings: warnings(analysis, at: range),
+      artifact: AnalysedCases(
+        id: context.id, dataSet: analysis.frame.dataSet, cases: analysis.frame.cases))
   }
 
   private static func notes(_ analysis: CoxAnalysis, _ style: JournalStyle) -> [String] {
@@ -189,17 +187,5 @@ public enum ConditionalLogisticDirective: Directive {
         remedy: warning.code == .separation ? "join levels, or leave the term out" : "fit fewer terms",
         notes: warning.notes)
     }
-  }
-}
-
-extension ResultValue {
-  /// The hazard ratio of the one time that everybody shares is an odds ratio.
-  fileprivate var asOddsRatio: ResultValue {
-    for tail in ["", ".lower", ".upper"] where path.hasSuffix(".hr" + tail) {
-      return ResultValue(
-        path.dropLast(".hr".count + tail.count) + ".or" + tail, content, format,
-        confidenceLevel: confidenceLevel, followedTo: followedTo)
-    }
-    return self
   }
 }

@@ -108,16 +108,17 @@ public enum CoxDirective: Directive {
       try CoxDetails.add(analysis, options: options, context: context, to: &values)
     }
     let caption = try options[CommonOptions.caption]
-    let notes = analysis.notes(context.style)
+    let table = analysis.table()
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
-      blocks.append(.table(analysis.table(caption: caption, notes: notes, style: context.style), name: nil))
+      let notes = analysis.notes(context.style)
+      blocks.append(.table(table.table(caption: caption, notes: notes, style: context.style), name: nil))
     }
     if let trace = analysis.trace(context.style) { blocks.append(trace) }
     blocks += details
     let request = try options[FigureOption.forest]
     if request.isDrawn,
-      let figure = analysis.figure(title: try options.title, request: request, style: context.style)
+      let figure = table.figure(id: context.id, title: try options.title, request: request, style: context.style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

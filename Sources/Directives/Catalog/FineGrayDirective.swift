@@ -107,19 +107,26 @@ public enum FineGrayDirective: Directive {
   ) throws -> DirectiveOutput {
     let (style, level) = (context.style, fit.model.options.confidenceLevel)
     let events = fit.model.outcome.event.map { $0 == fit.model.cause }
-    let model = RatioModel(
-      id: context.id, measure: .subdistributionHazard, design: design,
-      rows: ModelRows(design, dataSet: frame.dataSet),
-      coefficients: fit.coefficientTable.map { RatioCoefficient($0, level: level) },
-      termTests: design.termTests { fit.waldTest(columns: $0) }, counts: { $0.counts(events: events) },
-      eventHeading: cause, level: level)
+    let rows = ModelRows(design, dataSet: frame.dataSet)
+    let coefficients = fit.coefficientTable.map { ModelCoefficient($0, level: level).withRobustErrorOnly }
+    let tests = design.termTests { fit.waldTest(columns: $0) }
+    let table = RegressionTable(
+      .subdistributionHazard,
+      RegressionEffects(
+        rows: rows, columns: coefficients.map(\.effect), jointPValues: design.jointPValues(tests),
+        counts: { row in
+          let (count, events) = row.counts(events: events)
+          return [count, events]
+        }), countHeadings: ["N", cause], level: level)
     var values = ResultValues()
     values.add(".n", count: fit.observationCount)
     values.add(".missing", count: frame.cases.excludedCount)
     values.add(".events", count: fit.eventCount)
     values.add(".competing", count: fit.competingCount)
     values.add(".censored", count: fit.censoredCount)
-    model.addValues(to: &values)
+    rows.addValues(
+      coefficients, of: .subdistributionHazard, tests: design.named(tests), to: &values
+    ) { $0.counts(events: events) }
     values.add(".log_likelihood", fit.logLikelihood, .statistic)
     values.add(".null_log_likelihood", fit.nullLogLikelihood, .statistic)
     values.add(".iterations", count: fit.convergence.iterations)
@@ -130,12 +137,14 @@ public enum FineGrayDirective: Directive {
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
-      let notes = notes(fit, frame, design, cause, style)
-      blocks.append(.table(model.table(caption: caption, notes: notes, style: style), name: nil))
+      let notes = notes(fit, frame, cause, style)
+      blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
     }
     blocks += try predictions(fit, frame, design, cause, options, context, to: &values)
     let request = try options[FigureOption.forest]
-    if request.isDrawn, let figure = model.figure(title: try options.title, request: request, style: style) {
+    if request.isDrawn,
+      let figure = table.figure(id: context.id, title: try options.title, request: request, style: style)
+    {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     let warnings = ModelWarnings(

@@ -75,8 +75,8 @@ public enum LinearDirective: Directive {
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
       let table = RegressionTable(
-        frame: frame, rows: rows, coefficients: coefficients, showsIntercept: true, countHeadings: ["N"]
-      ) { [frame.count(of: $0)] }
+        coefficients.measure, coefficients.effects(rows, frame.design) { [frame.count(of: $0)] },
+        countHeadings: ["N"], level: coefficients.level, showsIntercept: true)
       let notes = notes(fit, frame, kinds, style)
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
       if let tests, !tests.isEmpty {
@@ -93,22 +93,13 @@ public enum LinearDirective: Directive {
   private static func coefficients(
     _ fit: LinearFit, _ frame: RegressionFrame, _ kinds: [RegressionOptions.RobustVariance], _ level: Double
   ) throws -> RegressionCoefficients {
-    let model = try fit.coefficientRows(confidenceLevel: level)
-    var others = try kinds.map { kind in
-      (
-        name: "se_" + kind.rawValue,
-        rows: try fit.coefficientRows(confidenceLevel: level, variance: .robust(kind.kind))
-      )
-    }
-    var chosen: VarianceEstimator = .model
-    if let kind = kinds.first, kinds.count == 1 { chosen = .robust(kind.kind) }
-    if let clusters = frame.clusters {
-      chosen = .clustered(clusters)
-      others.append(("robust_se", try fit.coefficientRows(confidenceLevel: level, variance: chosen)))
+    let variances = RegressionVariances(kinds, clusters: frame.clusters)
+    func rows(_ variance: VarianceEstimator) throws -> [CoefficientRow] {
+      try fit.coefficientRows(confidenceLevel: level, variance: variance)
     }
     return RegressionCoefficients(
-      model: model, others: others, shown: try fit.coefficientRows(confidenceLevel: level, variance: chosen),
-      covariance: try fit.covariance(chosen), level: level, ratio: nil, statisticName: "t",
+      model: try rows(.model), others: try variances.others(rows), shown: try rows(variances.shown),
+      covariance: try fit.covariance(variances.shown), level: level, ratio: nil, statisticName: "t",
       residualDegreesOfFreedom: fit.residualDegreesOfFreedom)
   }
 
@@ -158,10 +149,7 @@ public enum LinearDirective: Directive {
     func text(_ value: Double?, _ format: ValueFormat) -> String {
       style.text(Quantity(value, otherwise: .notEstimable), format)
     }
-    let variance =
-      frame.clusters != nil
-      ? ", robust variance over \(frame.clusterCount) clusters"
-      : kinds.count == 1 ? ", \(kinds[0].rawValue.uppercased()) variance" : ""
+    let variance = frame.varianceWords(kinds)
     var notes = [
       "linear model of \(frame.response.label), least squares, t intervals\(variance)",
       "\(text(Double(frame.cases.rows.count), .count)) rows",

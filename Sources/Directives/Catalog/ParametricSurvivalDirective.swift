@@ -146,8 +146,9 @@ public enum ParametricSurvivalDirective: Directive {
     analysis.addValues(to: &values)
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
+    let table = analysis.table
     if try options[CommonOptions.showsTable] {
-      blocks.append(.table(analysis.table(caption: caption, style: style), name: nil))
+      blocks.append(.table(analysis.table(table, caption: caption, style: style), name: nil))
     }
     let given = try options[PredictionRows.option]
     if !given.isEmpty {
@@ -161,8 +162,8 @@ public enum ParametricSurvivalDirective: Directive {
       blocks.append(predictions.add(to: &values, style: style))
     }
     let request = try options[FigureOption.forest]
-    if request.isDrawn, let model = analysis.ratios,
-      let figure = model.figure(title: try options.title, request: request, style: style)
+    if request.isDrawn,
+      let figure = table.figure(id: context.id, title: try options.title, request: request, style: style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

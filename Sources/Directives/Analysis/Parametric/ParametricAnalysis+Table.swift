@@ -7,61 +7,27 @@ import Survival
 
 extension ParametricAnalysis {
   /// Coefficients with their errors, and the ratios that are read from them; the intercept and the scale below.
-  func table(caption: String, style: JournalStyle) -> Table {
-    let interval = IntervalWording.name(level: level, style: style.number)
-    let ratios = ratios
-    var columns = [
-      TableColumn("Variable", alignment: .left), TableColumn("N"), TableColumn("Events"),
-      TableColumn(measure == nil ? "Difference (\(interval))" : "Coefficient (SE)"),
-    ]
-    if let ratios { columns.append(TableColumn(ratios.heading(style))) }
-    columns.append(TableColumn("P"))
-    let tests = frame.design.termTests { fit.waldTest(coefficients: $0.map { $0 + 1 }) }
-    var body = rows.rows.map { row -> TableRow in
-      var cells: [TableCell] = [.text(row.label)]
-      let (count, events) = frame.counts(of: row)
-      cells += row.kind == .heading ? [.empty, .empty] : [.count(count), .count(events)]
-      let isJoint = row.term.map { frame.design.terms[$0].columns.count > 1 } ?? false
-      let joint = row.kind == .heading && isJoint ? row.term.flatMap { tests[$0] } : nil
-      cells += coefficientCells(row)
-      if let ratios {
-        switch row.kind {
-        case .heading: cells.append(.empty)
-        case .reference: cells.append(.reference)
-        case .estimate: cells.append(ratios.estimateCells(row).first ?? .empty)
-        }
-      }
-      cells.append(row.kind == .heading ? joint.map { .pValue(Quantity($0.pValue)) } ?? .empty : p(row))
-      return TableRow(cells, role: row.kind == .heading ? .header : .data, indent: row.indent)
-    }
-    body += parameterRows(columnCount: columns.count)
-    return Table(caption: caption, columns: columns, rows: body, notes: notes(style))
+  func table(_ table: RegressionTable, caption: String, style: JournalStyle) -> Table {
+    table.table(
+      caption: caption, notes: notes(style),
+      parameters: parameterRows(columnCount: table.columns(style).count), style: style)
   }
 
-  private func coefficient(_ row: ModelRow) -> ParametricCoefficient? {
+  /// The coefficient with its standard error, of the change that the dictionary asks for.
+  func coefficientCell(_ row: ModelRow) -> TableCell {
     let table = fit.coefficientTable
     guard row.kind == .estimate, let column = row.column, table.indices.contains(column + 1) else {
-      return nil
+      return .empty
     }
-    return table[column + 1]
+    return cell(table[column + 1], units: row.per?.units ?? 1)
   }
 
-  private func coefficientCells(_ row: ModelRow) -> [TableCell] {
-    if row.kind == .reference { return [measure == nil ? .text("reference") : .empty] }
-    guard let coefficient = coefficient(row) else { return [.empty] }
-    return [cell(coefficient)]
-  }
-
-  private func cell(_ coefficient: ParametricCoefficient) -> TableCell {
+  private func cell(_ coefficient: ParametricCoefficient, units: Double = 1) -> TableCell {
     if measure == nil { return .estimate(coefficient.estimate(level: level), .coefficient) }
     return .pair(
-      coefficient.quantity(coefficient.estimate),
-      coefficient.status == .estimated ? Quantity(coefficient.standardError) : .missing, .coefficient)
-  }
-
-  private func p(_ row: ModelRow) -> TableCell {
-    guard let coefficient = coefficient(row), coefficient.status == .estimated else { return .empty }
-    return .pValue(Quantity(coefficient.pValue))
+      coefficient.quantity(units * coefficient.estimate),
+      coefficient.status == .estimated ? Quantity(units.magnitude * coefficient.standardError) : .missing,
+      .coefficient)
   }
 
   /// The intercept, the scale or shape of every stratum.

@@ -18,33 +18,41 @@ struct ParametricAnalysis: Sendable {
   private var family: ParametricDistribution { distribution.family }
 
   /// exp(β): ratios of times, or of hazards where the coefficients are those; `nil` where β is a difference.
-  var measure: RatioMeasure? {
+  var measure: EffectMeasure? {
     family.isAcceleratedFailureTime ? .time : family == .gompertz ? .hazard : nil
   }
 
-  /// The lines with their ratios; `nil` where there are none.
-  var ratios: RatioModel? {
-    guard let measure, !frame.design.columns.isEmpty else { return nil }
-    return model(measure, fit.coefficientTable.dropFirst().map { RatioCoefficient($0, level: level) })
+  /// Coefficients of the covariates, with ratios where there are any.
+  private var coefficients: [ModelCoefficient] {
+    fit.coefficientTable.dropFirst().map { ModelCoefficient($0, isRatio: measure != nil, level: level) }
   }
 
-  /// The hazard ratios of a model that is also one of log time.
-  private var hazardRatios: RatioModel? {
-    guard family != .gompertz, !frame.design.columns.isEmpty, let hazards = fit.logHazardRatios else {
-      return nil
-    }
+  /// Hazard ratios of a model that is also one of log time, by column.
+  private var hazardRatios: [Estimate]? {
+    guard family != .gompertz, let hazards = fit.logHazardRatios else { return nil }
     let critical = NormalDistribution.criticalValue(confidenceLevel: level)
-    let coefficients = zip(fit.coefficientTable.dropFirst(), hazards).map { own, hazard in
-      RatioCoefficient(own, logHazard: hazard.estimate, hazard.standardError, critical, level: level)
+    return zip(fit.coefficientTable.dropFirst(), hazards).map { own, hazard in
+      own.ratio(of: hazard.estimate, hazard.standardError, critical, level: level)
     }
-    return model(.hazard, coefficients)
   }
 
-  private func model(_ measure: RatioMeasure, _ coefficients: [RatioCoefficient]) -> RatioModel {
-    RatioModel(
-      id: id, measure: measure, design: frame.design, rows: rows, coefficients: coefficients,
-      termTests: frame.design.termTests { columns in fit.waldTest(coefficients: columns.map { $0 + 1 }) },
-      counts: { [frame] in frame.counts(of: $0) }, eventHeading: "Events", level: level)
+  private var termTests: [Int: TestStatistic] {
+    frame.design.termTests { fit.waldTest(coefficients: $0.map { $0 + 1 }) }
+  }
+
+  /// Lines with counts, coefficients and what is read from them.
+  var table: RegressionTable {
+    var table = RegressionTable(
+      measure ?? .difference,
+      RegressionEffects(
+        rows: rows, columns: coefficients.map(\.effect),
+        jointPValues: frame.design.jointPValues(termTests),
+        counts: { [frame] row in
+          let (count, events) = frame.counts(of: row)
+          return [count, events]
+        }), countHeadings: ["N", "Events"], level: level, coefficient: { coefficientCell($0) })
+    if measure != nil { table.coefficientHeading = "Coefficient (SE)" }
+    return table
   }
 
   // MARK: Values
@@ -77,41 +85,21 @@ struct ParametricAnalysis: Sendable {
   }
 
   private func addCoefficients(to values: inout ResultValues) {
-    let table = fit.coefficientTable
-    if let intercept = table.first { add(intercept, at: ModelRows.path(["(Intercept)"]), to: &values) }
+    if let intercept = fit.coefficientTable.first {
+      ModelCoefficient(intercept, isRatio: false, level: level)
+        .addValues(of: nil, at: ModelRows.path(["(Intercept)"]), to: &values)
+    }
+    rows.addValues(
+      coefficients, of: measure, tests: frame.design.named(termTests), to: &values
+    ) { frame.counts(of: $0) }
+    guard let hazardRatios else { return }
     for row in rows.rows {
-      if row.kind != .heading {
-        let (count, events) = frame.counts(of: row)
-        values.add(row.path + ".n", count: count)
-        values.add(row.path + ".events", count: events)
-      }
-      guard row.kind == .estimate, let column = row.column, table.indices.contains(column + 1) else {
+      if row.kind == .reference { values.add(row.path + ".hr", 1, .ratio) }
+      guard row.kind == .estimate, let column = row.column, hazardRatios.indices.contains(column) else {
         continue
       }
-      add(table[column + 1], at: row.path, to: &values)
+      values.add(row.path + ".hr", hazardRatios[column], .ratio)
     }
-    for model in [ratios, hazardRatios].compactMap(\.self) {
-      for row in rows.rows {
-        if row.kind == .reference { values.add(row.path + "." + model.measure.name, 1, .ratio) }
-        guard row.kind == .estimate, let column = row.column, model.coefficients.indices.contains(column)
-        else { continue }
-        values.add(row.path + "." + model.measure.name, model.coefficients[column].ratio, .ratio)
-      }
-    }
-    for (index, test) in frame.design.termTests({ fit.waldTest(coefficients: $0.map { $0 + 1 }) })
-      .sorted(by: { $0.key < $1.key })
-    {
-      values.add(
-        ModelRows.path([frame.design.terms[index].text]) + ".wald", statistic: test.statistic,
-        degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
-    }
-  }
-
-  private func add(_ coefficient: ParametricCoefficient, at path: String, to values: inout ResultValues) {
-    values.add(path + ".coefficient", coefficient.estimate(level: level), .coefficient)
-    values.add(path + ".se", coefficient.quantity(coefficient.standardError), .coefficient)
-    values.add(path + ".z", coefficient.quantity(coefficient.z), .statistic)
-    values.add(path + ".p", coefficient.quantity(coefficient.pValue), .pValue)
   }
 
   /// Scales or shapes with the stratum they belong to; `nil` without strata.
@@ -173,39 +161,19 @@ struct ParametricAnalysis: Sendable {
   }
 }
 
-extension RatioCoefficient {
-  init(_ coefficient: ParametricCoefficient, level: Double) {
-    self.coefficient = coefficient.quantity(coefficient.estimate)
-    standardError = coefficient.quantity(coefficient.standardError)
-    z = coefficient.quantity(coefficient.z)
-    pValue = coefficient.quantity(coefficient.pValue)
-    switch coefficient.status {
-    case .aliased: ratio = .notEstimable
-    case .infinite: ratio = .withheld
-    case .estimated:
-      ratio = Estimate(
-        Quantity(coefficient.ratio),
-        lower: Quantity(coefficient.ratioInterval.lower, otherwise: .notEstimable),
-        upper: Quantity(coefficient.ratioInterval.upper, otherwise: .notEstimable), level: level)
-    }
-  }
-
-  /// A hazard ratio beside a coefficient of log time.
-  init(
-    _ own: ParametricCoefficient, logHazard: Double, _ error: Double, _ critical: Double, level: Double
-  ) {
-    coefficient = own.quantity(logHazard)
-    standardError = own.quantity(error)
-    z = own.quantity(logHazard / error)
-    pValue = own.quantity(NormalDistribution.twoSidedTail(logHazard / error))
-    switch own.status {
-    case .aliased: ratio = .notEstimable
-    case .infinite: ratio = .withheld
-    case .estimated:
-      ratio = Estimate(
-        Quantity(Elementary.exp(logHazard)), lower: Quantity(Elementary.exp(logHazard - critical * error)),
-        upper: Quantity(Elementary.exp(logHazard + critical * error)), level: level)
-    }
+extension ModelCoefficient {
+  init(_ own: ParametricCoefficient, isRatio: Bool, level: Double) {
+    coefficient = own.quantity(own.estimate)
+    interval = own.estimate(level: level)
+    standardError = own.quantity(own.standardError)
+    z = own.quantity(own.z)
+    pValue = own.quantity(own.pValue)
+    ratio =
+      isRatio
+      ? own.shown(
+        Estimate(
+          Quantity(own.ratio), lower: Quantity(own.ratioInterval.lower, otherwise: .notEstimable),
+          upper: Quantity(own.ratioInterval.upper, otherwise: .notEstimable), level: level)) : nil
   }
 }
 
@@ -219,14 +187,27 @@ extension ParametricCoefficient {
     }
   }
 
-  func estimate(level: Double) -> Estimate {
+  /// The estimate, or the reason why it is not shown.
+  func shown(_ estimate: Estimate) -> Estimate {
     switch status {
     case .aliased: .notEstimable
     case .infinite: .withheld
-    case .estimated:
+    case .estimated: estimate
+    }
+  }
+
+  func estimate(level: Double) -> Estimate {
+    shown(
       Estimate(
         Quantity(estimate), lower: Quantity(confidenceInterval.lower, otherwise: .notEstimable),
-        upper: Quantity(confidenceInterval.upper, otherwise: .notEstimable), level: level)
-    }
+        upper: Quantity(confidenceInterval.upper, otherwise: .notEstimable), level: level))
+  }
+
+  /// A hazard ratio beside a coefficient of log time.
+  func ratio(of logHazard: Double, _ error: Double, _ critical: Double, level: Double) -> Estimate {
+    shown(
+      Estimate(
+        Quantity(Elementary.exp(logHazard)), lower: Quantity(Elementary.exp(logHazard - critical * error)),
+        upper: Quantity(Elementary.exp(logHazard + critical * error)), level: level))
   }
 }

@@ -10,10 +10,7 @@ extension GeneralizedLinearAnalysis {
     func text(_ value: Double?, _ format: ValueFormat) -> String {
       style.text(Quantity(value, otherwise: .notEstimable), format)
     }
-    let variance =
-      frame.clusters != nil
-      ? ", robust variance over \(frame.clusterCount) clusters"
-      : kinds.count == 1 ? ", \(kinds[0].rawValue.uppercased()) variance" : ""
+    let variance = frame.varianceWords(kinds)
     let intervals: String =
       if case .firth = result {
         "profile penalised-likelihood intervals and tests"

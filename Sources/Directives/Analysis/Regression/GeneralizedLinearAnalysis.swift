@@ -43,26 +43,26 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
         model: rows, others: [], shown: rows, covariance: firth.covariance, level: level,
         ratio: settings.ratio, statisticName: "z", residualDegreesOfFreedom: nil)
     }
-    var others = try kinds.map { kind in
-      (
-        name: "se_" + kind.rawValue,
-        rows: try fit.coefficientRows(confidenceLevel: level, variance: .robust(kind.kind))
-      )
+    let variances = RegressionVariances(kinds, clusters: frame.clusters)
+    func rows(_ variance: VarianceEstimator) throws -> [CoefficientRow] {
+      try fit.coefficientRows(confidenceLevel: level, variance: variance)
     }
-    var chosen: VarianceEstimator = .model
-    if let kind = kinds.first, kinds.count == 1 { chosen = .robust(kind.kind) }
-    if let clusters = frame.clusters {
-      chosen = .clustered(clusters)
-      others.append(("robust_se", try fit.coefficientRows(confidenceLevel: level, variance: chosen)))
-    }
+    let isFixed = fit.family.hasFixedDispersion
     return RegressionCoefficients(
-      model: try fit.coefficientRows(confidenceLevel: level), others: others,
-      shown: try fit.coefficientRows(confidenceLevel: level, variance: chosen),
-      covariance: try fit.covariance(chosen),
+      model: try rows(.model), others: try variances.others(rows), shown: try rows(variances.shown),
+      covariance: try fit.covariance(variances.shown),
       profile: profile ? try fit.profileIntervals(confidenceLevel: level) : nil,
-      showsProfile: profile && chosen == .model, level: level,
-      ratio: settings.ratio, statisticName: fit.family.hasFixedDispersion ? "z" : "t",
-      residualDegreesOfFreedom: fit.family.hasFixedDispersion ? nil : fit.residualDegreesOfFreedom)
+      showsProfile: profile && variances.shown == .model, level: level, ratio: settings.ratio,
+      statisticName: isFixed ? "z" : "t",
+      residualDegreesOfFreedom: isFixed ? nil : fit.residualDegreesOfFreedom)
+  }
+
+  var table: RegressionTable {
+    let countHeadings = total.events == nil ? ["N"] : ["N", "Events"]
+    return RegressionTable(
+      coefficients.measure, coefficients.effects(rows, frame.design) { cells(of: $0) },
+      countHeadings: countHeadings, level: coefficients.level,
+      showsIntercept: coefficients.ratio == nil)
   }
 
   // MARK: Counts
@@ -93,9 +93,7 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
         kind: .estimate, label: "", indent: 0, term: nil, column: nil, members: nil, path: ""))
   }
 
-  var countHeadings: [String] { total.events == nil ? ["N"] : ["N", "Events"] }
-
-  func cells(of row: ModelRow) -> [Int] {
+  private func cells(of row: ModelRow) -> [Int] {
     let (count, events) = counts(of: row)
     return [count] + (events.map { [$0] } ?? [])
   }

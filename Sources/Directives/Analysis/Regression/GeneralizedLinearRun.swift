@@ -90,10 +90,7 @@ enum GeneralizedLinearRun {
   ) throws -> [OutputBlock] {
     let style = context.style
     let caption = try options[CommonOptions.caption]
-    let table = RegressionTable(
-      frame: analysis.frame, rows: analysis.rows, coefficients: analysis.coefficients,
-      showsIntercept: analysis.coefficients.ratio == nil, countHeadings: analysis.countHeadings,
-      counts: { analysis.cells(of: $0) })
+    let table = analysis.table
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
       let notes = analysis.notes(robust: kinds, style: style)

@@ -41,12 +41,12 @@ struct GeneralizedLinearSettings: Sendable {
   }
 
   /// What exponentiated coefficients are; `nil` where the link gives them no meaning.
-  var ratio: RegressionCoefficients.RatioWords? {
+  var ratio: EffectMeasure? {
     switch (family.distribution, family.link) {
-    case (.binomial, .logit): .init(name: "or", heading: "OR", words: "odds ratio")
-    case (.binomial, .log): .init(name: "rr", heading: "Risk ratio", words: "risk ratio")
-    case (.poisson, .log), (.negativeBinomial, .log): .init(name: "rr", heading: "RR", words: "rate ratio")
-    case (_, .log): .init(name: "ratio", heading: "Ratio of means", words: "ratio of means")
+    case (.binomial, .logit): .odds
+    case (.binomial, .log): .risk
+    case (.poisson, .log), (.negativeBinomial, .log): .rate
+    case (_, .log): .mean
     default: nil
     }
   }

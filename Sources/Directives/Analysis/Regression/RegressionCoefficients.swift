@@ -22,30 +22,18 @@ struct RegressionCoefficients: Sendable {
   var showsProfile = false
   let level: Double
   /// What the exponential of a coefficient is called; `nil` where it means nothing.
-  let ratio: RatioWords?
+  let ratio: EffectMeasure?
   /// "t" or "z".
   let statisticName: String
   /// Degrees of freedom of joint F tests; `nil` for χ² tests.
   let residualDegreesOfFreedom: Int?
-
-  /// What exponentiated coefficients are called.
-  struct RatioWords: Sendable {
-    /// In result names and headings: "or", "OR".
-    let name: String
-    let heading: String
-    let words: String
-
-    /// "odds ratios", "ratios of means"
-    var plural: String { words == "ratio of means" ? "ratios of means" : words + "s" }
-  }
 
   /// The estimate of a column as it is shown: a ratio if there is one, else the coefficient.
   func estimate(_ column: Int) -> Estimate {
     ratio == nil ? coefficient(column) : ratioEstimate(column)
   }
 
-  var format: ValueFormat { ratio == nil ? .coefficient : .ratio }
-  var heading: String { ratio?.heading ?? "Coefficient" }
+  var measure: EffectMeasure { ratio ?? .coefficient }
 
   func coefficient(_ column: Int) -> Estimate {
     interval(column, lower: shown[column].lower, upper: shown[column].upper) { $0 }
@@ -101,6 +89,19 @@ struct RegressionCoefficients: Sendable {
     return (f, kept.count, FDistribution.upperTail(f, numerator: count, denominator: Double(residual)))
   }
 
+  /// What the table shows of each column and term.
+  func effects(
+    _ rows: ModelRows, _ design: DesignMatrix, counts: @escaping @Sendable (ModelRow) -> [Int]
+  ) -> RegressionEffects {
+    var joint: [Int: Double] = [:]
+    for (index, term) in design.terms.enumerated() where term.columns.count > 1 {
+      joint[index] = jointTest(Array(term.columns))?.pValue
+    }
+    return RegressionEffects(
+      rows: rows, columns: shown.indices.map { .init(estimate: estimate($0), pValue: pValue($0)) },
+      jointPValues: joint, counts: counts)
+  }
+
   // MARK: Named results
 
   func addValues(_ column: Int, at path: String, to values: inout ResultValues) {
@@ -125,73 +126,5 @@ struct RegressionCoefficients: Sendable {
       path + ".profile_lower", Quantity(profile[column]?.lower, otherwise: .notEstimable), .coefficient)
     values.add(
       path + ".profile_upper", Quantity(profile[column]?.upper, otherwise: .notEstimable), .coefficient)
-  }
-}
-
-extension TermTestKind {
-  /// As result names write it.
-  var name: String {
-    switch self {
-    case .sequential: "type1"
-    case .typeTwo: "type2"
-    case .typeThree: "type3"
-    }
-  }
-
-  var roman: String {
-    switch self {
-    case .sequential: "I"
-    case .typeTwo: "II"
-    case .typeThree: "III"
-    }
-  }
-}
-
-/// Tests of terms of all three types.
-struct TermTests: Sendable {
-  let tests: [(kind: TermTestKind, tests: [TermTest])]
-
-  /// Whether the model has no term but the intercept.
-  var isEmpty: Bool { tests.allSatisfy(\.tests.isEmpty) }
-
-  func addValues(to values: inout ResultValues) {
-    for (kind, tests) in tests {
-      for test in tests {
-        let path = ".\(kind.name)" + ModelRows.path([test.name])
-        let name = test.kind == .f ? ".f" : ".chi_squared"
-        values.add(path + name, Quantity(test.statistic, otherwise: .notEstimable), .statistic)
-        values.add(path + ".df", count: test.degreesOfFreedom)
-        values.add(path + ".p", Quantity(test.pValue, otherwise: .notEstimable), .pValue)
-      }
-    }
-  }
-
-  /// Terms against types.
-  func table(label: (String) -> String, style: JournalStyle) -> Table {
-    let first = tests.first?.tests ?? []
-    let statistic = first.first?.kind == .f ? "F" : "χ²"
-    let columns =
-      [TableColumn("Term", alignment: .left), TableColumn("df")]
-      + tests.flatMap { entry in
-        [statistic, "P"].map { TableColumn($0, group: "Type \(entry.kind.roman)") }
-      }
-    let rows = first.enumerated().map { index, test in
-      TableRow(
-        [.text(label(test.name)), .count(test.degreesOfFreedom)]
-          + tests.flatMap { entry -> [TableCell] in
-            guard entry.tests.indices.contains(index) else { return [.empty, .empty] }
-            let own = entry.tests[index]
-            return [
-              .quantity(Quantity(own.statistic, otherwise: .notEstimable), .statistic),
-              .pValue(Quantity(own.pValue, otherwise: .notEstimable)),
-            ]
-          })
-    }
-    var notes = [
-      "type I in the order of the terms; II after all terms that do not contain it; III after all others, "
-        + "in sum-to-zero contrasts"
-    ]
-    if let residual = first.first?.denominatorDegreesOfFreedom { notes.append("residual df \(residual)") }
-    return Table(name: "terms", caption: "Tests of terms", columns: columns, rows: rows, notes: notes)
   }
 }

@@ -1,154 +1,115 @@
-// The table and the forest plot of a regression.
+// The table of every regression: what its lines hold and how they print.
 
-import Diagnostics
-import Figures
-import ModelFormula
 import Presentation
-import Regression
 
-/// Lines of a regression with what they show.
-struct RegressionTable {
-  let frame: RegressionFrame
-  let rows: ModelRows
-  let coefficients: RegressionCoefficients
-  /// Whether the intercept has a line: ratios of it mean little.
-  let showsIntercept: Bool
+/// A regression as readers see it, whatever fitted it: variables and their levels with counts, estimate and P value.
+struct RegressionTable: Sendable {
+  let measure: EffectMeasure
+  let level: Double
   /// Headings of the counts of each line: N, Events.
   let countHeadings: [String]
-  let counts: (ModelRow) -> [Int]
+  let lines: [Line]
+  /// The heading of a column between counts and estimate, for models that show their coefficients beside ratios.
+  var coefficientHeading: String?
 
-  private var lines: [ModelRow] { rows.rows.filter { showsIntercept || $0.term != nil } }
+  /// What a line says of its column or, on a heading, of its term as a whole.
+  struct Effect: Sendable {
+    /// `nil` where there is nothing to show.
+    var estimate: Estimate?
+    /// `nil` where the cell stays empty; missing where the estimate has no P value.
+    var pValue: Quantity?
 
-  private func interval(_ style: JournalStyle) -> String {
-    IntervalWording.name(level: coefficients.level, style: style.number)
+    static let none = Effect()
   }
 
-  func table(caption: String, notes: [String], style: JournalStyle) -> Table {
-    let columns =
-      [TableColumn("Variable", alignment: .left)] + countHeadings.map { TableColumn($0) }
-      + [TableColumn("\(coefficients.heading) (\(interval(style)))"), TableColumn("P")]
-    let body = lines.map { row -> TableRow in
-      let counted: [TableCell] =
-        row.kind == .heading || row.term == nil
-        ? countHeadings.map { _ in .empty } : counts(row).map { .count($0) }
-      return TableRow(
-        [.text(row.printedLabel)] + counted + estimate(row, style),
-        role: row.kind == .heading ? .header : .data,
-        indent: row.indent)
+  /// A line with what stands in it; numbers are those of the change that the dictionary asks for.
+  struct Line: Sendable {
+    let label: String
+    let kind: ModelRow.Kind
+    let indent: Int
+    var isIntercept = false
+    /// Whether it is one column of a spline or polynomial, which says nothing alone.
+    var isBasis = false
+    /// As many as there are headings; `nil` leaves them empty.
+    var counts: [Int]?
+    var effect: Effect
+    /// The same line in the model of its variable alone; `nil` where that model is not there.
+    var univariable: Univariable?
+    var coefficient: TableCell = .empty
+  }
+
+  struct Univariable: Sendable {
+    var counts: [Int]?
+    var effect: Effect
+  }
+
+  /// Whether univariable columns stand before the multivariable ones, and with them the counts.
+  var isCompared = false
+
+  func heading(_ style: JournalStyle) -> String {
+    "\(measure.heading) (\(interval(style)))"
+  }
+
+  func interval(_ style: JournalStyle) -> String {
+    IntervalWording.name(level: level, style: style.number)
+  }
+
+  /// - Parameter parameters: lines below those of the covariates, such as a scale.
+  func table(caption: String, notes: [String], parameters: [TableRow] = [], style: JournalStyle) -> Table {
+    Table(
+      caption: caption, columns: columns(style),
+      rows: lines.map { line in
+        TableRow(
+          cells(line, style), role: line.kind == .heading ? .header : .data, indent: line.indent)
+      } + parameters, notes: notes)
+  }
+
+  /// A model of times without covariates has coefficients to show, and no ratios.
+  private var showsEffects: Bool { coefficientHeading == nil || !lines.isEmpty }
+
+  func columns(_ style: JournalStyle) -> [TableColumn] {
+    let label = [TableColumn("Variable", alignment: .left)]
+    let estimate = [heading(style), "P"]
+    guard !isCompared else {
+      return label + (countHeadings + estimate).map { TableColumn($0, group: "Univariable") }
+        + estimate.map { TableColumn($0, group: "Multivariable") }
     }
-    return Table(caption: caption, columns: columns, rows: body, notes: notes)
+    let own = (coefficientHeading.map { [$0] } ?? []) + (showsEffects ? estimate : ["P"])
+    return label + (countHeadings + own).map { TableColumn($0) }
   }
 
-  private func estimate(_ row: ModelRow, _ style: JournalStyle) -> [TableCell] {
-    switch row.kind {
-    case .heading:
-      guard let test = jointTest(row) else { return [.empty, .empty] }
-      return [.empty, .pValue(Quantity(test))]
-    case .reference:
-      guard coefficients.ratio == nil else { return [.reference, .empty] }
-      // Styles write "1 (reference)"; a difference from oneself is 0.
-      let words = style.referenceText
-      return [.text(words.hasPrefix("1") ? "0" + words.dropFirst() : words), .empty]
+  private func cells(_ line: Line, _ style: JournalStyle) -> [TableCell] {
+    let label: [TableCell] = [.text(line.label)]
+    let effect = cells(line.effect, of: line, style)
+    guard !isCompared else {
+      let single =
+        line.univariable.map { counts($0.counts) + cells($0.effect, of: line, style) }
+        ?? Array(repeating: .empty, count: countHeadings.count + 2)
+      return label + single + effect
+    }
+    let coefficient = coefficientHeading == nil ? [] : [line.coefficient]
+    return label + counts(line.counts) + coefficient + effect.suffix(showsEffects ? 2 : 1)
+  }
+
+  private func counts(_ counts: [Int]?) -> [TableCell] {
+    counts.map { $0.map { .count($0) } } ?? countHeadings.map { _ in .empty }
+  }
+
+  private func cells(_ effect: Effect, of line: Line, _ style: JournalStyle) -> [TableCell] {
+    let p = effect.pValue.map { TableCell.pValue($0) } ?? .empty
+    switch line.kind {
+    case .heading: return [.empty, p]
+    case .reference: return [measure.isRatio ? .reference : .text(style.zeroReferenceText), .empty]
     case .estimate:
-      guard let column = row.column, coefficients.shown.indices.contains(column) else {
-        return [.empty, .empty]
-      }
-      return [
-        .estimate(
-          row.printed(coefficients.estimate(column), isRatio: coefficients.ratio != nil), coefficients.format),
-        .pValue(coefficients.pValue(column)),
-      ]
-    }
-  }
-
-  /// The P value of a term with several columns.
-  private func jointTest(_ row: ModelRow) -> Double? {
-    guard let term = row.term, frame.design.terms.indices.contains(term),
-      frame.design.terms[term].columns.count > 1
-    else { return nil }
-    return coefficients.jointTest(Array(frame.design.terms[term].columns))?.pValue
-  }
-
-  /// The forest plot of ratios; `nil` when there is nothing to draw.
-  func figure(
-    id: String, title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
-  ) -> Figure? {
-    guard let ratio = coefficients.ratio,
-      rows.rows.contains(where: { row in
-        row.term != nil && row.column.map { coefficients.shown[$0].status == .estimated } ?? false
-      })
-    else { return nil }
-    let forest = rows.drawn.filter { $0.term != nil }.map { row in
-      ForestFigure.Row(
-        row.printedLabel,
-        kind: row.kind == .heading ? .heading : row.kind == .reference ? .reference : .estimate,
-        indent: row.indent,
-        cells: row.kind == .heading
-          ? countHeadings.map { _ in "" } : counts(row).map { style.text(Quantity($0), .count) },
-        estimates: [forestEstimate(row, style)])
-    }
-    let words = ratio.words.capitalizedFirst
-    return ForestFigure(
-      id: id, title: title, labelHeading: "Variable",
-      columns: countHeadings,
-      series: [ForestFigure.Series(heading: "\(ratio.heading) (\(interval(style)))")], rows: forest,
-      axisLabel: "\(words) (\(interval(style)))"
-    ).requested(request, style).figure()
-  }
-
-  private func forestEstimate(_ row: ModelRow, _ style: JournalStyle) -> ForestFigure.Estimate? {
-    switch row.kind {
-    case .heading:
-      return jointTest(row).map {
-        ForestFigure.Estimate(text: "", pValue: style.pValue.text($0, style: style.number))
-      }
-    case .reference: return ForestFigure.Estimate(value: 1, text: style.referenceText)
-    case .estimate:
-      guard let column = row.column, coefficients.shown.indices.contains(column) else { return nil }
-      let ratio = row.printed(coefficients.estimate(column), isRatio: true)
-      let p = coefficients.pValue(column).number
-      return ForestFigure.Estimate(
-        value: ratio.value.number, lower: ratio.lower.number, upper: ratio.upper.number,
-        text: style.cell(ratio, .ratio), pValue: p.map { style.pValue.text($0, style: style.number) } ?? "")
+      let format: ValueFormat = measure.isRatio ? .ratio : .coefficient
+      return [effect.estimate.map { .estimate($0, format) } ?? .empty, p]
     }
   }
 }
 
-extension RegressionFrame {
-  /// What a term is called in print.
-  func label(ofTerm name: String) -> String {
-    name.split(separator: ":").map { part in
-      let variable = design.schema.terms.variables.first { $0.text == part }
-      return variable.map { dataSet.printedName(of: $0) } ?? dataSet.table[String(part)]?.label
-        ?? String(part)
-    }.joined(separator: " × ")
-  }
-
-  /// Rows, weights, clusters and what was left out, for the note under a table.
-  func notes(_ style: JournalStyle) -> [String] {
-    func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
-    var notes: [String] = []
-    if let event = response.eventNote { notes.append(event) }
-    notes += [design.adjustmentNote(dataSet)].compactMap(\.self) + design.contrastNotes
-    if weights != nil { notes.append("weighted") }
-    if offset != nil { notes.append("with offset") }
-    if let excluded = cases.note(count: count) { notes.append(excluded) }
-    return notes
-  }
-
-  /// Warnings about aliased columns and about the design.
-  func designWarnings(_ coefficients: [CoefficientRow]) -> [Diagnostic] {
-    var warnings = model.diagnostics + design.diagnostics
-    let aliased = coefficients.indices.filter { coefficients[$0].status == .aliased }
-    if !aliased.isEmpty {
-      let names = aliased.map { "'\(coefficients[$0].name)'" }.joined(separator: ", ")
-      warnings.append(
-        Diagnostic(
-          .warning, .aliased,
-          "\(names) is aliased: other columns of the model determine it, so it is not estimable",
-          at: range(ofColumn: aliased.first),
-          remedy: "remove it from the formula, or one of the columns it depends on"))
-    }
-    return warnings
+extension JournalStyle {
+  /// Styles write "1 (reference)"; a difference from oneself is 0.
+  fileprivate var zeroReferenceText: String {
+    referenceText.hasPrefix("1") ? "0" + referenceText.dropFirst() : referenceText
   }
 }

@@ -1,0 +1,45 @@
+// What tables and messages say of a regression's rows and columns.
+
+import Diagnostics
+import ModelFormula
+import Presentation
+import Regression
+
+extension RegressionFrame {
+  /// What a term is called in print.
+  func label(ofTerm name: String) -> String {
+    name.split(separator: ":").map { part in
+      let variable = design.schema.terms.variables.first { $0.text == part }
+      return variable.map { dataSet.printedName(of: $0) } ?? dataSet.table[String(part)]?.label
+        ?? String(part)
+    }.joined(separator: " × ")
+  }
+
+  /// Rows, weights, clusters and what was left out, for the note under a table.
+  func notes(_ style: JournalStyle) -> [String] {
+    func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
+    var notes: [String] = []
+    if let event = response.eventNote { notes.append(event) }
+    notes += [design.adjustmentNote(dataSet)].compactMap(\.self) + design.contrastNotes
+    if weights != nil { notes.append("weighted") }
+    if offset != nil { notes.append("with offset") }
+    if let excluded = cases.note(count: count) { notes.append(excluded) }
+    return notes
+  }
+
+  /// Warnings about aliased columns and about the design.
+  func designWarnings(_ coefficients: [CoefficientRow]) -> [Diagnostic] {
+    var warnings = model.diagnostics + design.diagnostics
+    let aliased = coefficients.indices.filter { coefficients[$0].status == .aliased }
+    if !aliased.isEmpty {
+      let names = aliased.map { "'\(coefficients[$0].name)'" }.joined(separator: ", ")
+      warnings.append(
+        Diagnostic(
+          .warning, .aliased,
+          "\(names) is aliased: other columns of the model determine it, so it is not estimable",
+          at: range(ofColumn: aliased.first),
+          remedy: "remove it from the formula, or one of the columns it depends on"))
+    }
+    return warnings
+  }
+}
