@@ -33,10 +33,6 @@ struct Analysis: CustomTestStringConvertible, Sendable {
 @Suite struct AnalysesTests {
   @Test func thereAreAnalyses() { #expect(!Analysis.all.isEmpty) }
 
-  /// Linear and generalised linear models sum in the order of the rows: where a P value is below 1e-25, the last of its
-  /// twelve digits may show that order.
-  private static let farTails: Set<String> = ["colon", "infert"]
-
   /// Threads, locale, time zone, working directory and the order of the rows, all at once.
   @Test(arguments: Analysis.all) func howItIsRunDoesNotShow(_ analysis: Analysis) throws {
     let expected = try analysis.expected()
@@ -64,12 +60,7 @@ struct Analysis: CustomTestStringConvertible, Sendable {
       #expect([0, 3].contains(result.status), "\(result.errors)")
       let written = try project.files().filter { before[$0.key] == nil && $0.key.hasPrefix("output/") }
       let names = written.map { (String($0.key.dropFirst("output/".count)), $0.value) }
-      let found = differences(Dictionary(uniqueKeysWithValues: names), expected)
-      if Self.farTails.contains(analysis.name), found.contains("results.json"), !found.contains(".md") {
-        withKnownIssue(isIntermittent: true) { #expect(found == "") }
-      } else {
-        #expect(found == "")
-      }
+      #expect(differences(Dictionary(uniqueKeysWithValues: names), expected) == "")
     }
     #expect(try elsewhere.files().isEmpty)
   }

@@ -137,7 +137,7 @@ public enum FineGrayDirective: Directive {
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
-      let notes = notes(fit, frame, cause, style)
+      let notes = notes(fit, frame, design, cause, style)
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
     }
     blocks += try predictions(fit, frame, design, cause, options, context, to: &values)

@@ -24,21 +24,29 @@ extension RegressionFrame {
     case .notFinite(let role, let row):
       return Diagnostic(
         .notANumber, "the \(role.rawValue) is not a finite number in a row", at: range(of: role),
-        remedy: "correct the data, or leave the rows out with 'where:'", notes: note(row))
+        remedy: "correct the data, or leave the rows out with 'where:'",
+        notes: note(row) { !(numbers(role)?[$0] ?? 0).isFinite })
     case .designNotFinite(let column, let row):
       let name = design.columns.indices.contains(column) ? design.columns[column].name : "a column"
+      let numbers = design.columns.indices.contains(column) ? design.columns[column].values.numbers() : []
       return Diagnostic(
         .notANumber, "'\(name)' is not a finite number in a row", at: range(ofColumn: column),
-        remedy: "correct the data, or leave the rows out with 'where:'", notes: note(row))
+        remedy: "correct the data, or leave the rows out with 'where:'",
+        notes: note(row) { numbers.indices.contains($0) && !numbers[$0].isFinite })
     case .negativeWeight(let row):
       return Diagnostic(
         .invalidWeight, "negative weight in a row", at: weights, remedy: "weights count cases: 0 or more",
-        notes: note(row))
+        notes: note(row) { (numbers(.weights)?[$0] ?? 0) < 0 })
     case .responseOutsideRange(let row, let requirement):
       let (words, remedy) = Self.words(requirement)
       return Diagnostic(
-        .invalidArgument, "'\(response.label)' \(words)", at: response.range, remedy: remedy, notes: note(row)
-      )
+        .invalidArgument, "'\(response.label)' \(words)", at: response.range, remedy: remedy,
+        notes: note(row) { row in
+          (self.weights?[row] ?? 1) > 0
+            && [RegressionRole.response, .successes, .failures].contains {
+              requirement.isBroken(by: numbers($0)?[row] ?? 0.5)
+            }
+        })
     case .lengthMismatch, .confidenceLevel:
       return Diagnostic(.invalidArgument, "the model cannot be fitted to these arrays", at: formula)
     case .clusters:
@@ -66,14 +74,36 @@ extension RegressionFrame {
     }
   }
 
-  /// The cell's row in the data file.
-  private func note(_ row: Int) -> [Diagnostic.Note] {
+  private func numbers(_ role: RegressionRole) -> [Double]? {
+    switch (role, values) {
+    case (.weights, _): weights
+    case (.offset, _): offset
+    case (.response, .numbers(let numbers)): numbers
+    case (.successes, .counts(let successes, _)): successes
+    case (.failures, .counts(_, let failures)): failures
+    default: nil
+    }
+  }
+
+  /// The cell's row in the data file: the first there that has the fault, since the fit sees rows in another order.
+  private func note(_ row: Int, where isFaulty: (Int) -> Bool) -> [Diagnostic.Note] {
     guard let origin = dataSet.table.origin, cases.rows.indices.contains(row) else { return [] }
-    let tableRow = Int(cases.rows[row])
+    let tableRows = cases.rows.indices.filter { $0 == row || isFaulty($0) }.map { Int(cases.rows[$0]) }
+    let first = tableRows.min { origin.fileRow($0) < origin.fileRow($1) } ?? Int(cases.rows[row])
     return [
       Diagnostic.Note(
-        "data row \(origin.fileRow(tableRow))",
-        at: origin.location(row: tableRow, column: response.columnNames.first))
+        "data row \(origin.fileRow(first))",
+        at: origin.location(row: first, column: response.columnNames.first))
     ]
+  }
+}
+
+extension ResponseRequirement {
+  fileprivate func isBroken(by value: Double) -> Bool {
+    switch self {
+    case .betweenZeroAndOne: value < 0 || value > 1
+    case .notNegative: value < 0
+    case .positive: value <= 0
+    }
   }
 }

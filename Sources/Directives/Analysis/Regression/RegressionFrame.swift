@@ -34,6 +34,7 @@ struct RegressionFrame: Sendable {
     let threads = context.threads
     let dataSet = try context.dataSet(reference.id, at: reference.range)
       .filtered(by: try options[CommonOptions.condition], threads: threads)
+      .arrangedByContent(threads: threads)
     guard dataSet.table.rowCount > 0 else {
       throw Diagnostic(
         .noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range,

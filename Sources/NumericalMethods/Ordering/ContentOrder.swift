@@ -1,28 +1,27 @@
-// Rows of a risk set in an order that does not depend on that of the file.
-
-import NumericalMethods
+// Rows in an order that does not depend on that of the file.
 
 /// An order of rows by what they hold, so that no sum shows in which order a file has them.
 ///
 /// Rows are compared by a 64-bit mix of their values. Rows that hold the same are interchangeable.
-struct ContentOrder {
-  private var keys: [UInt64]
-  private let threads: Int
+public struct ContentOrder {
+  @usableFromInline var keys: [UInt64]
+  @usableFromInline let threads: Int
 
-  init(rowCount: Int, threads: Int) {
+  /// Rows about which nothing is known yet.
+  public init(rowCount: Int, threads: Int) {
     keys = [UInt64](repeating: Self.seed, count: rowCount)
     self.threads = threads
   }
 
   /// Rows whose keys have been made before.
-  init(keys: [UInt64], threads: Int) {
+  public init(keys: [UInt64], threads: Int) {
     self.keys = keys
     self.threads = threads
   }
 
-  /// The keys of all rows of an outcome with their covariates, in the order of the file: dense columns first, then the
-  /// cells of the others, the offset, the weights, and what else tells rows apart.
-  static func keys(
+  /// The keys of rows in the order of the file: dense columns first, then the cells of the others, and what else tells rows apart,
+  /// such as an offset and weights.
+  public static func keys(
     rowCount: Int, dense: [[Double]], cells: [UInt16]?, others: [[Double]], threads: Int
   ) -> [UInt64] {
     let chunks = FixedChunks(count: rowCount, size: 1 << 12)
@@ -48,7 +47,14 @@ struct ContentOrder {
 
   private static let seed: UInt64 = 0x9e37_79b9_7f4a_7c15
 
-  mutating func add(_ bits: (Int) -> UInt64) {
+  /// Takes a column into account.
+  public mutating func add(_ column: UnsafePointer<Double>) {
+    add { column[$0].bitPattern }
+  }
+
+  /// Takes 64 bits of each row into account.
+  @inlinable
+  public mutating func add(_ bits: (Int) -> UInt64) {
     nonisolated(unsafe) let bits = bits
     let chunks = FixedChunks(count: keys.count, size: 16384)
     keys.withUnsafeMutableBufferPointer { keys in
@@ -60,8 +66,8 @@ struct ContentOrder {
   }
 
   /// The finishing steps of splitmix64.
-  @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
@@ -69,7 +75,7 @@ struct ContentOrder {
   }
 
   /// Within each segment, the rows by ascending key; segments must be ascending and disjoint.
-  func order(within segments: [Range<Int>]) -> [Int32] {
+  public func order(within segments: [Range<Int>]) -> [Int32] {
     var order = (0..<keys.count).map { Int32(truncatingIfNeeded: $0) }
     // Segments are handed out in groups, since most are short.
     let groups = FixedChunks(count: segments.count, size: 64)
@@ -84,6 +90,11 @@ struct ContentOrder {
       }
     }
     return order
+  }
+
+  /// All rows by ascending key, in time that grows with their number alone.
+  public func order() -> [Int32] {
+    RadixOrder.byLeadingBits(keys) ?? order(within: [0..<keys.count])
   }
 
   private static func sort(
@@ -131,46 +142,12 @@ struct ContentOrder {
 
 extension ContentOrder {
   /// Σ_i u_i u_i' over rows given as columns, added up in an order that does not depend on theirs.
-  static func crossProduct(_ columns: [[Double]], threads: Int) -> Matrix {
+  public static func crossProduct(_ columns: [[Double]], threads: Int) -> Matrix {
     let count = columns.first?.count ?? 0
     var content = ContentOrder(rowCount: count, threads: threads)
     for column in columns { content.add { column[$0].bitPattern } }
     let order = content.order(within: [0..<count])
     let arranged = columns.map { column in order.map { column[Int($0)] } }
     return WeightedGram.matrix(Matrix(columns: arranged, rowCount: count), threads: threads)
-  }
-}
-
-extension RiskSetLayout {
-  /// The rows of an outcome in scanning order, those that no likelihood tells apart by their keys.
-  static func arranged(
-    _ outcome: SurvivalOutcome, strata: GroupCodes?, keys: [UInt64], threads: Int
-  ) -> RiskSetLayout {
-    if strata == nil, outcome.entry == nil {
-      return RiskSetLayout(counting: outcome, keys: keys, threads: threads)
-    }
-    let layout = RiskSetLayout(outcome: outcome, strata: strata)
-    var content = ContentOrder(
-      keys: keys.withUnsafeBufferPointer { keys in layout.rows.map { keys[Int($0)] } }, threads: threads)
-    if let entry = layout.entryBucket { content.add { UInt64(UInt32(bitPattern: entry[$0])) } }
-    return layout.rearranged(content.order(within: layout.interchangeable))
-  }
-
-  /// Rows that no likelihood tells apart: those that have the event at one time, and the others of its bucket.
-  var interchangeable: [Range<Int>] {
-    (0..<eventTimeCount).flatMap { event -> [Range<Int>] in
-      let bucket = bucket(event)
-      let end = Int(eventEnd[event])
-      return [bucket.lowerBound..<end, end..<bucket.upperBound]
-    }
-  }
-
-  /// The layout with its rows rearranged within buckets.
-  func rearranged(_ order: [Int32]) -> RiskSetLayout {
-    RiskSetLayout(
-      rows: order.map { rows[Int($0)] }, bucketStart: bucketStart, eventEnd: eventEnd, timeRank: timeRank,
-      stratumStart: stratumStart, stratumCode: stratumCode,
-      entryBucket: entryBucket.map { entry in order.map { entry[Int($0)] } },
-      weights: weights.map { weights in order.map { weights[Int($0)] } }, bucketOfRow: bucketOfRow)
   }
 }
