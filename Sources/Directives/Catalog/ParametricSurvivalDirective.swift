@@ -87,7 +87,7 @@ public enum ParametricSurvivalDirective: Directive {
     let formula = try options[CommonOptions.formula]
     let reference = try options[CommonOptions.data]
     let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+      .filtered(by: try options[CommonOptions.condition], threads: context.threads).withTimesAsGiven
     guard dataSet.table.rowCount > 0 else {
       throw Diagnostic(.noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range)
     }

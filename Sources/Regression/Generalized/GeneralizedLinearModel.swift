@@ -20,7 +20,19 @@ public enum GeneralizedLinearModel {
     let data = try responseData(
       design: design, response: response, family: family, weights: weights, trials: trials, offset: offset,
       options: options)
-    return fit(design: design, data: data, trials: trials, options: options)
+    return fit(
+      design: design, data: data, trials: trials, start: start(design, data, options), options: options)
+  }
+
+  /// Where scoring from the response itself would run away: the inverse Gaussian likelihood with a logarithmic link is
+  /// flat where means grow without bound. The gamma model's is not, and has its maximum near by.
+  private static func start(
+    _ design: RegressionDesign, _ data: ResponseData, _ options: FitOptions
+  ) -> (values: [Double], aliased: [Int])? {
+    guard data.family.distribution == .inverseGaussian, data.family.link == .log else { return nil }
+    let near = fit(
+      design: design, data: data.replacing(family: Family(.gamma, link: .log)), trials: nil, options: options)
+    return near.status == .converged ? (near.coefficients, near.aliased) : nil
   }
 
   /// The binomial family on counts of successes and failures; a row without trials has weight 0.
@@ -82,6 +94,12 @@ public enum GeneralizedLinearModel {
       var run = finished
       let diverging = Separation.directions(run, columns, near) ?? [:]
       if !diverging.isEmpty { run.status = .separated }
+      // Where means run away the inverse Gaussian likelihood is flat: no information is left, and every step looks small.
+      if run.status == .converged, data.family.distribution == .inverseGaussian, data.family.link == .log,
+        run.predictorStep.contains(where: { $0.magnitude > 0.01 })
+      {
+        run.status = .stepHalvingFailed
+      }
       return GeneralizedLinearFit(
         design: design, data: data, trials: trials, centered: centered, offsetShift: shift, kept: kept,
         run: run,

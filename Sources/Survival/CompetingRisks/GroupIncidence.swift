@@ -116,7 +116,8 @@ public struct IncidenceEstimate: Sendable, Hashable {
 }
 
 extension CauseIncidence {
-  /// The curve at `time`: 0 before the first event of the cause, not estimable beyond the last observed time.
+  /// The curve at `time`: 0 before the first event of the cause, not estimable beyond the last observed time. Before
+  /// the first observed time the limits are 0 as well, as R's `survfit` has them.
   public func at(_ time: Double) -> IncidenceEstimate {
     let later = self.time.partitioningIndex { $0 > time }
     let isObserved = self.time.last.map { time <= $0 } ?? false
@@ -131,7 +132,7 @@ extension CauseIncidence {
       aalenStandardError: known(aalenStandardError, start: 0),
       jackknifeStandardError: known(jackknifeStandardError, start: 0),
       confidenceInterval: ConfidenceInterval(
-        lower: known(lower, start: nil), upper: known(upper, start: nil)),
+        lower: known(lower, start: 0), upper: known(upper, start: 0)),
       cumulativeEvents: CompensatedSum.of(events[..<later]))
   }
 }
