@@ -19,6 +19,9 @@ public enum RatesDirective: Directive {
       this come the exact interval of the rate ratio (after Clopper and Pearson) and its P value, as R's `poisson.test`. A rate \
       assumes that the hazard is constant over follow-up. Without events the lower limit is 0; a ratio to a group \
       without events is not estimable. Weights count rows and must be whole numbers.
+
+      `os ~ treatment + strata(centre)` compares groups within strata: the ratios are then Mantel and Haenszel's, with Greenland and \
+      Robins' interval and the score test, and a test says whether the strata agree on one ratio. Rates stay those of all rows.
       """,
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
@@ -35,6 +38,8 @@ public enum RatesDirective: Directive {
       ResultSpecification("ID[\"group\"].person_time", "in the unit of time; also `.events`, `.n`"),
       ResultSpecification(
         "ID[\"group\"].rate_ratio", "to the reference group, with `.lower`, `.upper`, `.p`"),
+      ResultSpecification(
+        "ID[\"group\"].homogeneity.chi_squared", "whether strata agree on the ratio, with `.df`, `.p`"),
     ],
     example: """
       data: nelm
@@ -44,6 +49,7 @@ public enum RatesDirective: Directive {
     literature: [
       "Garwood F. Fiducial limits for the Poisson distribution. Biometrika 1936;28:437–42.",
       "Rothman KJ, Greenland S, Lash TL. Modern epidemiology. 3rd ed. Philadelphia: Lippincott; 2008.",
+      "Greenland S, Robins JM. Estimation of a common effect parameter from sparse follow-up data. Biometrics 1985;41:55–68.",
     ])
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
@@ -51,7 +57,7 @@ public enum RatesDirective: Directive {
     let formula = try options[CommonOptions.formula]
     let level = try options[CommonOptions.confidenceLevel]
     let frame = try SurvivalFrame(
-      formula: formula, dataSet: try context.dataSet(source.id, at: source.range),
+      formula: formula, dataSet: try context.dataSet(source.id, at: source.range).withTimesAsGiven,
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
@@ -62,7 +68,7 @@ public enum RatesDirective: Directive {
     let (rates, ratios) = try frame.roles(formula).translating {
       let rates = try EventRates.estimate(
         frame.outcome, groups: frame.groups?.codes, confidenceLevel: level)
-      return (rates, try reference.map { try rates.ratios(reference: $0) } ?? [])
+      return (rates, try Self.ratios(of: rates, frame, reference: reference))
     }
     let scale = try options[per]
     var values = ResultValues()
@@ -80,11 +86,14 @@ public enum RatesDirective: Directive {
         if index == reference {
           cells += [.reference, .empty]
         } else if let ratio = remaining.popFirst() {
-          let estimate = Estimate(ratio.ratio, ratio.confidenceInterval, level: level)
-          values.add(groups.path(index) + ".rate_ratio", estimate, .ratio)
-          values.add(
-            groups.path(index) + ".rate_ratio.p", Quantity(ratio.pValue, otherwise: .notEstimable), .pValue)
-          cells += [.estimate(estimate, .ratio), .pValue(Quantity(ratio.pValue, otherwise: .notEstimable))]
+          values.add(groups.path(index) + ".rate_ratio", ratio.estimate, .ratio)
+          values.add(groups.path(index) + ".rate_ratio.p", ratio.pValue, .pValue)
+          if let test = ratio.homogeneity {
+            values.add(
+              groups.path(index) + ".homogeneity", statistic: test.statistic,
+              degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
+          }
+          cells += [.estimate(ratio.estimate, .ratio), .pValue(ratio.pValue)]
         }
       }
       body.append(TableRow(cells))
@@ -96,10 +105,51 @@ public enum RatesDirective: Directive {
       return DirectiveOutput(blocks: [], values: values.values, warnings: frame.warnings)
     }
     let table = table(
-      body, frame, reference: reference, scale: scale, level: level,
+      body, frame, ratios, reference: reference, scale: scale, level: level,
       caption: try options[CommonOptions.caption], style: context.style)
     return DirectiveOutput(
       blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
+  }
+
+  /// A rate ratio, of all rows or common to the strata.
+  private struct Ratio {
+    let name: String
+    let estimate: Estimate
+    let pValue: Quantity
+    var homogeneity: TestStatistic?
+
+    func note(_ style: JournalStyle) -> String? {
+      homogeneity.map { $0.note("homogeneity of \(name) over strata", style: style) }
+    }
+  }
+
+  private static func ratios(
+    of rates: EventRates, _ frame: SurvivalFrame, reference: Int?
+  ) throws -> [Ratio] {
+    guard let reference, let groups = frame.groups?.codes else { return [] }
+    let level = rates.confidenceLevel
+    guard let strata = frame.strata else {
+      return try rates.ratios(reference: reference).map {
+        Ratio(
+          name: $0.name, estimate: Estimate($0.ratio, $0.confidenceInterval, level: level),
+          pValue: Quantity($0.pValue, otherwise: .notEstimable))
+      }
+    }
+    return try EventRates.stratifiedRatios(
+      frame.outcome, groups: groups, strata: strata, reference: reference, confidenceLevel: level
+    ).map {
+      Ratio(
+        name: $0.name, estimate: Estimate($0.ratio, $0.confidenceInterval, level: level),
+        pValue: Quantity($0.test?.pValue, otherwise: .notEstimable), homogeneity: $0.homogeneity)
+    }
+  }
+
+  private static func ratioWords(_ frame: SurvivalFrame) -> String {
+    guard let strata = frame.strata else {
+      return "rate ratios with exact conditional intervals and P values"
+    }
+    let label = frame.strataLabel.map { " of \($0)" } ?? ""
+    return "Mantel–Haenszel rate ratios over \(strata.count) strata\(label), Greenland–Robins intervals"
   }
 
   private static func estimate(_ rate: EventRate, _ scale: Double, _ level: Double) -> Estimate {
@@ -128,9 +178,8 @@ public enum RatesDirective: Directive {
   }
 
   private static func table(
-    _ body: [TableRow], _ frame: SurvivalFrame, reference: Int?, scale: Double, level: Double,
-    caption: String,
-    style: JournalStyle
+    _ body: [TableRow], _ frame: SurvivalFrame, _ ratios: [Ratio], reference: Int?, scale: Double,
+    level: Double, caption: String, style: JournalStyle
   ) -> Table {
     func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
     let unit = "person-" + (frame.times.unit ?? "time")
@@ -142,7 +191,7 @@ public enum RatesDirective: Directive {
     if reference != nil { columns += [TableColumn(heading("Rate ratio")), TableColumn("P")] }
     let notes =
       ["exact Poisson intervals"]
-      + (reference == nil ? [] : ["rate ratios with exact conditional intervals and P values"])
+      + (reference == nil ? [] : [ratioWords(frame)]) + ratios.compactMap { $0.note(style) }
       + frame.notes(style)
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
   }
