@@ -41,7 +41,7 @@ struct SurvivalCurves: Sendable {
   }
 
   /// Times with the decimals that the dictionary gives the time column.
-  private var timeFormat: ValueFormat { .time.digits(frame.times.timeColumn?.metadata.digits) }
+  var timeFormat: ValueFormat { .time.digits(frame.times.timeColumn?.metadata.digits) }
 
   // MARK: Values
 

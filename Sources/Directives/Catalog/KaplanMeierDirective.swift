@@ -96,7 +96,9 @@ public enum KaplanMeierDirective: Directive {
       confidenceType.specification, estimator.specification, variance.specification,
       quantileRule.specification,
       restrictedMean.specification, cumulativeHazard.specification, LandmarkSelection.option.specification,
-      logRank.specification, hazardRatio.specification, CommonOptions.weights.specification,
+      logRank.specification, hazardRatio.specification, MedianDifferences.option.specification,
+      MedianDifferences.seed.specification, MedianDifferences.repeats.specification,
+      CommonOptions.weights.specification,
       CommonOptions.cluster.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.survival.specification,
     ],
@@ -114,6 +116,9 @@ public enum KaplanMeierDirective: Directive {
         "ID[\"group\"].restricted_mean(τ)", "mean survival time up to τ, with interval and `.se`"),
       ResultSpecification(
         "ID.restricted_mean(τ).difference[\"B - A\"]", "second minus first group; also `.ratio[\"B / A\"]`"),
+      ResultSpecification(
+        "ID.median.difference[\"B - A\"]",
+        "second minus first group, with bootstrap limits `.lower`, `.upper`"),
       ResultSpecification("ID.hazard_ratio", "with `.lower`, `.upper`: where `hazard-ratio` asks for it"),
       ResultSpecification("ID.log_rank.chi_squared", "also `.df`, `.p`"),
       ResultSpecification(
@@ -209,6 +214,12 @@ public enum KaplanMeierDirective: Directive {
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
       blocks.append(.table(survival.table(caption: caption, notes: notes, style: style), name: nil))
+    }
+    if let differences = try MedianDifferences(survival, options, context) {
+      differences.addValues(to: &values)
+      if try options[CommonOptions.showsTable] {
+        blocks.append(.table(differences.table(style), name: "median-differences"))
+      }
     }
     let request = try options[FigureOption.survival]
     var annotations = test?.test.map { ["Log-rank " + style.pSentence(Quantity($0.pValue))] } ?? []
