@@ -23,7 +23,8 @@ public enum AdjustedCurvesDirective: Directive {
       kept its other covariates; the curve is the mean of these predictions (direct standardisation, g-computation). Differences \
       are from the first level. Standard errors are by the delta method from the baseline hazard and the coefficients \
       together, the covariates seen as fixed. Only the variable itself is changed: columns derived from it and used elsewhere in the \
-      model keep their values. Where `by` is the model's only stratum each level has a baseline hazard of its own. A causal reading \
+      model keep their values. Where `by` is the model's only stratum each level has a baseline hazard of its own; under other strata every row \
+      keeps its own, and curves end where the first stratum ends. A causal reading \
       needs that the model holds all that confounds.
       """,
     options: [

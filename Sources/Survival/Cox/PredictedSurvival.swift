@@ -172,7 +172,7 @@ extension CoxFit {
 }
 
 extension PredictedProbability {
-  fileprivate init(
+  init(
     time: Double, hazard: Double, standardError: Double, transform: ConfidenceTransform, critical: Double
   ) {
     let survival = Elementary.exp(-hazard)
@@ -184,7 +184,7 @@ extension PredictedProbability {
       cumulativeHazard: hazard)
   }
 
-  fileprivate init(
+  init(
     time: Double, survival: Double, standardError: Double, transform: ConfidenceTransform, critical: Double
   ) {
     let limits = transform.limits(

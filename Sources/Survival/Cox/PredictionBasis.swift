@@ -197,4 +197,28 @@ struct PredictionBasis: Sendable {
     }
     return Swift.max(variation, 0).squareRoot()
   }
+
+  /// What a stratum adds to a sum of means: derivatives by its hazard and by the coefficients.
+  struct Share {
+    let basis: PredictionBasis
+    let index: Int?
+    let slope: Double
+    let direction: [Double]
+  }
+
+  /// The standard error of a sum over strata of one fit; shares of one stratum add up before they are squared.
+  static func standardError(of shares: [Share]) -> Double {
+    guard let first = shares.first else { return 0 }
+    let direction = first.direction.indices.map { column in
+      CompensatedSum.of(shares.map { $0.direction[column] })
+    }
+    var variation = first.basis.variance.quadraticForm(direction)
+    for code in Set(shares.map(\.basis.code)).sorted() {
+      let own = shares.filter { $0.basis.code == code }
+      let slope = CompensatedSum.of(own.map(\.slope))
+      guard let share = own.first, let index = share.index else { continue }
+      variation += slope * slope * share.basis.hazardVariance[index]
+    }
+    return Swift.max(variation, 0).squareRoot()
+  }
 }

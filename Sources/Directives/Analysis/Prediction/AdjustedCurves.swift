@@ -11,9 +11,16 @@ import Survival
 struct AdjustedCurves: Sendable {
   let analysis: CoxAnalysis
   let label: String
+  private let variable: String
   let times: [Double]
   let transform: ConfidenceTransform
   let levels: [Level]
+
+  /// The model's rows: all in the stratum of a level, or each in its own.
+  enum Population: Sendable {
+    case oneStratum(StandardPopulation)
+    case ownStrata(StratifiedPopulation)
+  }
 
   struct Level: Sendable {
     let name: String
@@ -30,21 +37,21 @@ struct AdjustedCurves: Sendable {
     transform: ConfidenceTransform
   ) throws {
     self.analysis = analysis
+    variable = name
     self.times = times
     self.transform = transform
     let (frame, fit) = (analysis.frame, analysis.fit)
-    let populations: [(name: String, population: StandardPopulation)]
+    let populations: [(name: String, population: Population)]
     if let strata = frame.strata, let found = Self.strata(strata, named: name) {
       label = frame.dataSet.table[name]?.label ?? name
       populations = found.map {
-        ($0.name, StandardPopulation(design: frame.covariates, stratum: $0.code, offset: frame.offset))
+        (
+          $0.name,
+          .oneStratum(
+            StandardPopulation(design: frame.covariates, stratum: $0.code, offset: frame.offset))
+        )
       }
     } else {
-      guard frame.strata == nil else {
-        throw Diagnostic(
-          .invalidOption, "the model is stratified: only its stratum can be compared", at: range,
-          remedy: "put '\(name)' into strata(), or leave strata() out of the model")
-      }
       let variables = frame.model.terms.variables.flatMap { $0.columnUses.map(\.name) }
       guard variables.contains(name), let column = frame.dataSet.table[name] else {
         throw Diagnostic(
@@ -63,18 +70,14 @@ struct AdjustedCurves: Sendable {
     let grid = Self.thinned(observed, rows: frame.outcome.rowCount)
     levels = try frame.roles.translating {
       try populations.enumerated().map { index, entry in
-        let (design, stratum) = (entry.population.design, entry.population.stratum)
-        func mean(_ times: [Double]) throws(SurvivalInputError) -> [PredictedProbability] {
-          try fit.standardizedSurvival(
-            design, stratum: stratum, offset: entry.population.offset, times: times, transform: transform)
-        }
+        let population = entry.population
         return Level(
-          name: entry.name, steps: try mean(grid), points: try times.map { try mean([$0]).first },
+          name: entry.name,
+          steps: try population.survival(fit, times: grid, transform).compactMap(\.self),
+          points: try population.survival(fit, times: times, transform),
           differences: index == 0
-            ? []
-            : try fit.standardizedDifference(
-              entry.population, minus: populations[0].population, times: times),
-          lastTime: Self.lastTime(frame, stratum: frame.strata == nil ? nil : stratum))
+            ? [] : try population.difference(fit, from: populations[0].population, times: times),
+          lastTime: Self.lastTime(frame, population))
       }
     }
   }
@@ -86,9 +89,18 @@ struct AdjustedCurves: Sendable {
     return (0..<most).map { times[$0 * (times.count - 1) / (most - 1)] }
   }
 
-  private static func lastTime(_ frame: CoxFrame, stratum: Int?) -> Double? {
-    guard let stratum, let codes = frame.strata?.codes else { return frame.outcome.time.max() }
-    return codes.indices.lazy.filter { Int(codes[$0]) == stratum }.map { frame.outcome.time[$0] }.max()
+  /// The end of follow-up of the stratum, or of the one that ends first.
+  private static func lastTime(_ frame: CoxFrame, _ population: Population) -> Double? {
+    guard let strata = frame.strata else { return frame.outcome.time.max() }
+    var last = [Double](repeating: -.infinity, count: strata.groupCount)
+    for (row, code) in strata.codes.enumerated() where last.indices.contains(Int(code)) {
+      last[Int(code)] = max(last[Int(code)], frame.outcome.time[row])
+    }
+    switch population {
+    case .oneStratum(let population):
+      return last.indices.contains(population.stratum) ? last[population.stratum] : nil
+    case .ownStrata: return last.filter(\.isFinite).min()
+    }
   }
 
   /// The strata as levels, where they are made of this column alone.
@@ -101,7 +113,7 @@ struct AdjustedCurves: Sendable {
   /// The fit's rows once for each level of the column.
   private static func populations(
     of column: Column, _ frame: CoxFrame, at range: SourceRange
-  ) throws -> [(name: String, population: StandardPopulation)] {
+  ) throws -> [(name: String, population: Population)] {
     let table = frame.dataSet.table.filtered(keeping: frame.cases.rows)
     let own = table[column.name] ?? column
     let categories = Categories(own)
@@ -129,10 +141,16 @@ struct AdjustedCurves: Sendable {
       } else {
         throw Diagnostic(.expressionType, "'\(column.name)' does not make groups", at: range)
       }
-      let design = try frame.design.schema.design(for: try table.adding(constant))
+      let design = try CoxFrame.covariates(try frame.design.schema.design(for: try table.adding(constant)))
+      guard let strata = frame.strata else {
+        return (
+          categories.names[index], .oneStratum(StandardPopulation(design: design, offset: frame.offset))
+        )
+      }
       return (
         categories.names[index],
-        StandardPopulation(design: try CoxFrame.covariates(design), offset: frame.offset)
+        .ownStrata(
+          StratifiedPopulation(design: design, strata: strata.codes.map { Int($0) }, offset: frame.offset))
       )
     }
   }
@@ -187,8 +205,11 @@ struct AdjustedCurves: Sendable {
   }
 
   private func notes(_ style: JournalStyle) -> [String] {
-    [
-      "survival standardised to the \(style.text(Quantity(analysis.frame.cases.rows.count), .count)) rows of the model \(analysis.id)",
+    let strata = analysis.frame.strata
+    let keepsStrata = strata.map { Self.strata($0, named: variable) == nil } ?? false
+    return [
+      "survival standardised to the \(style.text(Quantity(analysis.frame.cases.rows.count), .count)) rows of the model \(analysis.id)"
+        + (keepsStrata ? ", each in its own stratum" : ""),
       "differences in percentage points",
       "\(IntervalWording.name(level: level, style: style.number)) by the delta method, \(transform.words) for survival",
     ]
@@ -214,5 +235,35 @@ struct AdjustedCurves: Sendable {
       bands: request.bandForm, showsCensorMarks: false, annotations: request.annotations([]),
       style: request.style(style)
     ).figure()
+  }
+}
+
+extension AdjustedCurves.Population {
+  /// One probability per time; `nil` beyond follow-up.
+  fileprivate func survival(
+    _ fit: CoxFit, times: [Double], _ transform: ConfidenceTransform
+  ) throws(SurvivalInputError) -> [PredictedProbability?] {
+    switch self {
+    case .oneStratum(let population):
+      // Times beyond follow-up are left out there.
+      var found = try fit.standardizedSurvival(
+        population.design, stratum: population.stratum, offset: population.offset, times: times,
+        transform: transform)[...]
+      return times.map { time in found.first?.time == time ? found.popFirst() : nil }
+    case .ownStrata(let population):
+      return try fit.standardizedSurvival(population, times: times, transform: transform)
+    }
+  }
+
+  fileprivate func difference(
+    _ fit: CoxFit, from first: AdjustedCurves.Population, times: [Double]
+  ) throws(SurvivalInputError) -> [Survival.Contrast?] {
+    switch (self, first) {
+    case (.oneStratum(let own), .oneStratum(let other)):
+      try fit.standardizedDifference(own, minus: other, times: times)
+    case (.ownStrata(let own), .ownStrata(let other)):
+      try fit.standardizedDifference(own, minus: other, times: times)
+    default: times.map { _ in nil }
+    }
   }
 }
