@@ -20,7 +20,7 @@ import Testing
     #expect(rules.contains("| ties in Cox models | efron | efron | breslow | breslow |"))
     let results = bench.lines(of: "r")
     #expect(results.first == "| Quantity | Meier | R | SAS | Stata |")
-    #expect(results.contains { $0.hasPrefix("| x: HR |") })
+    #expect(results.contains { $0.hasPrefix("| x, HR |") })
   }
 
   @Test func anOptionOfTheAuthorHoldsEverywhere() throws {
@@ -67,7 +67,7 @@ import Testing
     let bench = try CompatibilityTests.bench(
       CompatibilityTests.flat,
       "```{summary #s}\ndata: d\nvariables: [time]\n```\n\n```{compare-rules #r}\nof: s\n```\n", .meier)
-    #expect(bench.lines(of: "r").contains("| time: q1 | 1.75 | 1.75 | 1.50 | 1.50 |"))
+    #expect(bench.lines(of: "r").contains("| time, q1 | 1.75 | 1.75 | 1.50 | 1.50 |"))
   }
 
   @Test func whatToCompareMustBeNamed() {

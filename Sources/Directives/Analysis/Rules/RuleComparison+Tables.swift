@@ -23,7 +23,7 @@ extension RuleComparison {
       columns: [TableColumn("Quantity", alignment: .left)]
         + runs.map { TableColumn($0.rules.preset.program) },
       rows: rows.map { path in
-        TableRow([.text(Self.words(of: path))] + runs.map { cell($0, path, style) })
+        TableRow([.text(QuantityWords.words(of: path))] + runs.map { cell($0, path, style) })
       }, notes: notes)
   }
 
@@ -78,34 +78,5 @@ extension RuleComparison {
     // Written here, since a program's way of rounding is part of its rules.
     let cell = TableCell.estimate(estimate, value.format)
     return quantity.number == nil ? cell : .text(cell.text(style))
-  }
-
-  /// `["treatment", "observation"].hr` in a reader's words: "treatment, observation: HR".
-  static func words(of path: String) -> String {
-    let univariable = ".univariable"
-    if path.hasPrefix(univariable + "[") {
-      return words(of: String(path.dropFirst(univariable.count))) + ", univariable"
-    }
-    var subject = ""
-    var isQuoted = false
-    var rest = path[...]
-    while let character = rest.first {
-      if !isQuoted, character == "." { break }
-      rest.removeFirst()
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "\\" where isQuoted: if let next = rest.popFirst() { subject.append(next) }
-      case "[" where !isQuoted, "]" where !isQuoted: continue
-      default: subject.append(character)
-      }
-    }
-    let property = String(rest.drop { $0 == "." }).replacing("_", with: " ").replacing("\"", with: "")
-      .replacing("[", with: " ").replacing("]", with: "")
-    let words =
-      property == "hr"
-      ? "HR"
-      : property == "hr.p"
-        ? "HR, P" : property == "p" ? "P" : property.hasSuffix(".p") ? property.dropLast(2) + ", P" : property
-    return subject.isEmpty ? words : words.isEmpty ? subject : "\(subject): \(words)"
   }
 }
