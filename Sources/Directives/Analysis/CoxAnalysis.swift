@@ -84,12 +84,11 @@ struct CoxAnalysis: Sendable {
     }
   }
 
-  /// Wald tests that the curved columns of restricted cubic splines are 0, by term.
+  /// Wald tests that splines and polynomials are straight lines, by term.
   static func nonlinearTests(_ fit: CoxFit, _ frame: CoxFrame) -> [(term: String, statistic: TestStatistic?)]
   {
     frame.design.terms.compactMap { term in
-      guard term.penalty == nil, let columns = term.nonlinearColumns, !columns.isEmpty else { return nil }
-      return (term.text, fit.waldTest(columns: Array(columns)))
+      fit.nonlinearityTest(term).map { (term.text, $0) }
     }
   }
 
@@ -198,6 +197,15 @@ struct CoxAnalysis: Sendable {
     if events == 0 { return "\(row.label): none of \(count) rows has the event" }
     if events == fit.eventCount { return "\(row.label): all \(events) events are among its \(count) rows" }
     return nil
+  }
+}
+
+extension CoxFit {
+  /// The Wald test that a term is a straight line; `nil` for terms of which it cannot be asked.
+  func nonlinearityTest(_ term: DesignTerm) -> TestStatistic? {
+    guard term.penalty == nil else { return nil }
+    if let columns = term.nonlinearColumns, !columns.isEmpty { return waldTest(columns: Array(columns)) }
+    return term.linearCombination.flatMap { waldTest(columns: Array(term.columns), alongside: $0) }
   }
 }
 

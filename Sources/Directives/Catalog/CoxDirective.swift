@@ -64,7 +64,7 @@ public enum CoxDirective: Directive {
       ResultSpecification("ID[\"treatment\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
       ResultSpecification(
         "ID[\"rcs(age, 4)\", \"nonlinear\"].chi_squared",
-        "Wald test of the curved columns of a restricted cubic spline, `.df`, `.p`"),
+        "Wald test that a spline (`rcs`, `ns`, `bs`) or polynomial is a straight line, `.df`, `.p`"),
       ResultSpecification("ID.likelihood_ratio.chi_squared", "also `.wald`, `.score`, `.robust_score`"),
       ResultSpecification("ID.concordance", "with `.se`, `.lower`, `.upper`"),
       ResultSpecification("ID.log_likelihood", "also `.null_log_likelihood`, `.aic`, `.bic`"),

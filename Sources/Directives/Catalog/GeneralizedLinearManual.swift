@@ -22,6 +22,9 @@ enum GeneralizedLinearManual {
           + "`.profile_lower`, `.profile_upper`"),
       ResultSpecification("ID[\"stage\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
       ResultSpecification(
+        "ID[\"ns(age, df = 3)\", \"nonlinear\"].chi_squared",
+        "Wald test that a spline or polynomial is a straight line, `.df`, `.p`"),
+      ResultSpecification(
         "ID.deviance",
         "also `.null_deviance`, `.residual_df`, `.null_df`, `.dispersion`, `.log_likelihood`, `.aic`, `.bic`"),
       ResultSpecification(

@@ -113,8 +113,9 @@ struct DesignBuilder: Sendable {
     }
     return DesignTerm(
       text: term.text, columnNames: names, columns: columns, degree: term.degree,
-      variables: term.variables, nonlinearColumns: nonlinear(term, columns), isStrata: isStrata,
-      penalty: penalty(term), range: terms.source.range(term.range))
+      variables: term.variables, nonlinearColumns: nonlinear(term, columns),
+      linearCombination: linearCombination(term, columns), isStrata: isStrata, penalty: penalty(term),
+      range: terms.source.range(term.range))
   }
 
   private func nonlinear(_ term: FormulaTerms.Term, _ columns: Range<Int>) -> Range<Int>? {
@@ -123,6 +124,13 @@ struct DesignBuilder: Sendable {
       basis.function == "rcs" || basis.function == "poly"
     else { return nil }
     return columns.dropFirst()
+  }
+
+  private func linearCombination(_ term: FormulaTerms.Term, _ columns: Range<Int>) -> [Double]? {
+    guard term.variables.count == 1, columns.count > 1, penalty(term) == nil,
+      case .basis(let basis)? = schema.codings[term.variables[0]]
+    else { return nil }
+    return basis.linearCombination
   }
 
   private func penalty(_ term: FormulaTerms.Term) -> TermPenalty? {

@@ -41,6 +41,9 @@ public struct DesignTerm: Sendable {
   /// The columns beyond the linear one, where the first column is the variable itself (`rcs`, `poly`): their
   /// joint test is the test of non-linearity.
   public let nonlinearColumns: Range<Int>?
+  /// The coefficients that make the term a straight line, up to a factor, where no column is the variable itself
+  /// (`ns`, `bs`): the test of non-linearity is against their multiples.
+  public var linearCombination: [Double]?
   public let isStrata: Bool
   /// How its coefficients are shrunk, if they are.
   public let penalty: TermPenalty?

@@ -19,6 +19,21 @@ extension CoxFit {
   /// The Wald test that the given columns' coefficients are 0.
   public func waldTest(columns: [Int]) -> TestStatistic? { waldTest(columns: columns, fromStart: false) }
 
+  /// The Wald test that the given columns' coefficients are a multiple of `direction`, such as that which makes a spline a
+  /// straight line: the least (β − λc)' V⁻¹ (β − λc) over λ, on one degree of freedom less than there are columns.
+  ///
+  /// `nil` where a coefficient has no estimate.
+  public func waldTest(columns: [Int], alongside direction: [Double]) -> TestStatistic? {
+    guard columns.count > 1, columns.count == direction.count,
+      columns.allSatisfy({
+        coefficients.indices.contains($0) && !aliased.contains($0) && !infinite.contains($0)
+      })
+    else { return nil }
+    return Self.wald(
+      estimate: columns.map { coefficients[$0] }, variance: variance.block(columns),
+      spread: columns.map { prepared.covariates.spread[$0] }, alongside: direction)
+  }
+
   private func waldTest(columns: [Int], fromStart: Bool) -> TestStatistic? {
     let used = columns.filter { coefficients.indices.contains($0) && !aliased.contains($0) }
     guard !used.isEmpty else { return nil }
@@ -29,12 +44,18 @@ extension CoxFit {
   }
 
   /// b' V⁻¹ b. The variance is brought to a common scale first, so that units cannot make it look singular.
-  static func wald(estimate: [Double], variance: Matrix, spread: [Double]? = nil) -> TestStatistic? {
+  ///
+  /// - Parameter direction: what the estimate may be a multiple of without counting.
+  static func wald(
+    estimate: [Double], variance: Matrix, spread: [Double]? = nil, alongside direction: [Double]? = nil
+  ) -> TestStatistic? {
     var scaled = variance
     var values = estimate
+    var line = direction
     for row in estimate.indices {
       let factor = spread?[row] ?? 1
       values[row] *= factor
+      line?[row] *= factor
       for column in estimate.indices {
         scaled[row, column] *= factor
         scaled[column, row] *= factor
@@ -43,8 +64,18 @@ extension CoxFit {
     let factorization = CholeskyFactorization(scaled)
     guard factorization.rank > 0 else { return nil }
     let solution = factorization.solve(values)
-    let statistic = CompensatedSum.of(zip(values, solution).lazy.map { $0 * $1 })
-    return chiSquared(statistic, degreesOfFreedom: Double(estimate.count))
+    guard let line else {
+      let statistic = CompensatedSum.of(zip(values, solution).lazy.map { $0 * $1 })
+      return chiSquared(statistic, degreesOfFreedom: Double(estimate.count))
+    }
+    let across = factorization.solve(line)
+    let length = CompensatedSum.of(zip(line, across).lazy.map { $0 * $1 })
+    guard factorization.rank == estimate.count, length > 0 else { return nil }
+    // The residual of the estimate on the line, so that nothing cancels in the statistic.
+    let multiple = CompensatedSum.of(zip(values, across).lazy.map { $0 * $1 }) / length
+    let rest = zip(values, line).map { $0 - multiple * $1 }
+    let statistic = CompensatedSum.of(zip(rest, factorization.solve(rest)).lazy.map { $0 * $1 })
+    return chiSquared(statistic, degreesOfFreedom: Double(estimate.count - 1))
   }
 
   /// Twice the difference of the log-likelihoods of two fits to the same rows, the other nested in this one;

@@ -34,12 +34,9 @@ struct EffectShape {
     }
   }
 
-  /// The Wald test of the columns beyond the linear one; `nil` for terms that cannot be split.
+  /// The Wald test that the effect is a straight line; `nil` for terms of which it cannot be asked.
   func nonlinearity(_ variable: DesignProbe.Variable) -> TestStatistic? {
-    guard let columns = probe.fitted.terms[variable.term].nonlinearColumns, !columns.isEmpty else {
-      return nil
-    }
-    return analysis.fit.waldTest(columns: Array(columns))
+    analysis.fit.nonlinearityTest(probe.fitted.terms[variable.term])
   }
 
   func panel(

@@ -68,7 +68,11 @@ struct RegressionCoefficients: Sendable {
   }
 
   /// Wald's joint test of a term's columns; `nil` where one of them has no estimate.
-  func jointTest(_ columns: [Int]) -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
+  ///
+  /// - Parameter direction: what the coefficients may be a multiple of without counting.
+  func jointTest(
+    _ columns: [Int], alongside direction: [Double]? = nil
+  ) -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
     let kept = columns.filter { shown.indices.contains($0) && shown[$0].status != .aliased }
     let estimates = kept.compactMap { shown[$0].estimate }
     guard let covariance, !kept.isEmpty, estimates.count == kept.count else { return nil }
@@ -78,15 +82,33 @@ struct RegressionCoefficients: Sendable {
     }
     let factorization = CholeskyFactorization(part)
     guard factorization.rank == kept.count, part.allFinite else { return nil }
-    let chiSquared = zip(estimates, factorization.solve(estimates)).reduce(0) { $0 + $1.0 * $1.1 }
+    var rest = estimates
+    var degrees = kept.count
+    if let direction {
+      guard direction.count == kept.count, degrees > 1 else { return nil }
+      let across = factorization.solve(direction)
+      let length = zip(direction, across).reduce(0) { $0 + $1.0 * $1.1 }
+      let multiple = zip(estimates, across).reduce(0) { $0 + $1.0 * $1.1 } / length
+      rest = zip(estimates, direction).map { $0 - multiple * $1 }
+      degrees -= 1
+    }
+    let chiSquared = zip(rest, factorization.solve(rest)).reduce(0) { $0 + $1.0 * $1.1 }
     guard chiSquared.isFinite else { return nil }
-    let count = Double(kept.count)
+    let count = Double(degrees)
     guard let residual = residualDegreesOfFreedom else {
-      return (chiSquared, kept.count, ChiSquaredDistribution.upperTail(chiSquared, degreesOfFreedom: count))
+      return (chiSquared, degrees, ChiSquaredDistribution.upperTail(chiSquared, degreesOfFreedom: count))
     }
     guard residual > 0 else { return nil }
     let f = chiSquared / count
-    return (f, kept.count, FDistribution.upperTail(f, numerator: count, denominator: Double(residual)))
+    return (f, degrees, FDistribution.upperTail(f, numerator: count, denominator: Double(residual)))
+  }
+
+  /// The Wald test that a spline or polynomial is a straight line; `nil` for terms of which it cannot be asked.
+  func nonlinearityTest(
+    _ term: DesignTerm
+  ) -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
+    if let columns = term.nonlinearColumns, !columns.isEmpty { return jointTest(Array(columns)) }
+    return term.linearCombination.flatMap { jointTest(Array(term.columns), alongside: $0) }
   }
 
   /// What the table shows of each column and term.

@@ -33,6 +33,10 @@ extension ModelRows {
       values.add(
         Self.path([term.text]) + ".wald", statistic: test.statistic, named: name,
         degreesOfFreedom: Double(test.degreesOfFreedom), pValue: test.pValue)
+      guard let curved = coefficients.nonlinearityTest(term) else { continue }
+      values.add(
+        Self.path([term.text, "nonlinear"]), statistic: curved.statistic, named: name,
+        degreesOfFreedom: Double(curved.degreesOfFreedom), pValue: curved.pValue)
     }
   }
 }
