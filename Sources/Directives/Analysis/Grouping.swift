@@ -83,10 +83,7 @@ struct Groups: Sendable {
         column.levels.indices.contains(Int(code)) ? column.levels[Int(code)] : ""
       }
     }
-    let words = grouping.columns.indices.map { index in
-      let column = grouping.columns[index]
-      return GroupHeadings.text(column.levels, label: column.label, isFlag: grouping.areFlags[index])
-    }
+    let words = Self.words(grouping)
     headings = keys.map { key in
       zip(words, key).map { $0.indices.contains(Int($1)) ? $0[Int($1)] : "" }.joined(separator: ", ")
     }
@@ -106,13 +103,24 @@ struct Groups: Sendable {
       positions[level] = Int32(clamping: position)
     }
     let names = kept.map { column.levels[$0] }
+    let words = words(grouping).first ?? []
     return Groups(
-      codes: try GroupCodes(bytes: bytes, groups: positions, names: names), levels: names.map { [$0] })
+      codes: try GroupCodes(bytes: bytes, groups: positions, names: names), levels: names.map { [$0] },
+      headings: kept.map { words.indices.contains($0) ? words[$0] : "" })
   }
 
-  private init(codes: GroupCodes, levels: [[String]]) {
+  private init(codes: GroupCodes, levels: [[String]], headings: [String]) {
     self.codes = codes
     self.levels = levels
+    self.headings = headings
+  }
+
+  /// What each level of each column is called in print.
+  private static func words(_ grouping: Grouping) -> [[String]] {
+    grouping.columns.indices.map { index in
+      let column = grouping.columns[index]
+      return GroupHeadings.text(column.levels, label: column.label, isFlag: grouping.areFlags[index])
+    }
   }
 
   /// `["a", "b"]`, the part of a result name that picks a group.
