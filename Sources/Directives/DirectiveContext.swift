@@ -77,11 +77,15 @@ public struct DirectiveContext: Sendable {
   }
 
   /// What another directive left for those that build on it.
+  ///
+  /// - Parameter makers: the directives that leave such a thing, for the message: those of the document are told whether
+  ///   or not they have run, since results that are used again leave nothing.
   public func artifact<Artifact>(
-    _ type: Artifact.Type, of id: String, called name: String, at range: SourceRange
+    _ type: Artifact.Type, of id: String, called name: String, madeBy makers: [any Directive.Type],
+    at range: SourceRange
   ) throws(Diagnostic) -> Artifact {
     if let artifact = outputs[id]?.artifact as? Artifact { return artifact }
-    let known = outputs.compactMap { $0.value.artifact is Artifact ? $0.key : nil }.sorted()
+    let known = requests.filter { request in makers.contains { $0 == request.value.type } }.keys.sorted()
     throw Diagnostic(
       .unknownResult, "'\(id)' is not \(name)", at: range,
       remedy: NearMiss.remedy(for: id, among: known)

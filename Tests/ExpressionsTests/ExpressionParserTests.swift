@@ -71,7 +71,7 @@ import Testing
       "«3x» > 1", "'3x' is neither a number nor a name",
       "put blanks around the number 3, or write col(\"3x\") for a column of that name"
     ),
-    ("a +«»", "the expression ends too early", ""),
+    ("a +«»", "the expression ends too early", "write what belongs after '+', or delete it"),
     ("«»", "there is no expression here", ""),
     ("age «is» missing", "unexpected 'is'", "write is_missing(x)"),
     ("data«$»age", "unexpected '$'", "columns are named alone, without their data set"),

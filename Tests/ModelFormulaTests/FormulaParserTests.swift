@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [
     ("«age + sex»", "a formula needs '~' between outcome and terms", "write outcome ~ age + sex"),
-    ("y ~ a +«»", "the expression ends too early", ""),
+    ("y ~ a +«»", "the formula ends too early", "write what belongs after '+', or delete it"),
     ("y ~ a «~» b", "unexpected '~'", "a formula has one '~'"),
     ("y ~ a «==» 1", "unexpected '=='", "a comparison as a term stands in I(…)"),
     ("y ~ a «,» b", "unexpected ','", "terms are joined by '+'"),

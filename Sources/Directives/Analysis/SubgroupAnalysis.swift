@@ -49,6 +49,11 @@ struct SubgroupAnalysis: Sendable {
         .formulaSyntax, "the formula names no treatment", at: formula.source.range(),
         remedy: "write os ~ treatment")
     }
+    guard !term.columns.isEmpty else {
+      throw Diagnostic(
+        .constantColumn, "'\(term.text)' does not vary among the rows used: there is nothing to compare",
+        at: term.range, remedy: "look at the conditions under 'where:', or put another variable first")
+    }
     guard term.columns.count == 1, term.penalty == nil else {
       throw Diagnostic(
         .formulaSyntax,

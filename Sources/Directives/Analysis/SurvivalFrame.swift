@@ -33,12 +33,7 @@ struct SurvivalFrame: Sendable {
     formula: Formula, dataSet original: DataSet, condition: Expression? = nil, weights: ColumnName? = nil,
     cluster: ColumnName? = nil, landmark: (time: Double?, range: SourceRange)? = nil, threads: Int
   ) throws {
-    let selected = try original.filtered(by: condition, threads: threads)
-    guard selected.table.rowCount > 0 else {
-      throw Diagnostic(
-        .noRows, "'\(selected.id)' has no rows to analyse", at: condition?.place ?? formula.source.range(),
-        remedy: "look at the conditions under 'where:'")
-    }
+    let selected = try original.selecting(condition, at: formula.source.range(), threads: threads)
     let followUp = try LandmarkSelection.apply(
       landmark?.time, at: landmark?.range ?? formula.source.range(), formula: formula, dataSet: selected,
       threads: threads)
@@ -78,7 +73,8 @@ struct SurvivalFrame: Sendable {
       self.counted = counted
       groups = counted.groups
       (rows, earliestEntry, strata, strataLabel, clusters) = (nil, nil, nil, nil, nil)
-      warnings = Self.warnings(groups, grouping, at: place)
+      let hasEvent = counted.tally.outcomeTotals.dropFirst().contains { $0 > 0 }
+      warnings = times.eventWarnings(hasEvent: hasEvent) + Self.warnings(groups, grouping, at: place)
       return
     }
     counted = nil
@@ -100,7 +96,8 @@ struct SurvivalFrame: Sendable {
     strataLabel = strataLabels.isEmpty ? nil : strataLabels.joined(separator: ", ")
     rows = outcome
     earliestEntry = outcome.entry?.min()
-    warnings = Self.warnings(groups, grouping, at: place)
+    let hasEvent = outcome.event.contains { $0 != 0 }
+    warnings = times.eventWarnings(hasEvent: hasEvent) + Self.warnings(groups, grouping, at: place)
   }
 
   /// The rows one by one, in the order of their times.

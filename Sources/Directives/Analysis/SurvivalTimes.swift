@@ -17,6 +17,8 @@ struct SurvivalTimes: Sendable {
   let eventWords: String
   /// The columns of time and event.
   let syntaxColumns: [String]
+  /// Says where the outcome names no event, and therefore takes every row for one.
+  let warnings: [Diagnostic]
 
   /// The outcome on the left side of a formula, written out or declared with the data set.
   init(_ formula: Formula, in dataSet: DataSet, threads: Int) throws {
@@ -31,6 +33,12 @@ struct SurvivalTimes: Sendable {
     timeWords = syntax.time.words
     syntaxColumns = syntax.columnUses.map(\.name)
     eventWords = event.words
+    // An outcome that was declared with the data set has been warned of there.
+    if case .survival(let written) = formula.response?.form {
+      warnings = Self.eventlessWarnings(written)
+    } else {
+      warnings = []
+    }
     sharedWords = [syntax.entry?.words ?? "", timeWords, eventWords].joined(separator: "\u{0}")
   }
 
@@ -74,6 +82,28 @@ struct SurvivalTimes: Sendable {
         .formulaSyntax, "a survival outcome is needed on the left side", at: response.sourceRange,
         remedy: remedy)
     }
+  }
+
+  /// Says that an outcome names no event, where it does not.
+  static func eventlessWarnings(_ syntax: SurvivalSyntax) -> [Diagnostic] {
+    guard syntax.event == nil else { return [] }
+    let times = [syntax.entry?.words, syntax.time.words].compactMap(\.self).joined(separator: ", ")
+    return [
+      Diagnostic(
+        .warning, .eventCoding, "the outcome names no event: every row counts as having it",
+        at: syntax.sourceRange,
+        remedy: "write Surv(\(times), died == 1), or Surv(\(times), true) if that is meant")
+    ]
+  }
+
+  /// Says that no row has the event, where an analysis goes on all the same.
+  func eventWarnings(hasEvent: Bool) -> [Diagnostic] {
+    guard !hasEvent else { return warnings }
+    return warnings + [
+      Diagnostic(
+        .warning, .noEvents, "no row has the event '\(eventWords)'", at: eventRange,
+        remedy: "look at the coding of the event")
+    ]
   }
 
   var label: String { timeColumn?.label ?? timeWords }

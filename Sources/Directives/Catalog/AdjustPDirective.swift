@@ -6,9 +6,10 @@ import Presentation
 
 public enum AdjustPDirective: Directive {
   static let pValues = OptionKey(
-    required: "p-values", OptionKind<Double>.number(in: 0...1).list, "the P values, in order")
+    required: "p-values", OptionKind<GivenPValue>.pValue.list, "the P values, in order")
   static let names = OptionKey(
-    "names", OptionKind<String>.text.list, default: [], shown: "1, 2, 3, …", "what each P value belongs to")
+    "names", OptionKind<String>.text.list, default: [], shown: "the results, or 1, 2, 3, …",
+    "what each P value belongs to")
   static let adjust = OptionKey(
     "adjust", OptionKind<Method>.choice().list, default: [.holm], shown: "holm", "the methods")
 
@@ -42,6 +43,9 @@ public enum AdjustPDirective: Directive {
       Bonferroni, Holm and Hochberg bound the chance of any false rejection; Benjamini–Hochberg and Benjamini–Yekutieli the \
       expected share of false ones among the rejected. Holm is the default: it holds under any dependence and rejects \
       whatever Bonferroni does.
+
+      A P value may be a result of another directive, such as `os.log_rank.p` or `prognosis["age"].p`, which is then never \
+      typed by hand; one that is not estimable does not count among the comparisons.
       """,
     options: [
       pValues.specification, names.specification, adjust.specification, CommonOptions.caption.specification,
@@ -64,7 +68,8 @@ public enum AdjustPDirective: Directive {
     ])
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let given = try options[pValues]
+    let sources = try options[pValues]
+    let given = try sources.map { try $0.value(in: context) }
     let labels = try options[names]
     let methods = try options[adjust]
     if !labels.isEmpty, labels.count != given.count {
@@ -85,14 +90,17 @@ public enum AdjustPDirective: Directive {
     }
     let rows = given.indices.map { index in
       TableRow(
-        [.text(labels.isEmpty ? "\(index + 1)" : labels[index]), .pValue(Quantity(given[index]))]
+        [
+          .text(labels.isEmpty ? sources[index].words ?? "\(index + 1)" : labels[index]),
+          .pValue(Quantity(given[index])),
+        ]
           + adjusted.map { .pValue(Quantity($0[index])) })
     }
     let table = Table(
       caption: try options[CommonOptions.caption],
       columns: [TableColumn("Comparison", alignment: .left), TableColumn("P")]
         + methods.map { TableColumn($0.heading, group: "Adjusted P") },
-      rows: rows, notes: ["adjusted for \(given.count) comparisons"])
+      rows: rows, notes: ["adjusted for \(given.count { !$0.isNaN }) comparisons"])
     return DirectiveOutput(blocks: [.table(table, name: nil)], values: values.values)
   }
 }

@@ -51,7 +51,8 @@ public enum AdjustedCurvesDirective: Directive {
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
-      CoxAnalysis.self, of: reference.id, called: "a Cox model", at: reference.range)
+      CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
+      at: reference.range)
     guard analysis.fit.infinite.isEmpty else {
       throw Diagnostic(
         .separation, "the model '\(reference.id)' has withheld coefficients: it predicts nothing",

@@ -55,7 +55,8 @@ public enum ConcordanceDirective: Directive {
     let name: String
     if let reference = try options[model] {
       let analysis = try context.artifact(
-        CoxAnalysis.self, of: reference.id, called: "a Cox model", at: reference.range)
+        CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
+        at: reference.range)
       result = try analysis.frame.roles.translating { try analysis.fit.concordance(options: settings) }
       cases = analysis.frame.cases
       name = "model \(reference.id)"

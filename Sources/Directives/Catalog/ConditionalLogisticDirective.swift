@@ -49,12 +49,7 @@ public enum ConditionalLogisticDirective: Directive {
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let written = try options[formula]
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
-    guard dataSet.table.rowCount > 0 else {
-      throw Diagnostic(.noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range)
-    }
+    let dataSet = try context.selectedRows(options)
     let survival = try atOneTime(written, dataSet)
     let frame = try CoxFrame(
       formula: survival,

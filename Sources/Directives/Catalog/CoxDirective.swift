@@ -130,12 +130,7 @@ public enum CoxDirective: Directive {
   static func source(_ options: ResolvedOptions, _ context: DirectiveContext) throws
     -> CoxFrame.Source
   {
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
-    guard dataSet.table.rowCount > 0 else {
-      throw Diagnostic(.noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range)
-    }
+    let dataSet = try context.selectedRows(options)
     let weights = try options[CommonOptions.weights]
     let followUp = try LandmarkSelection.apply(
       try options[LandmarkSelection.option], at: options.range(LandmarkSelection.option),

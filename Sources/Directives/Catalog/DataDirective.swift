@@ -124,7 +124,10 @@ public enum DataDirective: Directive {
           at: declaration.condition?.source.range() ?? options.block,
           remedy: declaration.condition == nil ? "the file has a header only" : "no row meets the condition"))
     }
-    for outcome in declaration.outcomes { outcomes[outcome.string] = outcome.value }
+    for outcome in declaration.outcomes {
+      outcomes[outcome.string] = outcome.value
+      warnings += SurvivalTimes.eventlessWarnings(outcome.value)
+    }
     steps.append(
       DataSet.Step(
         id: context.id, rowCount: table.rowCount, excluded: before - table.rowCount, undecided: undecided,

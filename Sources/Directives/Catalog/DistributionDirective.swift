@@ -52,9 +52,7 @@ public enum DistributionDirective: Directive {
     literature: ["Tukey JW. Exploratory data analysis. Addison-Wesley; 1977."])
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    let dataSet = try context.selectedRows(options, to: "draw")
     let by = try options[SummaryDirective.by]
     let groups = try SummaryGroups(
       try by.map { try dataSet.column($0.name, at: $0.range) }, named: by, rowCount: dataSet.table.rowCount)

@@ -56,9 +56,20 @@ public enum FlowDirective: Directive {
     ],
     reportsSelection: true)
 
+  /// The directives that tell which rows they used.
+  private static var analyses: [any Directive.Type] {
+    [
+      CoxDirective.self, LinearDirective.self, LogisticDirective.self, PoissonDirective.self,
+      NegativeBinomialDirective.self, GammaDirective.self, GeneralizedLinearDirective.self,
+      ConditionalLogisticDirective.self, FineGrayDirective.self, CumulativeIncidenceDirective.self,
+      ParametricSurvivalDirective.self, PropensityDirective.self, MatchingDirective.self,
+    ]
+  }
+
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let analysis = try options[model].map {
-      try context.artifact((any AnalysedRows).self, of: $0.id, called: "an analysis of rows", at: $0.range)
+      try context.artifact(
+        (any AnalysedRows).self, of: $0.id, called: "an analysis of rows", madeBy: analyses, at: $0.range)
     }
     let named = try options[data].map { try context.dataSet($0.id, at: $0.range) }
     guard let last = try analysis.map({ try given($0, in: context) }) ?? named else {

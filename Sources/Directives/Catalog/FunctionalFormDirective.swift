@@ -64,7 +64,7 @@ public enum FunctionalFormDirective: Directive {
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let place = try options[model]
     let analysis = try context.artifact(
-      CoxAnalysis.self, of: place.id, called: "a Cox model", at: place.range)
+      CoxAnalysis.self, of: place.id, called: "a Cox model", madeBy: [CoxDirective.self], at: place.range)
     guard let base = analysis.frame.cases.rows.first else {
       throw Diagnostic(.noRows, "'\(place.id)' has no rows", at: place.range)
     }

@@ -46,6 +46,16 @@ public enum LogRankDirective: Directive {
     }
     /// As result names write it.
     var snakeCase: String { rawValue == "benjamini-hochberg" ? "benjamini_hochberg" : rawValue }
+
+    /// As prose has it.
+    var words: String {
+      switch self {
+      case .holm: "Holm’s method"
+      case .hochberg: "Hochberg’s method"
+      case .bonferroni: "Bonferroni’s method"
+      case .benjaminiHochberg: "Benjamini and Hochberg’s method"
+      }
+    }
   }
 
   enum Trend: Sendable {
@@ -97,7 +107,7 @@ public enum LogRankDirective: Directive {
     guard let groups = frame.groups else {
       throw Diagnostic(
         .oneGroup, "the formula names no group to compare", at: formula.source.range(),
-        remedy: "write \(formula.response?.source.string ?? "os") ~ group")
+        remedy: "write \(formula.response?.words ?? "os") ~ group")
     }
     let weight: LogRankWeight =
       switch try options[test] {
@@ -230,7 +240,11 @@ public enum LogRankDirective: Directive {
               TableColumn("Groups", alignment: .left), TableColumn("χ²"), TableColumn("P"),
               TableColumn("Adjusted P"),
             ], rows: rows,
-            notes: ["\(name), each pair on its own rows", "adjustment: \(pairs.adjustment.rawValue)"]),
+            notes: [
+              "\(name), each pair on its own rows"
+                + (frame.strataLabel.map { ", stratified by \($0)" } ?? ""),
+              "P values adjusted by \(pairs.adjustment.words)",
+            ]),
           name: "pairs"))
     }
     return blocks

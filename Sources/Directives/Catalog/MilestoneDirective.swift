@@ -58,7 +58,7 @@ public enum MilestoneDirective: Directive {
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     let groups = try GroupComparison.groups(
-      of: frame, formula: formula.source.range(), response: formula.response?.source.string)
+      of: frame, formula: formula.source.range(), response: formula.response?.words)
     let reference = try GroupComparison.referenceIndex(
       try options[GroupComparison.reference], among: groups, at: options.range(GroupComparison.reference))
     let settings = KaplanMeierOptions(

@@ -92,7 +92,8 @@ public enum NomogramDirective: Directive {
       return try NomogramSource(analysis, at: place.range)
     }
     _ = try context.artifact(
-      CoxAnalysis.self, of: place.id, called: "a Cox or logistic model", at: place.range)
+      CoxAnalysis.self, of: place.id, called: "a Cox or logistic model",
+      madeBy: [CoxDirective.self, LogisticDirective.self], at: place.range)
     throw Diagnostic(.internalFault, "'\(place.id)' is no model")
   }
 }

@@ -85,12 +85,7 @@ public enum ParametricSurvivalDirective: Directive {
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let formula = try options[CommonOptions.formula]
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads).withTimesAsGiven
-    guard dataSet.table.rowCount > 0 else {
-      throw Diagnostic(.noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range)
-    }
+    let dataSet = try context.selectedRows(options).withTimesAsGiven
     let weights = try options[CommonOptions.weights]
     let frame = try CoxFrame(
       formula: formula,

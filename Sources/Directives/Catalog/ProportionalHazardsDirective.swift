@@ -43,7 +43,8 @@ public enum ProportionalHazardsDirective: Directive {
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
-      CoxAnalysis.self, of: reference.id, called: "a Cox model", at: reference.range)
+      CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
+      at: reference.range)
     let perTerm = try options[per] == .term
     let transform = try options.value(transform, otherwise: context.compatibility.timeTransform)
     let test = analysis.fit.proportionalHazardsTest(transform: transform, perTerm: perTerm)

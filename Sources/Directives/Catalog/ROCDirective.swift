@@ -75,9 +75,7 @@ public enum ROCDirective: Directive {
   }
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    let dataSet = try context.selectedRows(options)
     let outcome = try options[Self.outcome]
     let flags = try outcome.flags(in: dataSet.table, threads: context.threads)
     let columns = try options[predictors].map { try column($0, in: dataSet) }

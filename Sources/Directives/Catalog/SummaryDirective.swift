@@ -155,7 +155,7 @@ public enum SummaryDirective: Directive {
     let filled = frame.groups.names.isEmpty ? 0 : frame.groups.sizes.count { $0 > 0 }
     if wantsP, filled < 2 {
       throw Diagnostic(
-        .oneGroup, "P values need at least two groups with rows, there are \(filled)",
+        .oneGroup, "P values need at least two groups with rows, there is \(filled == 0 ? "none" : "one")",
         at: options.isGiven(p) ? options.range(p) : options.range(tests),
         remedy: frame.groups.names.isEmpty ? "name the groups under 'by:'" : "leave the P values out")
     }

@@ -56,9 +56,7 @@ public enum SwimmerDirective: Directive {
       """)
 
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    let dataSet = try context.selectedRows(options, to: "draw")
     let lanes = try SwimmerLanes(dataSet, options, threads: context.threads)
     guard !lanes.lanes.isEmpty else {
       throw Diagnostic(

@@ -51,7 +51,8 @@ public enum ValidateDirective: Directive {
   public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
-      CoxAnalysis.self, of: reference.id, called: "a Cox model", at: reference.range)
+      CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
+      at: reference.range)
     let level = try options[CommonOptions.confidenceLevel]
     let found = try analysis.frame.roles.translating {
       try OptimismCorrection.bootstrap(

@@ -138,9 +138,12 @@ extension OptionKind where Value == Double {
     case (false, false): return "a number"
     case (true, false):
       if range.lowerBound == 0 { return "a number that is not negative" }
-      return range.lowerBound < 1e-300 ? "a positive number" : "a number from \(range.lowerBound)"
-    case (false, true): return "a number up to \(range.upperBound)"
-    case (true, true): return "a number from \(range.lowerBound) to \(range.upperBound)"
+      return range.lowerBound < 1e-300
+        ? "a positive number" : "a number from \(ShortestNumber.text(range.lowerBound))"
+    case (false, true): return "a number up to \(ShortestNumber.text(range.upperBound))"
+    case (true, true):
+      return "a number from \(ShortestNumber.text(range.lowerBound)) "
+        + "to \(ShortestNumber.text(range.upperBound))"
     }
   }
 }

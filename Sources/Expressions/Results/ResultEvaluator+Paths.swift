@@ -68,6 +68,17 @@ extension ResultEvaluator {
       report(.unknownResult, "the path of a result begins with the id of its directive", at: node.range)
       return
     }
+    if let dot = reference.name.firstIndex(of: "."), scope.table(String(reference.name[..<dot])) != nil,
+      reference.callArguments != nil
+    {
+      let asked = String(reference.name[reference.name.index(after: dot)...])
+      report(
+        .unknownResult, "a data set cannot be asked for '\(asked)'",
+        at: reference.nameRange,
+        remedy: NearMiss.remedy(for: asked, among: DataFunction.allCases.map(\.rawValue))
+          ?? Self.dataSetRemedy)
+      return
+    }
     let odd = reference.argumentNodes.first { node in
       switch node.kind {
       case .number, .text, .flag: false
@@ -117,10 +128,8 @@ extension ResultEvaluator {
 
   /// What one of the steps could have been, when the whole is too far from any known path.
   private func structuralRemedy(_ path: ResultPath, _ known: [String]) -> String? {
-    if scope.table(path.id) != nil, case .call? = path.steps.last {
-      return "a data set can be asked for: "
-        + DataFunction.allCases.map { $0.rawValue + "(…)" }.joined(separator: ", ")
-    }
+    if scope.table(path.id) != nil, case .call? = path.steps.last { return Self.dataSetRemedy }
+    if path.steps.isEmpty { return Self.continuations(of: path.text, known).map { "write one of \($0)" } }
     // The longest beginning of the path that some result shares.
     for length in stride(from: path.steps.count - 1, through: 0, by: -1) {
       let stem = ResultPath(id: path.id, steps: Array(path.steps.prefix(length))).text
@@ -134,6 +143,19 @@ extension ResultEvaluator {
       return "after '\(stem)' there is: \(shown)\(sorted.count > 8 ? ", …" : "")"
     }
     return nil
+  }
+
+  private static var dataSetRemedy: String {
+    "a data set can be asked for: "
+      + DataFunction.allCases.map { $0.rawValue + "(…)" }.joined(separator: ", ")
+  }
+
+  /// The first results of an id, whole, in the order of their names.
+  private static func continuations(of id: String, _ known: [String]) -> String? {
+    let paths = known.filter { $0.hasPrefix(id + ".") || $0.hasPrefix(id + "[") }
+      .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    guard !paths.isEmpty else { return nil }
+    return paths.prefix(4).joined(separator: ", ") + (paths.count > 4 ? ", …" : "")
   }
 
   /// `.at(60)` of `.at(60).survival`, `["a, b"]` of `["a, b"].median`.

@@ -194,8 +194,11 @@ extension ExpressionParser {
   package func unexpected() -> Diagnostic {
     if token.kind == .end {
       let end = previousEnd
+      guard position > 0 else { return fault("there is no expression here", at: end..<end) }
+      let last = source.slice(tokens[position - 1].range).string
       return fault(
-        position == 0 ? "there is no expression here" : "the expression ends too early", at: end..<end)
+        "the \(dialect == .formula ? "formula" : "expression") ends too early", at: end..<end,
+        remedy: "write what belongs after '\(last)', or delete it")
     }
     return fault("unexpected \(words(for: token))", at: token.range, remedy: remedy(forUnexpected: token))
   }

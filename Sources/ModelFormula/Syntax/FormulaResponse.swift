@@ -22,6 +22,9 @@ public struct FormulaResponse: Sendable {
   /// The place in the author's file.
   public var sourceRange: SourceRange { source.range(range) }
 
+  /// The left side as the author wrote it.
+  public var words: String { source.slice(range).string }
+
   init(_ node: Expression.Node, source: SourceText) throws(Diagnostic) {
     self.source = source
     range = node.range

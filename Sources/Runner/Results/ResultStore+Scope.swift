@@ -7,7 +7,7 @@ import Presentation
 
 extension ResultStore: ResultScope {
   func value(of path: ResultPath) -> ResultLookup {
-    if let value = values[path.text] { return .value(scoped(value)) }
+    if let value = values[path.text] { return .value(value.scoped) }
     return failedIDs.contains(path.id) ? .unavailable : .unknown
   }
 
@@ -21,28 +21,6 @@ extension ResultStore: ResultScope {
       let next = key.dropFirst(id.count).first
       return next == nil || next == "." || next == "["
     }.sorted()
-  }
-
-  private func scoped(_ value: ResultValue) -> ScopedValue {
-    let kind = value.format.kind
-    switch value.content {
-    case .text(let text): return ScopedValue(.text(text), kind: kind.rawValue)
-    case .quantity(let quantity):
-      let named: NamedValue
-      switch quantity {
-      case .value(let number):
-        if kind == .count, let count = Int(exactly: number) {
-          named = .count(count)
-        } else {
-          named = .number(number)
-        }
-      case .notReached: named = .notReached(beyond: value.followedTo)
-      case .notEstimable: named = .notEstimable
-      case .withheld: named = .withheld
-      case .missing: named = .missing
-      }
-      return ScopedValue(named, kind: kind.rawValue)
-    }
   }
 }
 

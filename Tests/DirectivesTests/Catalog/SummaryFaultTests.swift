@@ -59,11 +59,11 @@ import Testing
   @Test func comparisonsNeedGroups() {
     #expect(
       Self.faults("variables: [age]\np: true") == [
-        "true [one-group] P values need at least two groups with rows, there are 0"
+        "true [one-group] P values need at least two groups with rows, there is none"
       ])
     #expect(
       Self.faults("by: arm\nvariables: [age]\ntests: [anova]\nwhere: arm == \"a\"") == [
-        "[anova] [one-group] P values need at least two groups with rows, there are 1"
+        "[anova] [one-group] P values need at least two groups with rows, there is one"
       ])
     #expect(
       Self.faults("by: site\nvariables: [age]\ndifference: true") == [

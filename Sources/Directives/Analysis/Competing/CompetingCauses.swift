@@ -7,8 +7,9 @@ import Expressions
 /// The causes that an author names, with the values that stand for them.
 struct CompetingCauses: Sendable {
   static let causes = OptionKey(
-    required: "causes", OptionKind<String>.text.list.mapping,
-    "the causes, each with the value or values of the event column that stand for it")
+    required: "causes", OptionKind<[Named<[String]>]>.causes,
+    "the causes, each with the value or values of the event column that stand for it; a list where they are the same"
+  )
   static let censored = OptionKey(
     "censored", OptionKind<String>.text.list, default: ["0"], shown: "0",
     "the value or values of the event column that mean censored")
@@ -147,5 +148,24 @@ struct CompetingCauses: Sendable {
     Diagnostic(
       .eventCoding, "'\(name)' holds values that are neither a cause nor censored", at: range,
       remedy: "add them to 'causes', or to 'censored'", values: Array(values.prefix(10)))
+  }
+}
+
+extension OptionKind where Value == [Named<[String]>] {
+  /// `{relapse: 1, death: [2, 3]}`, or `[relapse, death]` where the event column holds the causes' names.
+  static var causes: Self {
+    let what = "names, each with its value or values, or a list of levels"
+    let mapping = OptionKind<String>.text.list.mapping
+    return OptionKind(what) { tree, reader in
+      if tree.mapping != nil { return mapping.decode(tree, &reader) }
+      let items = tree.sequence?.elements ?? []
+      let named = items.compactMap { item in
+        item.scalar.map { Named(name: $0.text, value: [$0.string]) }
+      }
+      guard !named.isEmpty, named.count == items.count else {
+        return expected(what, at: tree, &reader, remedy: "write {relapse: 1, death: 2}, or [relapse, death]")
+      }
+      return named
+    }
   }
 }

@@ -36,17 +36,10 @@ struct CompetingFrame: Sendable {
     _ options: ResolvedOptions, _ context: DirectiveContext, weights weightsName: ColumnName? = nil,
     counts: Bool = false
   ) throws {
-    let reference = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let causes = try CompetingCauses(options)
     let threads = context.threads
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: threads)
-    guard dataSet.table.rowCount > 0 else {
-      throw Diagnostic(
-        .noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range,
-        remedy: "look at the conditions under 'where:'")
-    }
+    let dataSet = try context.selectedRows(options)
     let syntax = try SurvivalTimes.syntax(of: formula, in: dataSet)
     guard let event = syntax.event else {
       throw Diagnostic(

@@ -150,14 +150,15 @@ struct ParametricAnalysis: Sendable {
   }
 
   func warnings(at range: SourceRange) -> [Diagnostic] {
-    ModelWarnings(
-      design: frame.design, names: frame.design.columnNames,
-      aliased: fit.aliased.filter { $0 > 0 }.map { $0 - 1 },
-      infinite: fit.infinite.filter { $0 > 0 }.map { $0 - 1 },
-      isConverged: fit.convergence.status == .converged || !fit.infinite.filter { $0 > 0 }.isEmpty,
-      iterations: fit.convergence.iterations, events: fit.eventCount,
-      parameters: fit.coefficients.count - 1 - fit.aliased.count
-    ).diagnostics(at: range)
+    frame.times.warnings
+      + ModelWarnings(
+        design: frame.design, names: frame.design.columnNames,
+        aliased: fit.aliased.filter { $0 > 0 }.map { $0 - 1 },
+        infinite: fit.infinite.filter { $0 > 0 }.map { $0 - 1 },
+        isConverged: fit.convergence.status == .converged || !fit.infinite.filter { $0 > 0 }.isEmpty,
+        iterations: fit.convergence.iterations, events: fit.eventCount,
+        parameters: fit.coefficients.count - 1 - fit.aliased.count
+      ).diagnostics(at: range)
   }
 }
 

@@ -25,9 +25,7 @@ struct PropensityFrame: Sendable {
 
   /// - Parameter required: columns beyond the covariates that a row must have a value in.
   init(_ options: ResolvedOptions, in context: DirectiveContext, required: [ColumnName] = []) throws {
-    let reference = try options[CommonOptions.data]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    let dataSet = try context.selectedRows(options)
     let formula = try options[PropensityDirective.formula]
     let treatment = try options[PropensityDirective.treatment]
     if let response = formula.response {

@@ -29,17 +29,9 @@ struct RegressionFrame: Sendable {
   let threads: Int
 
   init(_ options: ResolvedOptions, in context: DirectiveContext, isBinary: Bool) throws {
-    let reference = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let threads = context.threads
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: threads)
-      .arrangedByContent(threads: threads)
-    guard dataSet.table.rowCount > 0 else {
-      throw Diagnostic(
-        .noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range,
-        remedy: "look at the conditions under 'where:'")
-    }
+    let dataSet = try context.selectedRows(options).arrangedByContent(threads: threads)
     let weights = try options[CommonOptions.weights]
     let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
     let clusterColumn = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }

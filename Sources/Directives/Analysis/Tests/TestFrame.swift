@@ -24,9 +24,7 @@ struct TestFrame {
   let range: SourceRange
 
   init(_ options: ResolvedOptions, in context: DirectiveContext) throws {
-    let reference = try options[CommonOptions.data]
-    dataSet = try context.dataSet(reference.id, at: reference.range)
-      .filtered(by: try options[CommonOptions.condition], threads: context.threads)
+    dataSet = try context.selectedRows(options)
     kind = try options[TestDirective.test]
     variables =
       [try options[TestDirective.variable]].compactMap(\.self) + (try options[TestDirective.variables])
@@ -42,11 +40,6 @@ struct TestFrame {
     quantiles = try options[TestDirective.quantiles]
     types = try options[TestDirective.types].compactMap { QuantileType(rawValue: $0) }
     range = options.range(TestDirective.test)
-    guard dataSet.table.rowCount > 0 else {
-      throw Diagnostic(
-        .noRows, "'\(dataSet.id)' has no rows to analyse", at: reference.range,
-        remedy: "look at the conditions under 'where:'")
-    }
   }
 
   func needs(_ what: String, remedy: String) -> Diagnostic {
