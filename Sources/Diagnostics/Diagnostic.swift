@@ -1,7 +1,13 @@
 // What Meier has to tell its user, as data.
 
+/// How grave a diagnostic is; errors keep results from being written.
 public enum Severity: String, Sendable, Comparable, CaseIterable {
-  case note, warning, error
+  /// Adds to another diagnostic.
+  case note
+  /// The result stands, but should be looked at.
+  case warning
+  /// The document has no result here.
+  case error
 
   private var rank: Int {
     switch self {
@@ -11,18 +17,23 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
     }
   }
 
+  /// Whether the left one is less grave.
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 }
 
 /// Where a message points: a file, a position in it, and the line to show (`nil` where the line may hold
 /// patients' values).
 public struct DiagnosticLocation: Sendable, Hashable {
+  /// The path as it is printed, relative where it can be.
   public let path: String
+  /// Line and column of the first byte.
   public let start: SourcePosition
   /// Position after the last character; equal to `start` for a point.
   public let end: SourcePosition
+  /// The line itself, for the caret below it; `nil` where there is none to show.
   public let sourceLine: String?
 
+  /// Creates a value from its parts.
   public init(path: String, start: SourcePosition, end: SourcePosition? = nil, sourceLine: String? = nil) {
     self.path = path
     self.start = start
@@ -41,23 +52,30 @@ public struct DiagnosticLocation: Sendable, Hashable {
 
 /// One thing that is wrong, or worth knowing, at one place.
 public struct Diagnostic: Sendable, Error {
+  /// Something to look at besides, with a place of its own.
   public struct Note: Sendable {
+    /// What there is to say, without a full stop.
     public let message: String
+    /// Where; `nil` when it belongs to no file.
     public let location: DiagnosticLocation?
 
+    /// Creates a value from its parts.
     public init(_ message: String, at location: DiagnosticLocation? = nil) {
       self.message = message
       self.location = location
     }
   }
 
+  /// How grave it is.
   public let severity: Severity
+  /// Its code, one of a closed list.
   public let code: DiagnosticCode
   /// What is wrong, in one line, without a full stop. Never a cell's value.
   public let message: String
   public let location: DiagnosticLocation?
   /// What to do about it: printed on its own line.
   public let remedy: String?
+  /// What else to look at.
   public let notes: [Note]
   /// Cell values that belong to the message; printed with `--show-values` alone.
   public let values: [String]
@@ -106,11 +124,14 @@ extension Diagnostic {
 
 /// Several diagnostics thrown together.
 public struct DiagnosticList: Error, Sendable {
+  /// The diagnostics, in the order of the documents.
   public let diagnostics: [Diagnostic]
+  /// Wraps diagnostics that were collected.
   public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }
 
 extension Sequence where Element == Diagnostic {
+  /// Whether one of them is an error.
   public var containsError: Bool { contains { $0.severity == .error } }
 
   /// By place: file by file in the order given, then line, column, code, message; those without a

@@ -14,11 +14,13 @@ public struct DiagnosticPrinter: Sendable {
   /// Whether ANSI colours are used: for a terminal only.
   public let usesColor: Bool
 
+  /// A printer; values of cells are shown on request only, since they are patients'.
   public init(showsValues: Bool = false, usesColor: Bool = false) {
     self.showsValues = showsValues
     self.usesColor = usesColor
   }
 
+  /// The diagnostic as compilers print it: place, message, code, source line with caret, remedy, notes.
   public func text(_ diagnostic: Diagnostic) -> String {
     var lines = [headline(diagnostic)]
     if let location = diagnostic.location { lines += excerpt(location) }

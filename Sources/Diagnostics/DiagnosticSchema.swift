@@ -2,6 +2,7 @@
 
 /// What each line of `--format json` looks like, as a JSON Schema (draft 2020-12) that is kept in `Documentation/`.
 public enum DiagnosticSchema {
+  /// The JSON Schema of one line of `--format json`.
   public static var json: String {
     let codes = DiagnosticCode.allCases.map { "          \(DiagnosticPrinter.quoted($0.rawValue))" }
       .joined(separator: ",\n")

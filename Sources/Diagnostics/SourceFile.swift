@@ -6,12 +6,14 @@
 public final class SourceFile: Sendable {
   /// The path as messages print it: relative to the working directory where that is shorter.
   public let path: String
+  /// The file's bytes, as they were read.
   public let bytes: [UInt8]
   /// Byte offset at which each line begins; never empty.
   public let lineStarts: [Int]
   /// Where the bytes come from, if other files were put together here.
   let pieces: [SourcePiece]
 
+  /// A file of one piece.
   public convenience init(path: String, bytes: [UInt8]) { self.init(path: path, bytes: bytes, pieces: []) }
 
   init(path: String, bytes: [UInt8], pieces: [SourcePiece]) {
@@ -33,6 +35,7 @@ public final class SourceFile: Sendable {
     lineStarts = starts
   }
 
+  /// A file of one piece, from text: for tests and for what is not on disk.
   public convenience init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
@@ -78,14 +81,18 @@ public final class SourceFile: Sendable {
 
 /// A place in a text file, as a person counts: both from 1, columns in Unicode scalars.
 public struct SourcePosition: Sendable, Hashable, Comparable {
+  /// From 1.
   public let line: Int
+  /// From 1, in Unicode scalars; a byte-order mark counts for nothing.
   public let column: Int
 
+  /// Creates a value from its parts.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
+  /// Whether the left one stands before the right one.
   public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }
@@ -93,16 +100,22 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
 
 /// Bytes of a source file.
 public struct SourceRange: Sendable {
+  /// The file.
   public let file: SourceFile
+  /// Offsets of its bytes.
   public let bytes: Range<Int>
 
+  /// Creates a value from its parts.
   public init(file: SourceFile, bytes: Range<Int>) {
     self.file = file
     let lower = min(max(bytes.lowerBound, 0), file.bytes.count)
     self.bytes = lower..<min(max(bytes.upperBound, lower), file.bytes.count)
   }
 
+  /// What stands there.
   public var text: String { String(decoding: file.bytes[bytes], as: UTF8.self) }
+  /// Line and column of its first byte.
   public var start: SourcePosition { file.position(at: bytes.lowerBound) }
+  /// Line and column of the byte after its last.
   public var end: SourcePosition { file.position(at: bytes.upperBound) }
 }

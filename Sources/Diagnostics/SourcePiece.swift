@@ -9,6 +9,7 @@ struct SourcePiece: Sendable {
 
 /// A part of a file to be put together.
 public enum SourcePart: Sendable {
+  /// Bytes that stand in a file as they are.
   case copy(SourceRange)
   /// Bytes that no author wrote, such as a line end between two files.
   case glue([UInt8])

@@ -5,6 +5,7 @@
 public struct SourceText: Sendable {
   /// The decoded text, UTF-8.
   public let bytes: [UInt8]
+  /// The file that the offsets belong to.
   public let file: SourceFile
   /// `offsets[i]` is where byte i came from; one more entry than there are bytes, for the end.
   public let offsets: [Int]
@@ -32,6 +33,7 @@ public struct SourceText: Sendable {
     self.init(file: file, range: 0..<file.bytes.count)
   }
 
+  /// The decoded text.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The place in the file of a range of this text; the whole of it without an argument.

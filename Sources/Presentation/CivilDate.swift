@@ -2,8 +2,11 @@
 
 /// A day of the calendar; `text` is ISO 8601.
 public struct CivilDate: Sendable, Hashable {
+  /// 1 to 9999.
   public let year: Int
+  /// 1 to 12.
   public let month: Int
+  /// 1 to the month's last.
   public let day: Int
 
   /// `nil` unless the day lies in the years 1 to 9999. A fraction of a day is cut off.

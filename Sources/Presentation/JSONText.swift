@@ -2,12 +2,19 @@
 
 /// A JSON value. Object members are written in the order of their keys' bytes, numbers with 12 significant digits.
 public enum JSONValue: Sendable, Hashable {
+  /// No value.
   case null
+  /// `true` or `false`.
   case flag(Bool)
+  /// A number with decimals, at 12 significant digits.
   case number(Double)
+  /// A whole number.
   case integer(Int)
+  /// A string.
   case text(String)
+  /// An array.
   case list([JSONValue])
+  /// An object, its keys sorted when it is written.
   case object([String: JSONValue])
 
   /// A number; "NR", "NE", "withheld", "Inf", "-Inf"; null for what does not apply.

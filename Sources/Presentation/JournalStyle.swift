@@ -4,12 +4,19 @@
 public struct JournalStyle: Sendable, Hashable {
   /// The word in the front matter.
   public let name: String
+  /// Decimal mark, grouping, minus sign and rounding.
   public var number: NumberStyle
+  /// Digits and wording of P values.
   public var pValue: PValueFormat
+  /// Words and marks of confidence intervals.
   public var interval: IntervalWording
+  /// Decimals of percentages.
   public var percent: PercentRule
+  /// How captions of tables and figures are set.
   public var captions: CaptionForm
+  /// How notes explain abbreviations, and which are known to every reader.
   public var abbreviations: AbbreviationForm
+  /// Fonts and panel letters of figures.
   public var figure: FigureLettering
   /// In place of the reference level's ratio.
   public var referenceText: String
@@ -34,6 +41,7 @@ public struct JournalStyle: Sendable, Hashable {
     name: "annals", number: .pointSpaced, pValue: .annals, interval: .annals, percent: .annals,
     captions: .annals, abbreviations: .annals, figure: .annals, referenceText: "1.00 (reference)")
 
+  /// All styles, in the order of the manual.
   public static let all: [JournalStyle] = [.plain, .jama, .nejm, .lancet, .annals]
 
   /// The style of that name, if there is one.
@@ -49,6 +57,7 @@ public struct PercentRule: Sendable, Hashable {
   /// `58 (8.9%)` or, under a heading that says %, `58 (8.9)`.
   public let signInCells: Bool
 
+  /// Decimals of a percentage of so many.
   public func digits(denominator: Double?) -> Int {
     guard let denominator else { return 1 }
     return denominator < Double(decimalsFrom) ? 0 : 1

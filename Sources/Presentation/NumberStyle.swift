@@ -10,12 +10,15 @@ public enum HalfRounding: String, Sendable, Hashable, CaseIterable {
 
 /// Decimal mark, minus sign, grouping of digits.
 public struct NumberStyle: Sendable, Hashable {
+  /// What stands before decimals.
   public var decimalMark: String
+  /// The minus sign.
   public var minus: String
   /// Between groups of three digits before the decimal mark; empty for none.
   public var groupSeparator: String
   /// Fewest digits before the mark that are grouped.
   public var groupsFrom: Int
+  /// Where halves go.
   public var rounding: HalfRounding
 
   public init(

@@ -13,6 +13,7 @@ public struct PValueFormat: Sendable, Hashable {
     case significant(Int, maximum: Int)
   }
 
+  /// How many decimals a P value has.
   public let digitRule: DigitRule
   /// Smaller values print as `<` this.
   public let lowest: Double

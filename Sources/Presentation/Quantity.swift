@@ -2,6 +2,7 @@
 
 /// What stands where a number is expected. The reasons are values of their own, in tables, prose, figures, JSON.
 public enum Quantity: Sendable, Hashable, Codable {
+  /// A number, which may be infinite.
   case value(Double)
   /// The curve never came down (or up) to the level asked for: NR.
   case notReached
@@ -20,8 +21,10 @@ public enum Quantity: Sendable, Hashable, Codable {
     self = if let value, !value.isNaN { .value(value) } else { reason }
   }
 
+  /// A count.
   public init(_ count: Int) { self = .value(Double(count)) }
 
+  /// The number; `nil` where there is none.
   public var number: Double? { if case .value(let number) = self { number } else { nil } }
 
   /// `NR`, `NE`, `withheld`, or empty; `nil` for a value.
@@ -49,12 +52,16 @@ public enum Quantity: Sendable, Hashable, Codable {
 
 /// An estimate with its interval.
 public struct Estimate: Sendable, Hashable, Codable {
+  /// The point estimate.
   public let value: Quantity
+  /// Lower limit.
   public let lower: Quantity
+  /// Upper limit.
   public let upper: Quantity
   /// Confidence level, 0.95. Only wording depends on it.
   public let level: Double
 
+  /// Creates a value from its parts.
   public init(_ value: Quantity, lower: Quantity, upper: Quantity, level: Double = 0.95) {
     self.value = value
     self.lower = lower
@@ -62,11 +69,14 @@ public struct Estimate: Sendable, Hashable, Codable {
     self.level = level
   }
 
+  /// An estimate of which all three numbers are known.
   public init(_ value: Double, lower: Double, upper: Double, level: Double = 0.95) {
     self.init(Quantity(value), lower: Quantity(lower), upper: Quantity(upper), level: level)
   }
 
+  /// An estimate that is not to be shown.
   public static let withheld = Estimate(.withheld, lower: .missing, upper: .missing)
+  /// An estimate that the data do not determine.
   public static let notEstimable = Estimate(.notEstimable, lower: .missing, upper: .missing)
 
   /// Whether there is anything to print between the parentheses.

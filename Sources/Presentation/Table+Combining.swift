@@ -2,9 +2,12 @@
 
 /// A table with the name that tells it from the others it is combined with.
 public struct NamedTable: Sendable, Hashable {
+  /// What the combined table calls it.
   public let name: String
+  /// The table.
   public let table: Table
 
+  /// Creates a value from its parts.
   public init(_ name: String, _ table: Table) {
     self.name = name
     self.table = table

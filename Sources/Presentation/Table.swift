@@ -2,13 +2,16 @@
 
 public enum ColumnAlignment: Sendable, Hashable, Codable { case left, right, center }
 
+/// The head of a column.
 public struct TableColumn: Sendable, Hashable, Codable {
   /// Plain text: `HR (95% CI)`.
   public let heading: String
   /// Common heading of neighbouring columns ("Univariable"); Markdown puts it before each heading.
   public let group: String?
+  /// Where its cells stand.
   public let alignment: ColumnAlignment
 
+  /// A column; `group` stands over several columns at once.
   public init(_ heading: String, group: String? = nil, alignment: ColumnAlignment = .right) {
     self.heading = heading
     self.group = group
@@ -22,19 +25,26 @@ public struct TableColumn: Sendable, Hashable, Codable {
   }
 }
 
+/// One line of a table.
 public struct TableRow: Sendable, Hashable, Codable {
+  /// What a line is for.
   public enum Role: Sendable, Hashable, Codable {
+    /// An ordinary line.
     case data
     /// A variable's name above its levels, or a section.
     case header
+    /// A line of totals.
     case total
   }
 
+  /// One cell per column.
   public let cells: [TableCell]
+  /// What the line is for.
   public let role: Role
   /// Steps by which the first cell is moved to the right.
   public let indent: Int
 
+  /// A line; `indent` says how deep its first cell stands.
   public init(_ cells: [TableCell], role: Role = .data, indent: Int = 0) {
     self.cells = cells
     self.role = role
@@ -54,7 +64,9 @@ public struct Table: Sendable, Hashable, Codable {
   public let name: String
   /// The author's Markdown.
   public let caption: String
+  /// The heads, in order.
   public let columns: [TableColumn]
+  /// The lines, in order.
   public let rows: [TableRow]
   /// Sentences below the table, plain text, in order, each without a full stop: estimator, tie rule, interval
   /// type, N, events, rows left out.

@@ -1,9 +1,12 @@
 // What can stand in a cell: values with their kinds, so that every style and every writer prints them its way.
 
+/// What stands in one cell, not yet printed.
 public enum TableCell: Sendable, Hashable, Codable {
+  /// Nothing.
   case empty
   /// Text from the data or the dictionary; escaped by each writer.
   case text(String)
+  /// A number, or why there is none, with its format.
   case quantity(Quantity, ValueFormat)
   /// `0.62 (0.45–0.85)`; also a median with its quartiles.
   case estimate(Estimate, ValueFormat)
@@ -13,11 +16,14 @@ public enum TableCell: Sendable, Hashable, Codable {
   case countPercent(Double, of: Double)
   /// `63.4 (10.2)`: a mean with its standard deviation.
   case pair(Quantity, Quantity, ValueFormat)
+  /// A P value, printed as the style says.
   case pValue(Quantity)
   /// The reference level: `1 (reference)`.
   case reference
 
+  /// A count.
   public static func count(_ count: Int) -> TableCell { .quantity(Quantity(count), .count) }
+  /// A count that may be fractional: a sum of weights.
   public static func count(_ count: Double) -> TableCell { .quantity(Quantity(count), .count) }
 
   /// The cell as text, unescaped.

@@ -23,6 +23,7 @@ public struct DirectiveBlock: Sendable {
   /// `> `, `  `, …; empty at the top level.
   public let containerPrefix: [UInt8]
 
+  /// Creates a value from its parts.
   public init(
     name: SourceText, id: SourceText?, header: SourceRange, range: Range<Int>, lines: ClosedRange<Int>,
     body: SourceText, options: OptionTree?, containerPrefix: [UInt8]

@@ -2,6 +2,7 @@
 
 import Diagnostics
 
+/// The YAML between two lines of dashes at the top of a file.
 public struct FrontMatter: Sendable {
   /// From the first dash to the end of the closing line, its line end included.
   public let range: Range<Int>
@@ -10,6 +11,7 @@ public struct FrontMatter: Sendable {
   /// `nil` when it is empty or cannot be read.
   public let options: OptionMapping?
 
+  /// Creates a value from its parts.
   public init(range: Range<Int>, body: SourceText, options: OptionMapping?) {
     self.range = range
     self.body = body

@@ -14,8 +14,10 @@ public struct Heading: Sendable {
   public let sectionID: SourceText?
   /// The bytes of the heading's lines, without the last line end.
   public let range: Range<Int>
+  /// Its line, from 1.
   public let line: Int
 
+  /// Creates a value from its parts.
   public init(
     level: Int, text: String, slug: String, sectionID: SourceText?, range: Range<Int>, line: Int
   ) {

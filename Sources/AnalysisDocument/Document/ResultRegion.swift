@@ -4,6 +4,7 @@ import Diagnostics
 
 /// `<!-- meier:begin id -->` … `<!-- meier:end id -->`: what a run wrote and the next run replaces.
 public struct ResultRegion: Sendable {
+  /// The id of the directive whose results stand there.
   public let id: SourceText
   /// From the first byte of the begin marker to the last of the end marker, without the line end.
   public let range: Range<Int>
@@ -14,6 +15,7 @@ public struct ResultRegion: Sendable {
   /// What each line of the region begins with, see `DirectiveBlock.containerPrefix`.
   public let containerPrefix: [UInt8]
 
+  /// Creates a value from its parts.
   public init(
     id: SourceText, range: Range<Int>, contentRange: Range<Int>, lines: ClosedRange<Int>,
     containerPrefix: [UInt8]

@@ -5,25 +5,33 @@ import Diagnostics
 /// A text cut into what is printed as it is and what is computed. Backslash escapes and backtick runs are
 /// read as CommonMark has them; libcmark is not asked.
 public struct InlineText: Sendable {
+  /// An expression within a text.
   public struct Span: Sendable {
     /// The code span with its backticks.
     public let whole: SourceText
+    /// The expression, where it was typed.
     public let expression: SourceText
   }
 
+  /// A piece of a text.
   public enum Segment: Sendable {
+    /// Text as it stands.
     case literal(SourceText)
+    /// The place of a value.
     case value(Span)
+    /// A claim, which prints nothing.
     case claim(Span)
   }
 
   /// In order; together they are the text.
   public let segments: [Segment]
 
+  /// Whether anything is to be computed.
   public var hasExpressions: Bool {
     segments.contains { if case .literal = $0 { false } else { true } }
   }
 
+  /// Cuts a text at its expressions; faults of their syntax are reported, and they stay text.
   public static func parse(_ text: SourceText) -> (InlineText, [Diagnostic]) {
     let bytes = text.bytes
     var segments: [Segment] = []

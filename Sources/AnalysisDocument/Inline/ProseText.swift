@@ -7,6 +7,7 @@ import Diagnostics
 public struct ProseText: Sendable {
   /// Bytes of the file.
   public let range: Range<Int>
+  /// The bytes of the prose.
   public let bytes: [UInt8]
 }
 

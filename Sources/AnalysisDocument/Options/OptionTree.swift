@@ -5,8 +5,11 @@ import Diagnostics
 /// A node of an option block. Every key and every scalar is a `SourceText`: its decoded bytes, each with the
 /// way back to the byte of the file that it came from.
 public indirect enum OptionTree: Sendable {
+  /// A single value.
   case scalar(OptionScalar)
+  /// A list.
   case sequence(OptionSequence)
+  /// Keys with values.
   case mapping(OptionMapping)
 
   /// The node as it stands in the file: quotes and brackets included, comments and final line end not.
@@ -18,8 +21,11 @@ public indirect enum OptionTree: Sendable {
     }
   }
 
+  /// The single value; `nil` for lists and mappings.
   public var scalar: OptionScalar? { if case .scalar(let scalar) = self { scalar } else { nil } }
+  /// The list; `nil` for other values.
   public var sequence: OptionSequence? { if case .sequence(let sequence) = self { sequence } else { nil } }
+  /// The mapping; `nil` for other values.
   public var mapping: OptionMapping? { if case .mapping(let mapping) = self { mapping } else { nil } }
 
   /// Whether the node is a plain `~`, `null` or nothing at all.
@@ -41,6 +47,7 @@ public struct OptionScalar: Sendable {
 
   /// The value after quoting, escapes and line folding were undone.
   public let text: SourceText
+  /// How it was written.
   public let style: Style
   /// The value as it stands in the file, with its quotes.
   public let range: SourceRange
@@ -70,6 +77,7 @@ public struct OptionScalar: Sendable {
     isParameter ? text : try expressionText()
   }
 
+  /// The decoded text.
   public var string: String { text.string }
 
   /// Written between quotes or as a block, hence text whatever it looks like.
@@ -84,21 +92,30 @@ public struct OptionScalar: Sendable {
   }
 }
 
+/// A list of an option block.
 public struct OptionSequence: Sendable {
+  /// Its elements, in order.
   public let elements: [OptionTree]
+  /// Where it stands.
   public let range: SourceRange
 
+  /// Creates a value from its parts.
   public init(elements: [OptionTree], range: SourceRange) {
     self.elements = elements
     self.range = range
   }
 }
 
+/// A mapping of an option block, in the author's order.
 public struct OptionMapping: Sendable {
+  /// One key with its value.
   public struct Entry: Sendable {
+    /// The key, where it was typed.
     public let key: SourceText
+    /// Its value.
     public let value: OptionTree
 
+    /// Creates a value from its parts.
     public init(key: SourceText, value: OptionTree) {
       self.key = key
       self.value = value
@@ -107,13 +124,17 @@ public struct OptionMapping: Sendable {
 
   /// In the order of the file; no key twice.
   public let entries: [Entry]
+  /// Where it stands.
   public let range: SourceRange
 
+  /// Creates a value from its parts.
   public init(entries: [Entry], range: SourceRange) {
     self.entries = entries
     self.range = range
   }
 
+  /// The entry of a key; `nil` without one.
   public func entry(_ key: String) -> Entry? { entries.first { $0.key.string == key } }
+  /// The value of a key; `nil` without one.
   public subscript(key: String) -> OptionTree? { entry(key)?.value }
 }

@@ -7,8 +7,10 @@ public struct ParameterReader {
   private let parameters: ParameterSet
   /// Names of parameters met so far.
   public private(set) var used: Set<String> = []
+  /// What was wrong with what has been read.
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// A reader that knows these parameters.
   public init(_ parameters: ParameterSet) { self.parameters = parameters }
 
   /// An expression or formula with each `params.name` replaced by its value as a literal. Every byte keeps its way

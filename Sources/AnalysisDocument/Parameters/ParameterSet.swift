@@ -7,12 +7,15 @@ public struct ParameterSet: Sendable {
   /// What stands before a parameter's name wherever it is used.
   public static let prefix = "params."
 
+  /// The values, by name.
   public private(set) var values: [String: ParameterValue] = [:]
   /// Where each was declared.
   private var places: [String: SourceRange] = [:]
 
+  /// No parameters.
   public init() {}
 
+  /// The names, sorted.
   public var names: [String] { values.keys.sorted() }
 
   /// Reads a `params:` mapping; declarations made before win.

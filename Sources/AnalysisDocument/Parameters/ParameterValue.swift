@@ -4,8 +4,11 @@
 public enum ParameterValue: Sendable, Hashable {
   /// A number and its spelling, which is what takes its place.
   case number(Double, spelling: String)
+  /// Words.
   case text(String)
+  /// True or false.
   case flag(Bool)
+  /// Several values.
   case list([ParameterValue])
 
   /// What the value is, in a user's words.

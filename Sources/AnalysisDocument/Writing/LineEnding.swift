@@ -2,8 +2,14 @@
 
 /// A file's line end. Generated lines use the one that most of the author's lines use.
 public enum LineEnding: Sendable, Hashable {
-  case lf, crlf, cr
+  /// Unix.
+  case lf
+  /// Windows.
+  case crlf
+  /// Old Macintosh.
+  case cr
 
+  /// The bytes that end a line.
   public var bytes: [UInt8] {
     switch self {
     case .lf: [0x0A]

@@ -3,7 +3,9 @@
 import Diagnostics
 
 extension ParsedDocument {
+  /// The directive of an id; `nil` without one.
   public func directive(id: String) -> DirectiveBlock? { directives.first { $0.id?.string == id } }
+  /// The result region of an id; `nil` without one.
   public func region(id: String) -> ResultRegion? { regions.first { $0.id.string == id } }
 
   /// A result in the place of the one that stands there. `text` brings its markers; its lines end in LF.

@@ -2,7 +2,9 @@
 
 /// Bytes to put in the place of others; an empty range inserts.
 public struct Edit: Sendable, Hashable {
+  /// The bytes to be replaced.
   public let range: Range<Int>
+  /// What stands there instead.
   public let replacement: [UInt8]
   /// What `StructureGuard` reads in the place of the replacement, when that adds markup on purpose.
   let guardedText: [UInt8]?
@@ -15,6 +17,7 @@ public struct Edit: Sendable, Hashable {
     let replacement: [UInt8]
   }
 
+  /// Creates a value from its parts.
   public init(range: Range<Int>, replacement: [UInt8]) {
     self.init(range: range, replacement: replacement, guardedText: nil, fallback: nil)
   }
@@ -37,7 +40,9 @@ public struct Edit: Sendable, Hashable {
 
 /// Edits that cannot be applied together.
 public enum SpliceError: Error, Sendable, Hashable {
+  /// Two edits share bytes.
   case overlap(first: Range<Int>, second: Range<Int>)
+  /// An edit reaches beyond the document.
   case outOfBounds(Range<Int>)
 }
 

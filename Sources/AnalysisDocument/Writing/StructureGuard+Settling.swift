@@ -5,6 +5,7 @@ import Diagnostics
 extension StructureGuard {
   /// A document's edits, applied.
   public struct Settlement: Sendable {
+    /// The document with the edits that were settled on.
     public let result: [UInt8]
     /// What was applied, in order.
     public let edits: [Edit]

@@ -7,7 +7,9 @@ import Diagnostics
 /// by zero, the logarithm of a negative number, a value outside the breaks of `cut`, a text that spells no
 /// number.
 public struct DerivedColumn: Sendable {
+  /// The column that was computed.
   public let column: Column
+  /// Rows without a value although the columns it rests on have one.
   public let undefinedCount: Int
 }
 

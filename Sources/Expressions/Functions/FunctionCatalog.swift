@@ -2,11 +2,15 @@
 
 /// The documented functions of the expression language.
 public enum FunctionCatalog {
+  /// One function, for its manual page.
   public struct Entry: Sendable, Hashable {
+    /// Its name.
     public let name: String
+    /// Its arguments, as the manual writes them.
     public let signature: String
     /// One sentence.
     public let summary: String
+    /// A use of it.
     public let example: String
     /// Whether it also computes with results, in sentences and claims.
     public let worksOnResults: Bool
@@ -15,6 +19,7 @@ public enum FunctionCatalog {
   /// All functions over columns, in the order of the manual.
   public static let all: [Entry] = ColumnFunction.allCases.map(entry)
 
+  /// The function of a name; `nil` when there is none.
   public static func entry(named name: String) -> Entry? { all.first { $0.name == name } }
 
   /// What a data set can be asked in sentences and claims, as in `nelm.count(age >= 65)`.

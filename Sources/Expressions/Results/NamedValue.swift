@@ -4,19 +4,27 @@ import DataTables
 
 /// A result's value, or the reason why there is none.
 public enum NamedValue: Sendable, Hashable {
+  /// A number; not-a-number counts as not estimable.
   case number(Double)
+  /// A count.
   case count(Int)
+  /// Words.
   case text(String)
+  /// True or false.
   case flag(Bool)
   /// Days since 1970-01-01.
   case date(Int32)
   /// The curve did not come to the level asked for. `beyond`: the last time it was followed to, when known;
   /// the value lies above it.
   case notReached(beyond: Double?)
+  /// The data do not determine it.
   case notEstimable
+  /// Known, but not to be shown.
   case withheld
+  /// Does not apply here, or was not observed.
   case missing
 
+  /// Not reached, with no known end of follow-up.
   public static let notReached = NamedValue.notReached(beyond: nil)
 
   /// The number of a number or a count.
@@ -64,11 +72,13 @@ public enum NamedValue: Sendable, Hashable {
 
 /// A value with what its scope says about printing it.
 public struct ScopedValue: Sendable, Hashable {
+  /// The value.
   public let value: NamedValue
   /// The scope's word for the kind of number (`time`, `proportion`, `ratio`, …); the language hands it
   /// through and forgets it where a computation makes something else of the number.
   public let kind: String?
 
+  /// Creates a value from its parts.
   public init(_ value: NamedValue, kind: String? = nil) {
     self.value = value
     self.kind = kind

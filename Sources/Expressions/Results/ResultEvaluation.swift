@@ -4,31 +4,40 @@ import Diagnostics
 
 /// What an expression over results came to.
 public struct ResultEvaluation: Sendable {
+  /// What the expression came to.
   public let outcome: Outcome
   /// Every result the expression mentions with its value, in the order of the text, each once.
   public let met: [Met]
 
+  /// A value, or none because something it needs has failed.
   public enum Outcome: Sendable {
+    /// A value, known or not.
     case value(ScopedValue)
     /// A directive it needs has failed and has reported why.
     case unavailable
   }
 
+  /// One result that the expression mentions.
   public struct Met: Sendable {
     /// The canonical path, or a data function's canonical text.
     public let name: String
+    /// Its value.
     public let value: NamedValue
+    /// Where it is mentioned.
     public let range: SourceRange
   }
 }
 
 /// Whether a claim holds.
 public enum ClaimOutcome: Sendable, Equatable {
+  /// It is true.
   case holds
+  /// It is false.
   case fails
   /// It rests on a value that is not estimable, not reached, withheld or missing: such a claim counts as
   /// failed. `reason` names the result and says which.
   case undecided(reason: String)
+  /// A directive it needs has failed and has reported why.
   case unavailable
 }
 

@@ -5,20 +5,31 @@
 /// Its text is canonical: numbers in their shortest form, texts in JSON's quotes, no blanks but one after a
 /// comma. Two spellings of one path have one text.
 public struct ResultPath: Sendable, Hashable, CustomStringConvertible {
+  /// The directive's id.
   public let id: String
+  /// What follows the id.
   public let steps: [Step]
 
+  /// One step from a result to its parts.
   public enum Step: Sendable, Hashable {
+    /// `.median`
     case member(String)
+    /// `["age"]`
     case index([Argument])
+    /// `(60)`
     case call([Argument])
   }
 
+  /// What stands in brackets.
   public enum Argument: Sendable, Hashable {
+    /// A number.
     case number(Double)
+    /// Words, in quotes.
     case text(String)
+    /// True or false.
     case flag(Bool)
 
+    /// The canonical text.
     public var text: String {
       switch self {
       case .number(let value): ShortestNumber.text(value)
@@ -28,6 +39,7 @@ public struct ResultPath: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Creates a value from its parts.
   public init(id: String, steps: [Step] = []) {
     self.id = id
     self.steps = steps
@@ -35,11 +47,13 @@ public struct ResultPath: Sendable, Hashable, CustomStringConvertible {
 
   /// The whole path in canonical form.
   public var text: String { id + suffix }
+  /// The canonical text.
   public var description: String { text }
 
   /// What follows the id, beginning with `.` or `[`; empty for the id alone.
   public var suffix: String { steps.map(\.text).joined() }
 
+  /// The path with one more member.
   public func appending(_ member: String) -> ResultPath {
     ResultPath(id: id, steps: steps + [.member(member)])
   }

@@ -4,7 +4,9 @@ import DataTables
 
 /// What a scope knows about a path.
 public enum ResultLookup: Sendable {
+  /// The path has a value.
   case value(ScopedValue)
+  /// There is no such path.
   case unknown
   /// The directive exists but has no results, because it failed: it has said so itself.
   case unavailable
@@ -31,9 +33,12 @@ extension ResultScope {
 
 /// A scope of given values, for tests and small programs.
 public struct FixedResultScope: ResultScope, Sendable {
+  /// The results, by the canonical text of their paths.
   public var values: [String: ScopedValue]
+  /// The data sets, by id.
   public var tables: [String: DataTable]
 
+  /// Creates a value from its parts.
   public init(values: [String: NamedValue] = [:], tables: [String: DataTable] = [:]) {
     self.values = values.mapValues { ScopedValue($0) }
     self.tables = tables

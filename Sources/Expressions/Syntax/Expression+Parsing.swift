@@ -26,14 +26,20 @@ extension Expression {
 
 /// An inline value: an expression and the filters after its bars, `os.median | digits 1 | ci`.
 public struct InlineExpression: Sendable {
+  /// What is computed.
   public let expression: Expression
+  /// How it is printed, in the order in which they are applied.
   public let filters: [Filter]
 
   /// `digits 1`. What filters there are and what they take is the presentation's business.
   public struct Filter: Sendable {
+    /// The filter's name.
     public let name: String
+    /// Where it stands.
     public let nameRange: SourceRange
+    /// The number after the name; `nil` without one.
     public let argument: Double?
+    /// Where the number stands.
     public let argumentRange: SourceRange?
   }
 

@@ -5,9 +5,12 @@ import Diagnostics
 extension Expression {
   /// A name in the text: a column, or the id of a directive.
   public struct NameUse: Sendable {
+    /// The name.
     public let name: String
+    /// Where it is mentioned.
     public let range: SourceRange
 
+    /// Creates a value from its parts.
     public init(name: String, range: SourceRange) {
       self.name = name
       self.range = range
@@ -16,8 +19,11 @@ extension Expression {
 
   /// A directive an expression over results rests on, with the columns that its data functions mention.
   public struct ResultUse: Sendable {
+    /// The directive's id.
     public let id: String
+    /// Where it is mentioned.
     public let range: SourceRange
+    /// Columns that a data set is asked about.
     public let columns: [NameUse]
   }
 

@@ -4,11 +4,14 @@ import Diagnostics
 
 /// An expression as it was written: a tree whose every node knows its bytes in the source text.
 public struct Expression: Sendable {
+  /// The text, each byte of which knows its place.
   public let source: SourceText
+  /// The tree.
   public let root: Node
   /// Whether R's function names are understood: parts of formulas do.
   package let dialect: Dialect
 
+  /// Creates a value from its parts.
   public init(source: SourceText, root: Node) { self.init(source: source, root: root, dialect: .expression) }
 
   package init(source: SourceText, root: Node, dialect: Dialect) {
@@ -17,13 +20,16 @@ public struct Expression: Sendable {
     self.dialect = dialect
   }
 
+  /// One piece of the tree.
   public struct Node: Sendable {
+    /// What it is.
     public let kind: Kind
     /// Bytes of the source text.
     public let range: Range<Int>
     /// How many parentheses the author put around it; formulas name their terms with them, as R does.
     package let parenthesisCount: Int
 
+    /// Creates a value from its parts.
     public init(_ kind: Kind, _ range: Range<Int>) { self.init(kind, range, parenthesisCount: 0) }
 
     package init(_ kind: Kind, _ range: Range<Int>, parenthesisCount: Int) {
@@ -33,21 +39,33 @@ public struct Expression: Sendable {
     }
   }
 
+  /// What a piece of the tree can be.
   public indirect enum Kind: Sendable {
+    /// A number.
     case number(Double)
+    /// Words, in quotes.
     case text(String)
+    /// True or false.
     case flag(Bool)
     /// The word `missing`.
     case missing
     /// A column, a function call, or the path of a result: which of them, the evaluation decides.
     case reference(Reference)
+    /// `-x`
     case negation(Node)
+    /// `not x`
     case not(Node)
+    /// `x + y`
     case arithmetic(ArithmeticOperator, Node, Node)
+    /// `x < y`
     case comparison(ComparisonOperator, Node, Node)
+    /// `x and y`
     case and(Node, Node)
+    /// `x or y`
     case or(Node, Node)
+    /// `x in [y, z]`
     case membership(Node, of: [Node], negated: Bool)
+    /// `[x, y]`
     case list([Node])
   }
 
@@ -101,21 +119,35 @@ public struct Expression: Sendable {
   }
 }
 
+/// The operators of arithmetic.
 public enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
+  /// Sum.
   case add = "+"
+  /// Difference.
   case subtract = "-"
+  /// Product.
   case multiply = "*"
+  /// Quotient.
   case divide = "/"
+  /// Remainder of division.
   case remainder = "%"
+  /// Power.
   case power = "^"
 }
 
+/// The comparisons.
 public enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
+  /// Equal.
   case equal = "=="
+  /// Not equal.
   case notEqual = "!="
+  /// Less than.
   case less = "<"
+  /// At most.
   case lessOrEqual = "<="
+  /// Greater than.
   case greater = ">"
+  /// At least.
   case greaterOrEqual = ">="
 
   /// Whether it asks for an order rather than for equality.
