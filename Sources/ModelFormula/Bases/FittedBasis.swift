@@ -21,6 +21,7 @@ public struct FittedBasis: Sendable, Hashable {
     case penalised(BSplineForm)
   }
 
+  /// Columns that the basis makes of one variable.
   public var columnCount: Int { labels.count }
 
   init(function: String, knots: [Double], boundaryKnots: [Double], labels: [String], form: Form) {

@@ -5,7 +5,9 @@ import Expressions
 
 /// Columns for a set of rows, each knowing the term, the levels and the basis function it stands for.
 public struct DesignMatrix: Sendable {
+  /// Rows that the frame kept.
   public let rowCount: Int
+  /// The columns, the intercept's first where there is one.
   public let columns: [DesignColumn]
   /// In the formula's order; strata stand among them without columns.
   public let terms: [DesignTerm]
@@ -24,6 +26,7 @@ public struct DesignMatrix: Sendable {
     return elements
   }
 
+  /// The columns' names as R prints them.
   public var columnNames: [String] { columns.map(\.name) }
 }
 
@@ -35,6 +38,7 @@ public struct DesignTerm: Sendable {
   public let columnNames: [String]
   /// Indices into the design's columns; empty for strata.
   public let columns: Range<Int>
+  /// Variables that the term joins: 1 for a main effect.
   public let degree: Int
   /// Indices into the formula's variables: a term is marginal to those whose variables contain its own.
   public let variables: [Int]
@@ -44,6 +48,7 @@ public struct DesignTerm: Sendable {
   /// The coefficients that make the term a straight line, up to a factor, where no column is the variable itself
   /// (`ns`, `bs`): the test of non-linearity is against their multiples.
   public var linearCombination: [Double]?
+  /// Whether it was written as `strata(…)`.
   public let isStrata: Bool
   /// How its coefficients are shrunk, if they are.
   public let penalty: TermPenalty?
@@ -53,6 +58,7 @@ public struct DesignTerm: Sendable {
 
 /// Shrinkage that a formula asks for.
 public enum TermPenalty: Sendable {
+  /// R's `ridge(…)`.
   case ridge(RidgeCall)
   /// `penalty` is D'D of second differences, columns × columns, column after column.
   case penalisedSpline(PenalisedSplineCall, penalty: [Double], basis: FittedBasis)
@@ -62,7 +68,9 @@ public enum TermPenalty: Sendable {
 public struct DesignColumn: Sendable {
   /// As R names the coefficient: `age`, `sex2`, `trt2:celltypesmallcell`, `ns(bili, df = 3)1`.
   public let name: String
+  /// The term, levels and powers that the column stands for.
   public let origin: ColumnOrigin
+  /// Its values, one per row.
   public let values: DesignValues
 }
 
@@ -102,10 +110,12 @@ public struct ColumnOrigin: Sendable, Hashable {
 
 /// The numbers of a column; indicators share the codes of their factor.
 public enum DesignValues: Sendable {
+  /// One number per row.
   case dense([Double])
   /// 1 where the code is `level`.
   case indicator(LevelCodes, level: Int32)
 
+  /// The values as numbers, one per row.
   public func numbers() -> [Double] {
     switch self {
     case .dense(let numbers): return numbers
@@ -120,7 +130,9 @@ public enum DesignValues: Sendable {
 
 /// A factor's codes, one per row; those of a level the fit does not know match none.
 public enum LevelCodes: Sendable {
+  /// Codes of fewer than 255 levels.
   case bytes([UInt8])
+  /// Codes of more levels.
   case words([Int32])
 
   init(_ codes: [Int32], levelCount: Int) {

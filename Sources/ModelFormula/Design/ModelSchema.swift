@@ -6,10 +6,12 @@ import Expressions
 
 /// Levels, contrasts and knots of a fitted design: with it the same columns can be made for new rows.
 public struct ModelSchema: Sendable {
+  /// The terms, expanded.
   public let terms: FormulaTerms
   /// Entry by entry with `terms.variables`; `nil` for offsets, clusters and strata that interact with
   /// nothing.
   public let codings: [VariableCoding?]
+  /// What was chosen.
   public let options: DesignOptions
 }
 
@@ -31,6 +33,7 @@ public struct DesignOptions: Sendable, Hashable {
     case implied
   }
 
+  /// What becomes of the intercept.
   public var intercept: Intercept
   /// Contrasts by the text of a variable; treatment contrasts for all others, as in R for unordered factors.
   public var contrasts: [String: Contrast]
@@ -56,8 +59,11 @@ public struct DesignOptions: Sendable, Hashable {
 
 /// How one variable is coded.
 public enum VariableCoding: Sendable, Hashable {
+  /// Its values as they are.
   case number
+  /// A column for each level but one, or as the contrast says.
   case factor(FactorCoding)
+  /// The columns of a spline or polynomial.
   case basis(FittedBasis)
   /// Names of the columns shrunk together.
   case ridge([String])
@@ -67,12 +73,14 @@ public enum VariableCoding: Sendable, Hashable {
 public struct FactorCoding: Sendable, Hashable {
   /// Those that occur among the rows of the fit, in the column's order.
   public let levels: [String]
+  /// How levels become columns.
   public let contrast: Contrast
   /// Index of the level that treatment contrasts compare with.
   public let referenceIndex: Int
   /// A column of true and false: its one column carries its own name.
   public let isFlag: Bool
 
+  /// The level that others are compared with; `nil` without levels.
   public var reference: String? { levels.indices.contains(referenceIndex) ? levels[referenceIndex] : nil }
 }
 

@@ -9,7 +9,9 @@ import Expressions
 /// Which rows take part is the caller's decision: `isComplete` says where all variables of the right side
 /// have a value; the outcome, weights and whatever else the analysis uses are the caller's to add.
 public struct ModelFrame: Sendable {
+  /// The terms of the formula.
   public let terms: FormulaTerms
+  /// The table that they are read from.
   public let table: DataTable
   /// Warnings: computations that have no value in rows whose columns have one.
   public let diagnostics: [Diagnostic]

@@ -16,11 +16,13 @@ public struct RowGroups: Sendable {
   /// For each column the level of each group.
   private let levelCodes: [[Int32]]
 
+  /// Number of groups.
   public var groupCount: Int { counts.count }
 
   /// The groups with their levels, made when asked for: clusters can be millions.
   public var groups: [Group] { counts.indices.map(group) }
 
+  /// One group by its number, from 0.
   public func group(_ index: Int) -> Group {
     guard counts.indices.contains(index) else { return Group(values: [], count: 0, shortLabel: "") }
     let values = columnNames.indices.map { column in
@@ -30,13 +32,18 @@ public struct RowGroups: Sendable {
     return Group(values: values, count: counts[index], shortLabel: words.joined(separator: ", "))
   }
 
+  /// What the rows of a group have in common.
   public struct Group: Sendable, Hashable {
     /// Column and level: `[("sex", "1"), ("node4", "0")]`.
     public let values: [Value]
+    /// Rows of the group.
     public let count: Int
 
+    /// The level of one of the columns that make the groups.
     public struct Value: Sendable, Hashable {
+      /// The column.
       public let column: String
+      /// Its level in this group.
       public let level: String
     }
 

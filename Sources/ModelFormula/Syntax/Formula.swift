@@ -8,13 +8,16 @@ import Expressions
 /// A formula lives in four stages: syntax (this), terms (`FormulaTerms`), a frame of columns (`ModelFrame`),
 /// and the design matrix with its schema (`DesignMatrix`).
 public struct Formula: Sendable {
+  /// The text, each byte of which knows its place.
   public let source: SourceText
   /// The left side; `nil` in `~ a + b`.
   public let response: FormulaResponse?
+  /// The tree of the right side.
   public let right: Node
 
   /// A part of the right side.
   public struct Node: Sendable {
+    /// What it is.
     public let kind: Kind
     /// Bytes of the source text.
     public let range: Range<Int>
@@ -25,6 +28,7 @@ public struct Formula: Sendable {
     }
   }
 
+  /// What a piece of the right side can be.
   public indirect enum Kind: Sendable {
     /// `1`
     case intercept
@@ -34,12 +38,19 @@ public struct Formula: Sendable {
     case everything
     /// A name, or a call such as `log(x)`, `ns(x, df = 3)`, `strata(g)`.
     case variable(Expression.Node)
+    /// `a + b`
     case plus(Node, Node)
+    /// `a - b`
     case minus(Node, Node)
+    /// `a:b`
     case interaction(Node, Node)
+    /// `a * b`
     case crossing(Node, Node)
+    /// `a / b`
     case nesting(Node, Node)
+    /// `a %in% b`
     case within(Node, Node)
+    /// `(a + b)^2`
     case power(Node, Int)
   }
 

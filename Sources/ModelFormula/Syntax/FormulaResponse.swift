@@ -5,13 +5,18 @@ import Expressions
 
 /// What a formula explains.
 public struct FormulaResponse: Sendable {
+  /// What the left side is.
   public let form: Form
+  /// The text of the formula.
   public let source: SourceText
+  /// The bytes of the left side within it.
   public let range: Range<Int>
 
+  /// What a left side can be.
   public enum Form: Sendable {
     /// A name alone: a column, or an outcome declared with the data.
     case name(String)
+    /// `Surv(…)`
     case survival(SurvivalSyntax)
     /// `cbind(successes, failures)`
     case columns([Expression])
@@ -58,10 +63,12 @@ public struct FormulaResponse: Sendable {
 
 /// `Surv(time, event)`, `Surv(start, stop, event)`, or `Surv(time)` where everybody had the event.
 public struct SurvivalSyntax: Sendable {
+  /// End of observation.
   public let time: Expression
   /// Begin of observation, for data in (start, stop] form.
   public let entry: Expression?
   public let event: Expression?
+  /// The text of the formula.
   public let source: SourceText
   public let range: Range<Int>
 

@@ -5,17 +5,24 @@ import Expressions
 
 /// Several columns made from one column of numbers.
 public struct BasisCall: Sendable {
+  /// The function's name, as written.
   public let function: String
+  /// What it is a function of.
   public let column: Expression
+  /// Which basis.
   public let kind: Kind
 
+  /// The bases.
   public enum Kind: Sendable {
     /// Natural cubic spline: `knots` inside, or as many at quantiles as `degreesOfFreedom` asks for.
     case naturalSpline(degreesOfFreedom: Int?, knots: [Double]?, intercept: Bool, boundary: [Double]?)
+    /// R's `bs(…)`.
     case bSpline(degreesOfFreedom: Int?, knots: [Double]?, degree: Int, intercept: Bool, boundary: [Double]?)
     /// Restricted cubic spline: a number of knots at their usual quantiles, or the knots.
     case restrictedCubicSpline(count: Int, knots: [Double]?)
+    /// R's `poly(…)`.
     case polynomial(degree: Int, isRaw: Bool)
+    /// R's `pspline(…)`.
     case penalisedSpline(PenalisedSplineCall)
   }
 
@@ -86,10 +93,13 @@ public struct PenalisedSplineCall: Sendable {
   public let degreesOfFreedom: Double
   /// The penalty's share, between 0 and 1; `nil` when `degreesOfFreedom` decides.
   public let theta: Double?
+  /// Intervals between the boundary knots.
   public let intervalCount: Int
+  /// Degree of the pieces; 3 for cubic ones.
   public let degree: Int
   /// How closely the degrees of freedom must be met.
   public let tolerance: Double
+  /// The boundary knots; the range of the data when `nil`.
   public let boundary: [Double]?
 
   init(
@@ -124,8 +134,11 @@ public struct PenalisedSplineCall: Sendable {
 
 /// `ridge(a, b, theta = 1)`: columns whose coefficients are shrunk together.
 public struct RidgeCall: Sendable {
+  /// The penalised variables.
   public let columns: [Expression]
+  /// Their names, as written.
   public let names: [String]
+  /// The penalty; `nil` where degrees of freedom are given.
   public let theta: Double?
   /// Half the number of columns unless said.
   public let degreesOfFreedom: Double?

@@ -19,13 +19,17 @@ public enum Contrast: String, Sendable, Hashable, CaseIterable {
 public struct FactorCall: Sendable {
   static let names = ["factor", "as.factor", "ordered", "as.ordered", "C", "relevel"]
 
+  /// What is taken for a factor.
   public let column: Expression
   /// Calls within, the innermost first: `relevel(factor(x), ref = "b")`.
   let inner: [FactorCall]
   /// The levels and their order; values outside are missing. `nil`: those that occur.
   public let levels: [String]?
+  /// Other names of the levels; `nil` for their own.
   public let labels: [String]?
+  /// The level that others are compared with; the first when `nil`.
   public let reference: String?
+  /// How levels become columns; as the analysis says when `nil`.
   public let contrast: Contrast?
   let levelsRange: Range<Int>?
   let referenceRange: Range<Int>?

@@ -5,10 +5,13 @@ import Expressions
 
 /// Variables and terms in R's order: by degree, within a degree as they were written.
 public struct FormulaTerms: Sendable {
+  /// The text of the formula.
   public let source: SourceText
   /// Covariates and special calls, in the order of the text, each once.
   public let variables: [FormulaVariable]
+  /// The terms after expansion, main effects first.
   public let terms: [Term]
+  /// Whether the formula keeps the intercept.
   public let hasIntercept: Bool
 
   /// A product of variables; a single one is a main effect.
@@ -20,6 +23,7 @@ public struct FormulaTerms: Sendable {
     /// Where the term was first written.
     public let range: Range<Int>
 
+    /// Variables that the term joins.
     public var degree: Int { variables.count }
   }
 
@@ -27,9 +31,11 @@ public struct FormulaTerms: Sendable {
   public var strata: [Int] {
     variables.indices.filter { if case .strata = variables[$0].form { true } else { false } }
   }
+  /// Variables written as `cluster(…)`, by number.
   public var clusters: [Int] {
     variables.indices.filter { if case .cluster = variables[$0].form { true } else { false } }
   }
+  /// Variables written as `offset(…)`, by number.
   public var offsets: [Int] {
     variables.indices.filter { if case .offset = variables[$0].form { true } else { false } }
   }

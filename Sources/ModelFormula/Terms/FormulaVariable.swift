@@ -7,25 +7,34 @@ import Expressions
 public struct FormulaVariable: Sendable {
   /// As R prints it: `age`, `log(bili)`, `ns(bili, df = 3)`. A column alone goes without backquotes.
   public let text: String
+  /// What the variable is.
   public let form: Form
+  /// The text of the formula.
   public let source: SourceText
+  /// The bytes of the variable within it.
   public let range: Range<Int>
 
+  /// What a variable can be.
   public enum Form: Sendable {
+    /// A column of the table.
     case column(String)
     /// A computation that yields one value per row: `I(age^2)`, `log(x)`, `cut(age, c(50, 65))`.
     case expression(Expression)
+    /// A call that makes a factor of a column.
     case factor(FactorCall)
     /// Several columns made of numbers: splines, polynomials.
     case basis(BasisCall)
+    /// R's `ridge(…)`.
     case ridge(RidgeCall)
     /// Groups with a baseline of their own.
     case strata([Expression])
     /// Rows that belong together, for robust variance.
     case cluster(Expression)
+    /// A known part of the linear predictor.
     case offset(Expression)
   }
 
+  /// The place in the author's file.
   public var sourceRange: SourceRange { source.range(range) }
 
   /// The columns the variable is made of.
