@@ -26,13 +26,13 @@ extension DataSet {
   /// A variable of a formula as readers know it: the label of its column, also within a call: `log(Bilirubin)`.
   func printedName(of variable: FormulaVariable) -> String {
     let uses = variable.columnUses
-    guard let name = uses.first?.name, uses.allSatisfy({ $0.name == name }), let label = table[name]?.label,
-      label != name
+    guard let name = uses.first?.name, uses.allSatisfy({ $0.name == name }), let label = table[name]?.label
     else { return variable.text }
+    if case .basis(let call) = variable.form { return "\(label) (\(call.words))" }
+    guard label != name else { return variable.text }
     switch variable.form {
     case .column, .factor: return label
-    case .basis(let call): return "\(label) (\(call.words))"
-    case .expression, .ridge, .strata, .cluster, .offset:
+    case .basis, .expression, .ridge, .strata, .cluster, .offset:
       return Self.replacing(name, with: label, in: variable.text)
     }
   }

@@ -11,11 +11,12 @@ extension SurvivalCurves {
     id: String, title: String, valueLabel: String, annotations: [String], request: FigureRequest,
     style: JournalStyle
   ) -> Figure {
-    var axis = request.timeAxis(unit: frame.times.unit, words: frame.times.label)
+    let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
+    var axis = request.readable(unit: frame.times.unit, longest: longest)
+      .timeAxis(unit: frame.times.unit, words: frame.times.label)
     if frame.landmark != nil, request.labels.x == nil { axis.label += " since the landmark" }
     if request.limits.x == nil { axis.origin = min(axis.origin, frame.earliestEntry ?? 0) }
     let figureStyle = request.style(style)
-    let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
     let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
     let groups = rows.filter { $0.curve.rowCount > 0 }.map { row in
       group(row.curve, name: frame.groups == nil ? "" : row.name, ticks: ticks, request)

@@ -106,6 +106,18 @@ import Testing
     #expect(TimeText.words(2.5, unit: nil, style: .plain) == "2.5")
   }
 
+  @Test func yearsOfFollowUpInDaysAreDrawnInYears() throws {
+    func axis(_ figure: String) throws -> String {
+      let bench = try Self.bench("```{kaplan-meier #x}\ndata: d\nformula: entry ~ arm\n\(figure)\n```\n")
+      return bench.written("x").first { $0.hasPrefix("<svg") } ?? ""
+    }
+    #expect(try axis("").contains(">Years</text>"))
+    for chosen in ["{limits: [0, 1500]}", "{time-unit: days}"] {
+      #expect(try axis("figure: \(chosen)").contains(">Days</text>"))
+    }
+    #expect(try axis("figure: {labels: {x: Days of life}}").contains(">Days of life</text>"))
+  }
+
   @Test func modelsSayWhatTheyAreAdjustedFor() throws {
     let bench = try Self.bench(
       """

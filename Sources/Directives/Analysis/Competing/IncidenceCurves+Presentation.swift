@@ -72,9 +72,10 @@ extension IncidenceCurves {
     id: String, title: String, form: CumulativeIncidenceFigure.Form, request: FigureRequest,
     style: JournalStyle
   ) -> Figure {
-    let axis = request.timeAxis(unit: frame.unit, words: frame.label)
-    let figureStyle = request.style(style)
     let longest = rows.compactMap(\.curves.eventFree.lastTime).max() ?? 0
+    let axis = request.readable(unit: frame.unit, longest: longest)
+      .timeAxis(unit: frame.unit, words: frame.label)
+    let figureStyle = request.style(style)
     let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
     let names = frame.causes.names
     let panels = rows.filter { $0.curves.eventFree.rowCount > 0 }.map { row in

@@ -91,6 +91,16 @@ extension FigureRequest {
     return axis
   }
 
+  /// The same with an axis in years for follow-up in days that lasts for years, unless the author chose a unit, limits,
+  /// breaks or a label.
+  func readable(unit: String?, longest: Double) -> FigureRequest {
+    let isFree = timeUnit == nil && limits.x == nil && breaks.x == nil && labels.x == nil
+    guard isFree, TimeUnit(unit) == .days, longest > 3 * TimeUnit.years.dayCount else { return self }
+    var request = self
+    request.timeUnit = .years
+    return request
+  }
+
   /// The lines in the figure's corner.
   func annotations(_ usual: [String]) -> [String] {
     switch annotation {
