@@ -96,15 +96,11 @@ extension RadixOrder {
     sortBySteps(&words)
     var order = words.map { Int32(truncatingIfNeeded: $0 & (1 << 31 - 1)) }
     var start = 0
-    while start < order.count {
-      let key = keys[Int(order[start])]
+    while start < words.count {
+      let leading = words[start] >> 31
       var end = start + 1
-      var isOne = true
-      while end < order.count, keys[Int(order[end])] >> 31 == key >> 31 {
-        if keys[Int(order[end])] != key { isOne = false }
-        end += 1
-      }
-      if !isOne {
+      while end < words.count, words[end] >> 31 == leading { end += 1 }
+      if end - start > 1, order[start..<end].contains(where: { keys[Int($0)] != keys[Int(order[start])] }) {
         let sorted = order[start..<end].sorted { left, right in
           let (one, other) = (keys[Int(left)], keys[Int(right)])
           return one != other ? one < other : left < right

@@ -17,7 +17,7 @@ import Testing
     (#".restricted_mean(60).difference["B - A"]"#, "B - A, mean to 60 difference"),
     (#".log_rank.p"#, "log-rank test, P"),
     (#".concordance"#, "concordance"),
-    (#"["age"].per(10).hr"#, "age, per 10 HR"),
+    (#"["age"].per(10).hr"#, "age, HR per 10"),
   ]) func pathsReadAsWords(_ path: String, _ words: String) {
     #expect(QuantityWords.words(of: path) == words)
   }

@@ -32,24 +32,23 @@ enum QuantityWords {
 
   private static func property(_ names: [String], _ calls: [String: String]) -> String {
     var words: [String] = []
-    var time: String?
+    var condition = ""
     for name in names {
       let argument = calls[name]
       switch (name, argument) {
-      case ("at", let argument?): time = argument
+      case ("at", let argument?), ("per", let argument?): condition += " \(name) \(argument)"
       case ("quantile", let argument?):
         words.append(
           Double(argument).map { "\(NumberFormat.trimmed($0 * 100, digits: 4))% quantile" }
             ?? "quantile \(argument)")
       case ("restricted_mean", let argument?): words.append("mean to \(argument)")
-      case ("per", let argument?): words.append("per \(argument)")
       case (_, let argument):
         let word = known[name] ?? name.replacing("_", with: " ")
         words.append(argument.map { "\(word) \($0)" } ?? word)
       }
     }
     let end = words.last == "P" || words.last == "χ²" ? words.popLast() : nil
-    let start = words.joined(separator: " ") + (time.map { " at \($0)" } ?? "")
+    let start = words.joined(separator: " ") + condition
     return [start, end ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
