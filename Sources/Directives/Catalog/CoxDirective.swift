@@ -118,7 +118,8 @@ public enum CoxDirective: Directive {
     blocks += details
     let request = try options[FigureOption.forest]
     if request.isDrawn,
-      let figure = table.figure(id: context.id, title: try options.title, request: request, style: context.style)
+      let figure = table.figure(
+        id: context.id, title: try options.title, request: request, style: context.style)
     {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
