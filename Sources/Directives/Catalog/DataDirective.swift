@@ -168,7 +168,9 @@ public enum DataDirective: Directive {
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }
     if let extent = file.extent(columns: needed), let available = context.availableMemory {
-      try MemoryNeed(extent).check(against: available, path, at: options.range(source))
+      let directives = context.requests.values.map { $0.type.specification.name }
+      try MemoryNeed(extent, directives: directives).check(
+        against: available, path, at: options.range(source))
     }
     return try context.part("read", of: path) {
       try file.read(columns: needed, threads: context.threads) { context.observer.advanced(to: $0) }

@@ -5,17 +5,30 @@ import Diagnostics
 
 /// Bytes that a data set takes while it is analysed.
 struct MemoryNeed: Sendable, Equatable {
-  /// Times, orders, weights and one model's columns, per row; measured on registries of millions.
-  static let analysisBytesPerRow = 200
+  /// Times, orders, weights and the columns of two models that stand side by side, per row; measured on registries of
+  /// millions.
+  static let analysisBytesPerRow = 350
+  /// What directives take that count rows, where these have to be looked at one by one.
+  static let countingBytesPerRow = 64
   /// What the process takes whatever the data.
   static let basicBytes = 200_000_000
 
+  /// Directives that need little more of the rows than their numbers.
+  private static let counting: Set<String> = [
+    "claims", "cumulative-incidence", "data", "data-dictionary", "flow", "follow-up", "kaplan-meier",
+    "log-rank",
+    "merge", "milestone", "restricted-mean", "stack",
+  ]
+
   let bytes: Int
 
-  init(_ extent: DataExtent) {
+  /// - Parameter directives: the names of the document's directives.
+  init(_ extent: DataExtent, directives: [String]) {
+    let bytesPerRow =
+      directives.allSatisfy(Self.counting.contains) ? Self.countingBytesPerRow : Self.analysisBytesPerRow
     // While a file is read its columns lie in memory in parts, and then as a whole.
     let columns = 2 * extent.columnBytes
-    bytes = Self.basicBytes + max(columns, extent.columnBytes + extent.rowCount * Self.analysisBytesPerRow)
+    bytes = Self.basicBytes + max(columns, extent.columnBytes + extent.rowCount * bytesPerRow)
   }
 
   /// - Throws: `not-enough-memory`, with both numbers.
