@@ -110,7 +110,7 @@ let package = Package(
     tests("Figures", exclude: ["Golden"]),
     tests(
       "AnalysisDocument", ["Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Fixtures"]),
-    tests("ReferenceRunner"),
+    tests("ReferenceRunner", ["TestSupport", "meier"]),
     tests("DocumentFuzzer", ["NumericalMethods"]),
     tests("RegistrySimulator"),
     tests(

@@ -11,20 +11,22 @@ public struct CommandResult: Sendable {
 
 /// The executable beside the test bundle.
 public enum Executable {
-  public static let path: String? = {
+  public static let path: String? = path(of: "meier")
+
+  private static func path(of name: String) -> String? {
     let folder = URL(filePath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
     let bundle = Bundle.main.executableURL?.deletingLastPathComponent()
-    let places = [folder, bundle].compactMap { $0?.appending(path: "meier").path(percentEncoded: false) }
+    let places = [folder, bundle].compactMap { $0?.appending(path: name).path(percentEncoded: false) }
     return places.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
+  }
 
   public struct Missing: Error {}
 
-  /// Runs `meier` with the arguments in the folder and waits for it.
+  /// Runs `meier`, or another product of the package, with the arguments in the folder and waits for it.
   public static func run(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String, environment: [String: String] = [:], product: String = "meier"
   ) throws -> CommandResult {
-    guard let path else { throw Missing() }
+    guard let path = path(of: product) else { throw Missing() }
     let scratch = FileManager.default.temporaryDirectory.appending(path: "meier-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }

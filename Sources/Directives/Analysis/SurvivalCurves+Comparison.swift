@@ -7,8 +7,10 @@ import Survival
 extension SurvivalCurves {
   /// Each group's restricted mean against the first group's, and every pair's difference and ratio.
   func addRestrictedMeanComparisons(to values: inout ResultValues) {
-    guard let restrictionTime, frame.groups != nil else { return }
-    let means = rows.map { (name: $0.name, mean: $0.curve.restrictedMean(upTo: restrictionTime)) }
+    guard let restrictionTime, let groups = frame.groups else { return }
+    let means = zip(groups.names, curves).map { name, curve in
+      (name: name, mean: curve.restrictedMean(upTo: restrictionTime))
+    }
     let path = ".restricted_mean(\(ShortestNumber.text(restrictionTime)))"
     for (index, first) in means.enumerated() {
       for second in means.dropFirst(index + 1) {

@@ -78,6 +78,8 @@ extension GeneralizedLinearFit {
 
   /// Σ of squared residuals of a kind.
   public func sumOfSquaredResiduals(_ kind: ResidualKind) -> Double {
+    // Each is the square root of its row's share of the deviance.
+    if kind == .deviance { return deviance }
     let chunks = FixedChunks(count: data.rowCount, size: 1 << 14)
     if kind == .pearson, data.rowCount > WeightedSystem.decompositionLimit {
       // s = w (y − μ) μ' / V over the weight w μ'² / V: no mean is needed.

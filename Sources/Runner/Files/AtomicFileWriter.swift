@@ -1,5 +1,7 @@
 // Replaces files so that a reader sees the old bytes or the new ones and nothing between.
 
+import NumericalMethods
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -60,18 +62,19 @@ public enum AtomicFileWriter {
   private static func replace(
     _ files: [PlannedFile], at targets: [String], isLocked: Bool
   ) throws(FileFailure) -> [String] {
-    var staged: [StagedFile] = []
-    do throws(FileFailure) {
-      for (file, target) in zip(files, targets) {
-        let old = try? FileSystem.read(target)
-        if old == file.bytes { continue }
-        if let wanted = file.replacing, old != wanted {
-          throw FileFailure(path: file.path, code: FileFailure.changedMeanwhile)
-        }
-        // Found out by the renaming it would be too late: files before this one would be new already.
-        if FileSystem.isDirectory(target) { throw FileFailure(path: target, code: EISDIR) }
-        staged.append(try StagedFile(file.bytes, for: target, isLocked: isLocked))
+    var changed: [(bytes: [UInt8], target: String)] = []
+    for (file, target) in zip(files, targets) {
+      let old = try? FileSystem.read(target)
+      if old == file.bytes { continue }
+      if let wanted = file.replacing, old != wanted {
+        throw FileFailure(path: file.path, code: FileFailure.changedMeanwhile)
       }
+      // Found out by the renaming it would be too late: files before this one would be new already.
+      if FileSystem.isDirectory(target) { throw FileFailure(path: target, code: EISDIR) }
+      changed.append((file.bytes, target))
+    }
+    let staged = try staged(changed, isLocked: isLocked)
+    do throws(FileFailure) {
       for (index, file) in staged.enumerated() {
         try file.commit()
         // A crash of the machine must not bring later files before earlier ones.
@@ -85,6 +88,25 @@ public enum AtomicFileWriter {
     }
     return staged.map(\.target)
   }
+
+  /// Writes the files beside their targets, several at a time: the disk confirms them together.
+  private static func staged(
+    _ files: [(bytes: [UInt8], target: String)], isLocked: Bool
+  ) throws(FileFailure) -> [StagedFile] {
+    let results = Parallel.map(chunks: files.count, threads: writerCount) { index in
+      Result { () throws(FileFailure) in
+        try StagedFile(files[index].bytes, for: files[index].target, isLocked: isLocked)
+      }
+    }
+    let staged = results.compactMap { try? $0.get() }
+    for case .failure(let failure) in results {
+      for file in staged { file.discard() }
+      throw failure
+    }
+    return staged
+  }
+
+  private static let writerCount = 4
 
   private static func removeRemains(of targets: [String], in ownDirectory: String?) {
     for target in targets { unlink(StagedFile.temporaryName(for: target, isLocked: true)) }
