@@ -65,27 +65,9 @@ extension RadixOrder {
   /// Rows of one step sorted by value; `nil` if that is more work than all passes over whole values.
   private static func settled(_ words: [UInt64], _ values: UnsafeBufferPointer<Double>) -> [Int32]? {
     var order = words.map { Int32(truncatingIfNeeded: $0 & (1 << 31 - 1)) }
-    var crowded = 0
-    var start = 0
-    while start < words.count {
-      let step = words[start] >> 31
-      var end = start + 1
-      while end < words.count, words[end] >> 31 == step { end += 1 }
-      if end - start > 1 {
-        let bits = orderedBits(values[Int(order[start])])
-        var isOne = true
-        for place in start + 1..<end where orderedBits(values[Int(order[place])]) != bits { isOne = false }
-        if !isOne {
-          if end - start > 16 { crowded += end - start }
-          if crowded > words.count / 16 { return nil }
-          let run = order[start..<end].map { (bits: orderedBits(values[Int($0)]), row: $0) }
-          let sorted = run.sorted { $0.bits != $1.bits ? $0.bits < $1.bits : $0.row < $1.row }
-          for (offset, element) in sorted.enumerated() { order[start + offset] = element.row }
-        }
-      }
-      start = end
-    }
-    return order
+    let limit = words.count / 16
+    let crowded = order.withUnsafeMutableBufferPointer { settle(words, values, $0, limit: limit) }
+    return crowded > limit ? nil : order
   }
 
   /// Row numbers by ascending key, for keys whose bits are as good as random; `nil` for few rows, which other ways

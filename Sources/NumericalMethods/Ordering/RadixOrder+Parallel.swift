@@ -90,7 +90,7 @@ extension RadixOrder {
             sortWords(&own)
             let target = UnsafeMutableBufferPointer(rebasing: buffer[range])
             for index in own.indices { target[index] = Int32(truncatingIfNeeded: own[index] & (1 << 31 - 1)) }
-            return crowded + settle(own, values, target)
+            return crowded + settle(own, values, target, limit: words.count / 16)
           }
         }.reduce(0, +)
       }
@@ -126,9 +126,11 @@ extension RadixOrder {
     }
   }
 
-  /// Orders rows that share a place by value, and counts those in long runs of different values.
-  private static func settle(
-    _ words: [UInt64], _ values: UnsafeBufferPointer<Double>, _ order: UnsafeMutableBufferPointer<Int32>
+  /// Orders rows that share a place by value, and counts those in long runs of different values: beyond the limit, where
+  /// sorting whole values is less work, it leaves off.
+  static func settle(
+    _ words: [UInt64], _ values: UnsafeBufferPointer<Double>, _ order: UnsafeMutableBufferPointer<Int32>,
+    limit: Int
   ) -> Int {
     var crowded = 0
     var start = 0
@@ -142,6 +144,7 @@ extension RadixOrder {
         for place in start + 1..<end where orderedBits(values[Int(order[place])]) != bits { isOne = false }
         if !isOne {
           if end - start > 16 { crowded += end - start }
+          if crowded > limit { return crowded }
           let run: [(bits: UInt64, row: Int32)] = order[start..<end].map { row in
             (bits: orderedBits(values[Int(row)]), row: row)
           }

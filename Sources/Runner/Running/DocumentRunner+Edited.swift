@@ -57,20 +57,26 @@ extension DocumentRunner {
     let inputs = Set(inputs.map(FileSystem.resolvingLinks))
     // A record of an older Meier names no tables.
     let isRecorded = !last.tables.isEmpty || last.records.isEmpty
-    return files.filter { file in
-      if inputs.contains(FileSystem.resolvingLinks(file.path)) { return true }
-      guard options.mode == .inPlace, !options.forces, isRecorded, file.path.hasSuffix(".csv"),
-        last.tables[FilePath.name(file.path)] == nil, let bytes = try? FileSystem.read(file.path)
-      else { return false }
-      return bytes != file.bytes
-    }.map { file in
+    return files.compactMap { file in
       let isInput = inputs.contains(FileSystem.resolvingLinks(file.path))
+      guard isInput || options.mode == .inPlace && !options.forces && isRecorded && isForeign(file, last)
+      else {
+        return nil
+      }
       return Diagnostic(
         .fileInTheWay,
         "a result would replace '\(project.display(file.path))', which "
           + (isInput ? "the document reads" : "no run of this document wrote"),
         remedy: "give the directive another id, or move the file" + (isInput ? "" : "; --force replaces it"))
     }
+  }
+
+  /// Whether another table stands where one is to be written, of which the last run knows nothing.
+  private func isForeign(_ file: PlannedFile, _ last: LastResults) -> Bool {
+    guard file.path.hasSuffix(".csv"), last.tables[FilePath.name(file.path)] == nil,
+      let bytes = try? FileSystem.read(file.path)
+    else { return false }
+    return bytes != file.bytes
   }
 
   /// The document in which the results of the last run stand.

@@ -6,41 +6,6 @@ import Diagnostics
 import Directives
 import Presentation
 
-/// What a run of one document came to; nothing has been written yet.
-public struct DocumentRun: Sendable {
-  /// The document's path as messages print it.
-  public let document: String
-  /// In document order.
-  public let diagnostics: [Diagnostic]
-  /// Figures and results first, the Markdown last: the order in which they must be written.
-  public let files: [PlannedFile]
-  /// The folder of its figures, in which nobody but Meier writes; `nil` when there is nothing to write.
-  let figureDirectory: String?
-  public let failedClaimCount: Int
-  /// In document order.
-  public internal(set) var results: [DocumentResult] = []
-  /// Ids of the analyses that were computed and not used again, in the order in which they ran.
-  public internal(set) var computed: [String] = []
-  /// Of all directives, in document order.
-  var ids: [String] = []
-  /// The file of the results' values and records, absolute; empty when nothing could be computed.
-  var resultsPath = ""
-  /// What the last run recorded.
-  var last = LastResults.none
-  /// All files besides the document whose content the run depended on, those that are missing included; absolute.
-  var inputFiles: Set<String> = []
-  /// The author's files with numbers that were typed by hand replaced by results.
-  public internal(set) var corrections: [PlannedFile] = []
-  /// Files of the document's earlier runs that it does not write any more.
-  public internal(set) var orphans: [String] = []
-  /// Tables of the last run that this one does not write, as that run wrote them; absolute.
-  var outdatedTables: [String] = []
-  /// The document without results whose directive is gone; `nil` when there are none.
-  public internal(set) var withoutOrphanedRegions: PlannedFile?
-
-  public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
-}
-
 /// Runs documents in memory.
 public struct DocumentRunner: Sendable {
   public let options: RunOptions

@@ -19,7 +19,7 @@ struct ConcordancePairs: Sendable {
   let timeWeights: EventTimeWeights
 
   func count(threads: Int) -> PairInfluence {
-    let pieces = (0..<layout.stratumCount).flatMap(pieces)
+    let pieces = StratumPiece.all(of: layout, order: order, timeWeights: timeWeights)
     var result = PairInfluence(
       difference: [Double](repeating: 0, count: layout.rowCount),
       comparable: [Double](repeating: 0, count: layout.rowCount))
@@ -38,32 +38,6 @@ struct ConcordancePairs: Sendable {
       result.counts.concordant += part.concordant
       result.counts.discordant += part.discordant
       result.counts.tiedPredictor += part.tiedPredictor
-    }
-    return result
-  }
-
-  /// Places of one stratum that are worked through together, with the sums that they share.
-  struct Piece: Sendable {
-    let stratum: Int
-    let places: Range<Int>
-    let totals: StratumTotals
-  }
-
-  /// A large stratum is cut into a fixed number of pieces, between rows of different predictors.
-  private func pieces(_ stratum: Int) -> [Piece] {
-    let rows = layout.rows(ofStratum: stratum)
-    let totals = StratumTotals(layout: layout, timeWeights: timeWeights, stratum: stratum)
-    let count =
-      rows.count < 1 << 15 ? 1 : layout.eventTimes(ofStratum: stratum).count < rows.count / 8 ? 4 : 2
-    var result: [Piece] = []
-    var start = rows.lowerBound
-    for index in 1...count {
-      var end = rows.lowerBound + rows.count * index / count
-      while end < rows.upperBound, !order.opensGroup[end] { end += 1 }
-      if end > start {
-        result.append(Piece(stratum: stratum, places: start..<end, totals: totals))
-        start = end
-      }
     }
     return result
   }

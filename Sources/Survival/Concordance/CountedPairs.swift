@@ -41,7 +41,7 @@ struct CountedPairs: Sendable {
   }
 
   func count(threads: Int) -> PairInfluence {
-    let pieces = (0..<layout.stratumCount).flatMap(pieces)
+    let pieces = StratumPiece.all(of: layout, order: order, timeWeights: .one)
     var result = PairInfluence(
       difference: [Double](repeating: 0, count: layout.rowCount),
       comparable: [Double](repeating: 0, count: layout.rowCount))
@@ -70,32 +70,6 @@ struct CountedPairs: Sendable {
     return result
   }
 
-  /// Places of one stratum that are worked through together.
-  private struct Piece: Sendable {
-    let stratum: Int
-    let places: Range<Int>
-    let totals: StratumTotals
-  }
-
-  /// A large stratum is cut into a fixed number of pieces, between rows of different predictors.
-  private func pieces(_ stratum: Int) -> [Piece] {
-    let rows = layout.rows(ofStratum: stratum)
-    let totals = StratumTotals(layout: layout, timeWeights: .one, stratum: stratum)
-    let count =
-      rows.count < 1 << 15 ? 1 : layout.eventTimes(ofStratum: stratum).count < rows.count / 8 ? 4 : 2
-    var result: [Piece] = []
-    var start = rows.lowerBound
-    for index in 1...count {
-      var end = rows.lowerBound + rows.count * index / count
-      while end < rows.upperBound, !order.opensGroup[end] { end += 1 }
-      if end > start {
-        result.append(Piece(stratum: stratum, places: start..<end, totals: totals))
-        start = end
-      }
-    }
-    return result
-  }
-
   /// The loop over the rows of one piece, with the counts as the rows before it have left them.
   private struct Scan {
     private let places: Range<Int>
@@ -112,7 +86,7 @@ struct CountedPairs: Sendable {
     private typealias Part = (atRisk: Int32, events: Int32)
 
     init(
-      _ pairs: CountedPairs, _ piece: Piece, difference: UnsafeMutablePointer<Double>,
+      _ pairs: CountedPairs, _ piece: StratumPiece, difference: UnsafeMutablePointer<Double>,
       comparable: UnsafeMutablePointer<Double>
     ) {
       places = piece.places

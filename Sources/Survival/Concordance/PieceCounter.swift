@@ -4,7 +4,7 @@ import NumericalMethods
 
 /// Works through one piece of a stratum, with the trees as the rows before it have left them.
 struct PieceCounter {
-  private let piece: ConcordancePairs.Piece
+  private let piece: StratumPiece
   private let order: PredictorOrder
   private let factors: [Double]?
   private let difference: UnsafeMutablePointer<Double>
@@ -19,7 +19,7 @@ struct PieceCounter {
   private let eventTimeCount: Int
 
   init(
-    _ pairs: ConcordancePairs, _ piece: ConcordancePairs.Piece,
+    _ pairs: ConcordancePairs, _ piece: StratumPiece,
     difference: UnsafeMutablePointer<Double>, comparable: UnsafeMutablePointer<Double>
   ) {
     let layout = pairs.layout
