@@ -20,8 +20,8 @@ struct CaptionWords {
   /// A column's label, or its name.
   func label(_ name: String) -> String { dataSet.table[name]?.label.withinSentence ?? name }
 
-  /// "overall survival": the label of the time where it names an outcome, else the name that the outcome was
-  /// declared under.
+  /// "overall survival": the label of the time where it names an outcome, else what the name that the outcome was
+  /// declared under stands for, else that name.
   func survivalOutcome(_ formula: Formula) -> String? {
     guard let syntax = try? SurvivalTimes.syntax(of: formula, in: dataSet) else { return nil }
     let names = syntax.time.columnNames
@@ -30,8 +30,15 @@ struct CaptionWords {
       if words.contains("survival") || words.hasPrefix("time to ") { return label.withinSentence }
     }
     guard case .name(let name)? = formula.response?.form else { return nil }
-    return name
+    return Self.outcomes[name] ?? name
   }
+
+  /// What the field's abbreviations stand for; those with two readings stay abbreviations.
+  private static let outcomes = [
+    "os": "overall survival", "pfs": "progression-free survival", "dfs": "disease-free survival",
+    "efs": "event-free survival", "rfs": "RFS", "css": "CSS", "dss": "DSS", "mfs": "MFS",
+    "ttp": "time to progression",
+  ]
 
   /// The left side of a regression: its label, or what was written.
   func response(_ formula: Formula) -> String? {

@@ -26,7 +26,10 @@ struct RegressionEffects: Sendable {
   }
 
   func counts(behind row: ModelRow) -> [Int]? {
-    row.kind == .heading || row.term == nil ? nil : counts(row)
+    if row.term == nil { return nil }
+    if row.kind != .heading { return counts(row) }
+    // The columns of a spline have no lines of their own in print: its heading stands for all of them.
+    return rows.rows.first { $0.term == row.term && $0.isBasis }.map(counts)
   }
 }
 

@@ -58,7 +58,7 @@ struct RegressionTable: Sendable {
   func table(caption: String, notes: [String], parameters: [TableRow] = [], style: JournalStyle) -> Table {
     Table(
       caption: caption, columns: columns(style),
-      rows: lines.map { line in
+      rows: lines.filter { !$0.isBasis }.map { line in
         TableRow(
           cells(line, style), role: line.kind == .heading ? .header : .data, indent: line.indent)
       } + parameters, notes: notes)
