@@ -29,12 +29,12 @@ public struct DirectiveSpecification: Sendable {
   public let summary: String
   /// What is estimated and how, with the defaults and their reasons: Markdown for the manual page.
   public let details: String
-  public let options: [OptionSpecification]
+  let options: [OptionSpecification]
   /// The names under which inline values, claims and `results.json` find the results.
-  public let results: [ResultSpecification]
+  let results: [ResultSpecification]
   /// A complete small example: the body of the directive.
   public let example: String
-  public let literature: [String]
+  let literature: [String]
   /// Raised whenever the same options and data print other numbers than before: results recorded under an older
   /// version are stale.
   public let semanticsVersion: Int
@@ -43,7 +43,7 @@ public struct DirectiveSpecification: Sendable {
   /// Whether the directive writes results and therefore needs an id.
   public let needsID: Bool
 
-  public init(
+  init(
     name: String, summary: String, details: String, options: [OptionSpecification],
     results: [ResultSpecification],
     example: String, literature: [String] = [], semanticsVersion: Int = 1, reportsSelection: Bool = false,
@@ -64,11 +64,11 @@ public struct DirectiveSpecification: Sendable {
 }
 
 /// A family of result names and its meaning, such as `ID["level"].median` with its interval.
-public struct ResultSpecification: Sendable {
-  public let pattern: String
-  public let meaning: String
+struct ResultSpecification: Sendable {
+  let pattern: String
+  let meaning: String
 
-  public init(_ pattern: String, _ meaning: String) {
+  init(_ pattern: String, _ meaning: String) {
     self.pattern = pattern
     self.meaning = meaning
   }

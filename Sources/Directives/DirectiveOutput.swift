@@ -52,7 +52,7 @@ public struct ResultValue: Sendable, Codable {
   /// The confidence level of `path.lower` and `path.upper`, where they exist.
   public let confidenceLevel: Double?
   /// For a time that was not reached: how far the curve was followed; the time lies beyond.
-  public let followedTo: Double?
+  let followedTo: Double?
 
   public enum Content: Sendable, Equatable, Codable {
     case quantity(Quantity)
@@ -83,29 +83,29 @@ public struct ResultValue: Sendable, Codable {
 }
 
 /// Collects result values under growing paths.
-public struct ResultValues: Sendable {
-  public private(set) var values: [ResultValue] = []
+struct ResultValues: Sendable {
+  private(set) var values: [ResultValue] = []
 
-  public init() {}
+  init() {}
 
-  public mutating func append(_ value: ResultValue) { values.append(value) }
+  mutating func append(_ value: ResultValue) { values.append(value) }
 
-  public mutating func add(_ path: String, _ quantity: Quantity, _ format: ValueFormat) {
+  mutating func add(_ path: String, _ quantity: Quantity, _ format: ValueFormat) {
     values.append(ResultValue(path, quantity, format))
   }
 
-  public mutating func add(_ path: String, _ value: Double, _ format: ValueFormat) {
+  mutating func add(_ path: String, _ value: Double, _ format: ValueFormat) {
     add(path, Quantity(value), format)
   }
 
-  public mutating func add(_ path: String, count: Int) { add(path, Quantity(count), .count) }
+  mutating func add(_ path: String, count: Int) { add(path, Quantity(count), .count) }
 
-  public mutating func addText(_ path: String, _ text: String) {
+  mutating func addText(_ path: String, _ text: String) {
     values.append(ResultValue(path, text: text))
   }
 
   /// An estimate with its interval: `path`, `path.lower`, `path.upper`.
-  public mutating func add(
+  mutating func add(
     _ path: String, _ estimate: Estimate, _ format: ValueFormat, followedTo: Double? = nil
   ) {
     values.append(
@@ -115,7 +115,7 @@ public struct ResultValues: Sendable {
   }
 
   /// A test: `path.chi_squared` (or another name), `path.df`, `path.p`.
-  public mutating func add(
+  mutating func add(
     _ path: String, statistic: Double, named name: String = "chi_squared", degreesOfFreedom: Double?,
     pValue: Double
   ) {

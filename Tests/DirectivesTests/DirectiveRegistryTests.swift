@@ -1,7 +1,8 @@
 import AnalysisDocument
 import Diagnostics
-import Directives
 import Testing
+
+@testable import Directives
 
 @Suite struct DirectiveRegistryTests {
   @Test func namesAreUnique() {

@@ -4,7 +4,7 @@ import Diagnostics
 import HypothesisTests
 import Presentation
 
-public enum AdjustPDirective: Directive {
+enum AdjustPDirective: Directive {
   static let pValues = OptionKey(
     required: "p-values", OptionKind<GivenPValue>.pValue.list, "the P values, in order")
   static let names = OptionKey(
@@ -36,7 +36,7 @@ public enum AdjustPDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "adjust-p",
     summary: "P values adjusted for multiplicity.",
     details: """
@@ -67,7 +67,7 @@ public enum AdjustPDirective: Directive {
       "Benjamini Y, Hochberg Y. Controlling the false discovery rate. J R Stat Soc B 1995;57:289–300.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let sources = try options[pValues]
     let given = try sources.map { try $0.value(in: context) }
     let labels = try options[names]

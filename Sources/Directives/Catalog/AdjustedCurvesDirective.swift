@@ -8,14 +8,14 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum AdjustedCurvesDirective: Directive {
+enum AdjustedCurvesDirective: Directive {
   static let model = OptionKey(
     required: "model", .id("the id of a Cox model"), "the Cox model to predict from")
   static let by = OptionKey(
     required: "by", OptionKind<String>.text,
     "the variable of the model, or its stratum, whose levels are compared")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "adjusted-curves",
     summary: "Adjusted (standardised) survival curves from a Cox model, with differences at given times.",
     details: """
@@ -48,7 +48,7 @@ public enum AdjustedCurvesDirective: Directive {
       "Gail MH, Byar DP. Variance calculations for direct adjusted survival curves. Biom J 1986;28:587–99.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
       CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],

@@ -4,7 +4,7 @@ import Diagnostics
 import Expressions
 import Presentation
 
-public enum CompareRulesDirective: Directive {
+enum CompareRulesDirective: Directive {
   static let of = OptionKey(
     optional: "of", .id("the id of an analysis"),
     "the analysis to run again under other rules; without it `data`, `formula` and `analysis` say what to run"
@@ -31,7 +31,7 @@ public enum CompareRulesDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "compare-rules",
     summary: "One analysis under the defaults of Meier, R, SAS and Stata, and why they differ.",
     details: """
@@ -63,7 +63,7 @@ public enum CompareRulesDirective: Directive {
       "Hyndman RJ, Fan Y. Sample quantiles in statistical packages. Am Stat 1996;50:361–5.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let (request, name) = try request(options, context)
     let comparison = try RuleComparison { try output(of: request, under: $0, context) }
     var values = ResultValues()

@@ -6,7 +6,7 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum ConcordanceDirective: Directive {
+enum ConcordanceDirective: Directive {
   static let formula = OptionKey(optional: "formula", .formula, "outcome ~ predictor")
   static let data = OptionKey(optional: "data", .dataSet, "the data set, with a formula")
   static let model = OptionKey(
@@ -21,7 +21,7 @@ public enum ConcordanceDirective: Directive {
     "reverse", .flag, default: true, shown: "true",
     "whether a greater predictor means an earlier event, as in a risk score")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "concordance",
     summary: "Concordance of a predictor, or of a Cox model, with its standard error.",
     details: """
@@ -45,7 +45,7 @@ public enum ConcordanceDirective: Directive {
       "Therneau TM, Watson DA. The concordance statistic and the Cox model. Mayo Clinic technical report 85, 2017.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     var settings = ConcordanceOptions()
     settings.timeWeight = try options[timeWeight]
     settings.maximumTime = try options[maximumTime]

@@ -6,14 +6,14 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum ConditionalLogisticDirective: Directive {
+enum ConditionalLogisticDirective: Directive {
   static let formula = OptionKey(
     required: "formula", .formula, "case == 1 ~ terms + strata(set), in R's grammar")
   static let ties = OptionKey(
     "ties", OptionKind<TiesMethod>.choice(), default: .exactPartial, shown: "exact-partial",
     "the conditional likelihood itself, or Efron's or Breslow's approximation to it")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "conditional-logistic",
     summary: "Conditional logistic regression for matched sets, with odds ratios and a forest plot.",
     details: """
@@ -47,7 +47,7 @@ public enum ConditionalLogisticDirective: Directive {
       "Gail MH, Lubin JH, Rubinstein LV. Likelihood calculations for matched case-control studies. Biometrika 1981;68:703–7.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let written = try options[formula]
     let dataSet = try context.selectedRows(options)
     let survival = try atOneTime(written, dataSet)

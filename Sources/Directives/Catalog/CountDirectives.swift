@@ -2,8 +2,8 @@
 
 import Regression
 
-public enum PoissonDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum PoissonDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "poisson",
     summary: "Poisson regression of counts: rate ratios with a forest plot.",
     details: """
@@ -18,7 +18,7 @@ public enum PoissonDirective: Directive {
       """,
     literature: ["McCullagh P, Nelder JA. Generalized linear models. 2nd ed. Chapman and Hall, 1989."])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let settings = GeneralizedLinearSettings(
       model: .family(.poisson), words: "Poisson regression", range: options.range(CommonOptions.formula))
     return try GeneralizedLinearRun.run(
@@ -26,8 +26,8 @@ public enum PoissonDirective: Directive {
   }
 }
 
-public enum NegativeBinomialDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum NegativeBinomialDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "negative-binomial",
     summary: "Negative binomial regression of overdispersed counts: rate ratios with a forest plot.",
     details: """
@@ -44,7 +44,7 @@ public enum NegativeBinomialDirective: Directive {
       """,
     literature: ["Venables WN, Ripley BD. Modern applied statistics with S. 4th ed. Springer, 2002."])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let settings = GeneralizedLinearSettings(
       model: .negativeBinomial, words: "negative binomial regression",
       range: options.range(CommonOptions.formula))

@@ -6,7 +6,7 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum CoxDirective: Directive {
+enum CoxDirective: Directive {
   static let ties = OptionKey(
     "ties", OptionKind<TiesWord>.choice(), default: .efron, shown: "efron, or by `compat`",
     "how tied events are handled; R takes efron, SAS and Stata breslow. `exact-partial` is R's `exact`, SAS's `DISCRETE` and Stata's `exactp`; `exact` is what the program of `compat` calls so"
@@ -31,7 +31,7 @@ public enum CoxDirective: Directive {
     case sameRows = "same-rows"
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "cox",
     summary: "Cox proportional-hazards model, univariable beside multivariable, with a forest plot.",
     details: """
@@ -81,7 +81,7 @@ public enum CoxDirective: Directive {
       "Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977;72:557–65.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let formula = try options[CommonOptions.formula]
     let source = try source(options, context)
     let frame = try context.part("rows and design") { try CoxFrame(formula: formula, source: source) }

@@ -6,7 +6,7 @@ import Figures
 import Presentation
 import Survival
 
-public enum CumulativeIncidenceDirective: Directive {
+enum CumulativeIncidenceDirective: Directive {
   static let times = OptionKey(
     "times", OptionKind<Double>.number(in: 0...Double.greatestFiniteMagnitude).list, default: [],
     shown: "none", "times at which incidence is reported")
@@ -28,7 +28,7 @@ public enum CumulativeIncidenceDirective: Directive {
   enum Variance: String, CaseIterable, Sendable { case aalen, jackknife }
   enum Form: String, CaseIterable, Sendable { case curves, stacked }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "cumulative-incidence",
     summary: "Cumulative incidence of competing events by group, with Gray's test.",
     details: """
@@ -68,7 +68,7 @@ public enum CumulativeIncidenceDirective: Directive {
       "Gray RJ. A class of K-sample tests for comparing the cumulative incidence of a competing risk. Ann Stat 1988;16:1141–54.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let frame = try CompetingFrame(
       options, context, weights: try options[CommonOptions.weights], counts: true)
     let grouping = try Grouping(frame.model)

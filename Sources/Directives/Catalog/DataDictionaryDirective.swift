@@ -5,11 +5,11 @@ import DataTables
 import Diagnostics
 import Presentation
 
-public enum DataDictionaryDirective: Directive {
+enum DataDictionaryDirective: Directive {
   static let data = OptionKey(
     required: "data", OptionKind<Reference>.wholeDataSet, "the data set whose columns are listed")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "data-dictionary",
     summary: "The columns of a data set: labels, types, missing values, ranges and levels.",
     details: """
@@ -35,7 +35,7 @@ public enum DataDictionaryDirective: Directive {
       caption: The registry's columns
       """)
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[data]
     let dataSet = try context.dataSet(reference.id, at: reference.range)
       .filtered(by: try options[CommonOptions.condition], threads: context.threads)

@@ -8,7 +8,7 @@ import HypothesisTests
 import NumericalMethods
 import Presentation
 
-public enum DistributionDirective: Directive {
+enum DistributionDirective: Directive {
   static let variables = OptionKey(
     required: "variables", OptionKind<ColumnName>.column.list, "columns of numbers, a figure for each")
   static let form = OptionKey(
@@ -25,7 +25,7 @@ public enum DistributionDirective: Directive {
 
   private static let mostPoints = 500
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "distribution",
     summary: "Histograms or box plots of measurements, by group.",
     details: """
@@ -51,7 +51,7 @@ public enum DistributionDirective: Directive {
       """,
     literature: ["Tukey JW. Exploratory data analysis. Addison-Wesley; 1977."])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let dataSet = try context.selectedRows(options, to: "draw")
     let by = try options[SummaryDirective.by]
     let groups = try SummaryGroups(

@@ -6,11 +6,11 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum FineGrayDirective: Directive {
+enum FineGrayDirective: Directive {
   static let cause = OptionKey(
     required: "cause", .text, "the cause whose incidence is modelled: a name under 'causes'")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "fine-gray",
     summary: "Fine–Gray model of the subdistribution hazard of one cause, with a forest plot.",
     details: """
@@ -52,7 +52,7 @@ public enum FineGrayDirective: Directive {
       "Fine JP, Gray RJ. A proportional hazards model for the subdistribution of a competing risk. J Am Stat Assoc 1999;94:496–509."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let frame = try CompetingFrame(options, context)
     let name = try options[cause]
     guard let index = frame.causes.names.firstIndex(of: name) else {

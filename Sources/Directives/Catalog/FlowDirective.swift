@@ -5,7 +5,7 @@ import Diagnostics
 import Expressions
 import Presentation
 
-public enum FlowDirective: Directive {
+enum FlowDirective: Directive {
   static let data = OptionKey(
     optional: "data", .dataSet, "the data set at the end of the flow; with a model, one on the way to it")
   static let model = OptionKey(
@@ -20,7 +20,7 @@ public enum FlowDirective: Directive {
   static let showsTable = OptionKey(
     "table", .flag, default: false, shown: "false", "whether the numbers are printed as a table as well")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "flow",
     summary: "The flow of patients from the file to the analysis.",
     details: """
@@ -66,7 +66,7 @@ public enum FlowDirective: Directive {
     ]
   }
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let analysis = try options[model].map {
       try context.artifact(
         (any AnalysedRows).self, of: $0.id, called: "an analysis of rows", madeBy: analyses, at: $0.range)

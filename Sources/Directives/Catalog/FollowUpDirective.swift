@@ -5,8 +5,8 @@ import Expressions
 import Presentation
 import Survival
 
-public enum FollowUpDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum FollowUpDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "follow-up",
     summary: "Median follow-up by the reverse Kaplan–Meier method.",
     details: """
@@ -38,7 +38,7 @@ public enum FollowUpDirective: Directive {
       "Schemper M, Smith TL. A note on quantifying follow-up in studies of failure time. Control Clin Trials 1996;17:343–6."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let frame = try SurvivalFrame(

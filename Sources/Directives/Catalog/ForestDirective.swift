@@ -4,13 +4,13 @@ import Diagnostics
 import Figures
 import Presentation
 
-public enum ForestDirective: Directive {
+enum ForestDirective: Directive {
   static let models = OptionKey(
     required: "models", .tables,
     "ids of directives whose tables hold estimates, in order, or a name for each: {Crude: crude, Adjusted: adjusted}"
   )
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "forest",
     summary: "Forest plot of several models side by side, or of chosen rows.",
     details: """
@@ -29,7 +29,7 @@ public enum ForestDirective: Directive {
       figure: {limits: [0.25, 4], favours: [Lower hazard, Higher hazard]}
       """)
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let parts = try CombinedTables.find(models, options, context)
     let caption = try options[CommonOptions.caption]
     let isSingle = parts.count == 1

@@ -7,7 +7,7 @@ import NumericalMethods
 import Presentation
 import Survival
 
-public enum FunctionalFormDirective: Directive {
+enum FunctionalFormDirective: Directive {
   static let model = OptionKey(required: "model", .id("the id of a cox directive"), "the fitted model")
   static let variables = OptionKey(
     "variables", OptionKind<ColumnName>.column.ignoringUse().list, default: [], shown: "all numeric ones",
@@ -28,7 +28,7 @@ public enum FunctionalFormDirective: Directive {
     case nullResiduals = "null-residuals"
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "functional-form",
     summary:
       "The shape of a covariate's effect: hazard ratio with band, or martingale residuals with a smooth line.",
@@ -61,7 +61,7 @@ public enum FunctionalFormDirective: Directive {
       "Harrell FE. Regression modeling strategies. 2nd ed. Springer; 2015.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let place = try options[model]
     let analysis = try context.artifact(
       CoxAnalysis.self, of: place.id, called: "a Cox model", madeBy: [CoxDirective.self], at: place.range)

@@ -2,7 +2,7 @@
 
 import Regression
 
-public enum GammaDirective: Directive {
+enum GammaDirective: Directive {
   static let link = OptionKey(
     "link", OptionKind<GammaLink>.choice(), default: .inverse, shown: "inverse",
     "between the mean and the linear predictor; log gives ratios of means")
@@ -19,7 +19,7 @@ public enum GammaDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "gamma",
     summary: "Gamma regression of positive, skewed measurements such as costs and lengths of stay.",
     details: """
@@ -35,7 +35,7 @@ public enum GammaDirective: Directive {
       """,
     literature: ["McCullagh P, Nelder JA. Generalized linear models. 2nd ed. Chapman and Hall, 1989."])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let link = try options[Self.link]
     let settings = GeneralizedLinearSettings(
       model: .family(Family(.gamma, link: link.link)), words: "Gamma regression",
@@ -46,8 +46,8 @@ public enum GammaDirective: Directive {
   }
 }
 
-public enum GeneralizedLinearDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum GeneralizedLinearDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "generalized-linear",
     summary: "A generalised linear model of any family and link.",
     details: """
@@ -66,7 +66,7 @@ public enum GeneralizedLinearDirective: Directive {
       """,
     literature: ["McCullagh P, Nelder JA. Generalized linear models. 2nd ed. Chapman and Hall, 1989."])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let family = try options[GeneralizedLinearOptions.family]
     let link = try options[GeneralizedLinearOptions.link]
     let model = family.family(link: link?.link)

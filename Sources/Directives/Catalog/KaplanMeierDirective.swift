@@ -6,7 +6,7 @@ import Figures
 import Presentation
 import Survival
 
-public enum KaplanMeierDirective: Directive {
+enum KaplanMeierDirective: Directive {
   static let times = OptionKey(
     "times", OptionKind<Double>.number(in: 0...Double.greatestFiniteMagnitude).list, default: [],
     shown: "none",
@@ -41,7 +41,7 @@ public enum KaplanMeierDirective: Directive {
   static let logRank = OptionKey(
     "log-rank", .flag, default: true, shown: "true", "whether groups are compared by the log-rank test")
 
-  public enum ConfidenceType: String, CaseIterable, Sendable {
+  enum ConfidenceType: String, CaseIterable, Sendable {
     case logLog = "log-log"
     case log, plain, logit, arcsine
 
@@ -62,7 +62,7 @@ public enum KaplanMeierDirective: Directive {
     case flemingHarringtonTied = "fleming-harrington-tied"
   }
 
-  public enum QuantileRuleOption: String, CaseIterable, Sendable {
+  enum QuantileRuleOption: String, CaseIterable, Sendable {
     case midpoint, sas, stata
 
     var rule: QuantileRule {
@@ -74,7 +74,7 @@ public enum KaplanMeierDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "kaplan-meier",
     summary: "Survival curves by group, with medians and survival at given times.",
     details: """
@@ -135,7 +135,7 @@ public enum KaplanMeierDirective: Directive {
       "Brookmeyer R, Crowley J. A confidence interval for the median survival time. Biometrics 1982;38:29–41.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let frame = try SurvivalFrame(

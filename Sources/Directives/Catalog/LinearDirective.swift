@@ -6,8 +6,8 @@ import NumericalMethods
 import Presentation
 import Regression
 
-public enum LinearDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum LinearDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "linear",
     summary: "Linear regression by least squares, with tests of terms, robust errors and predictions.",
     details: """
@@ -42,7 +42,7 @@ public enum LinearDirective: Directive {
       "MacKinnon JG, White H. Some heteroskedasticity-consistent covariance matrix estimators. J Econom 1985;29:305–25."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let frame = try RegressionFrame(options, in: context, isBinary: false)
     guard case .numbers(let response) = frame.values else {
       throw Diagnostic(.formulaSyntax, "the left side is not a number", at: frame.response.range)

@@ -5,7 +5,7 @@ import Expressions
 import Presentation
 import Survival
 
-public enum LogRankDirective: Directive {
+enum LogRankDirective: Directive {
   static let test = OptionKey(
     "test", OptionKind<Weight>.choice(), default: .logRank, shown: "log-rank",
     "the weight of early and late differences")
@@ -63,7 +63,7 @@ public enum LogRankDirective: Directive {
     case scores([Double])
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "log-rank",
     summary: "Log-rank test and its weighted relatives, stratified, for trend, pairwise.",
     details: """
@@ -96,7 +96,7 @@ public enum LogRankDirective: Directive {
       "Harrington DP, Fleming TR. A class of rank test procedures for censored survival data. Biometrika 1982;69:553–66."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let frame = try SurvivalFrame(

@@ -2,8 +2,8 @@
 
 import Regression
 
-public enum LogisticDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum LogisticDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "logistic",
     summary: "Logistic regression: odds ratios with a forest plot, discrimination and calibration.",
     details: """
@@ -30,7 +30,7 @@ public enum LogisticDirective: Directive {
       "Heinze G, Schemper M. A solution to the problem of separation in logistic regression. Stat Med 2002;21:2409–19.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let usesFirth = try options[GeneralizedLinearOptions.firth]
     let settings = GeneralizedLinearSettings(
       model: usesFirth ? .firth : .family(.logistic),

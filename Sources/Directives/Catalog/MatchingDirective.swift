@@ -6,7 +6,7 @@ import ModelFormula
 import Presentation
 import Regression
 
-public enum MatchingDirective: Directive {
+enum MatchingDirective: Directive {
   static let ratio = OptionKey(
     "ratio", .integer(in: 1...100), default: 1, shown: "1", "controls sought for each treated row")
   static let caliper = OptionKey(
@@ -26,7 +26,7 @@ public enum MatchingDirective: Directive {
 
   enum Scale: String, CaseIterable, Sendable { case logit, score }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "matching",
     summary: "Nearest-neighbour matching on a propensity score: balance, love plot, matched outcome.",
     details: """
@@ -80,7 +80,7 @@ public enum MatchingDirective: Directive {
         + "J Stat Softw 2011;42(8).",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let frame = try PropensityFrame(options, in: context, required: try options[exact])
     let exactColumns = try options[exact].map { try frame.dataSet.column($0.name, at: $0.range) }
     let level = try options[CommonOptions.confidenceLevel]

@@ -3,8 +3,8 @@
 import Diagnostics
 import Presentation
 
-public enum MergeDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum MergeDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "merge",
     summary: "Several tables side by side, such as crude beside adjusted models.",
     details: """
@@ -23,15 +23,15 @@ public enum MergeDirective: Directive {
       caption: Prognostic factors
       """)
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let parts = try CombinedTables.find(CombinedTables.tables, options, context)
     let merged = Table.merged(parts, caption: try options[CommonOptions.caption])
     return .combined(try CombinedTables.selectingRows(merged, options), of: parts.count)
   }
 }
 
-public enum StackDirective: Directive {
-  public static let specification = DirectiveSpecification(
+enum StackDirective: Directive {
+  static let specification = DirectiveSpecification(
     name: "stack",
     summary: "Several tables under one another, such as one model for each outcome.",
     details: """
@@ -48,7 +48,7 @@ public enum StackDirective: Directive {
       caption: Treatment effects on both outcomes
       """)
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let parts = try CombinedTables.find(CombinedTables.tables, options, context)
     let stacked = Table.stacked(parts, caption: try options[CommonOptions.caption])
     return .combined(try CombinedTables.selectingRows(stacked, options), of: parts.count)

@@ -5,12 +5,12 @@ import Expressions
 import Presentation
 import Survival
 
-public enum MilestoneDirective: Directive {
+enum MilestoneDirective: Directive {
   static let times = OptionKey(
     required: "times", OptionKind<Double>.number(in: 0...Double.greatestFiniteMagnitude).list,
     "the times at which survival is compared, fixed before the data were seen")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "milestone",
     summary: "Survival at fixed times compared between groups: differences with intervals and tests.",
     details: """
@@ -47,7 +47,7 @@ public enum MilestoneDirective: Directive {
         + "2007;26:4505–19."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let source = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let level = try options[CommonOptions.confidenceLevel]

@@ -5,11 +5,11 @@ import Expressions
 import Figures
 import Presentation
 
-public enum NomogramDirective: Directive {
+enum NomogramDirective: Directive {
   static let model = OptionKey(
     required: "model", .id("the id of a cox or logistic directive"), "the fitted model, without interactions")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "nomogram",
     summary: "A Cox or logistic model as rulers: read off points, add them, read off the risk.",
     details: """
@@ -36,7 +36,7 @@ public enum NomogramDirective: Directive {
       "Iasonos A, et al. How to build and interpret a nomogram for cancer prognosis. J Clin Oncol 2008;26:1364–70."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let place = try options[model]
     let times = try options[PredictionRows.times]
     let source = try source(place, times, options, context)

@@ -6,7 +6,7 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum ParametricSurvivalDirective: Directive {
+enum ParametricSurvivalDirective: Directive {
   static let distribution = OptionKey(
     "distribution", OptionKind<Distribution>.choice(), default: .weibull, shown: "weibull",
     "the family of survival times")
@@ -35,7 +35,7 @@ public enum ParametricSurvivalDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "parametric-survival",
     summary: "Parametric survival models: accelerated failure time, Gompertz, generalised gamma.",
     details: """
@@ -83,7 +83,7 @@ public enum ParametricSurvivalDirective: Directive {
       "Prentice RL. A log gamma model and its maximum likelihood estimation. Biometrika 1974;61:539–44.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let formula = try options[CommonOptions.formula]
     let dataSet = try context.selectedRows(options).withTimesAsGiven
     let weights = try options[CommonOptions.weights]

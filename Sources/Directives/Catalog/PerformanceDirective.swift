@@ -6,7 +6,7 @@ import Figures
 import Presentation
 import Survival
 
-public enum PerformanceDirective: Directive {
+enum PerformanceDirective: Directive {
   static let model = OptionKey(required: "model", .id("the id of a Cox model"), "the Cox model to judge")
   static let data = OptionKey(
     optional: "data", .wholeDataSet,
@@ -19,7 +19,7 @@ public enum PerformanceDirective: Directive {
     "groups", .integer(in: 2...100), default: 10, shown: "10",
     "groups of predicted risk for the comparison with observed risk")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "performance",
     summary: "How well a Cox model predicts: concordance, AUC and Brier score at horizons, calibration.",
     details: """
@@ -69,7 +69,7 @@ public enum PerformanceDirective: Directive {
         + "Ann Intern Med 2023;176:105–14.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
       CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],

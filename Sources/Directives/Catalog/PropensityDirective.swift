@@ -6,7 +6,7 @@ import ModelFormula
 import Presentation
 import Regression
 
-public enum PropensityDirective: Directive {
+enum PropensityDirective: Directive {
   static let treatment = OptionKey(
     required: "treatment", .expression, "which rows are treated: treatment == \"resection\"")
   static let formula = OptionKey(
@@ -31,7 +31,7 @@ public enum PropensityDirective: Directive {
     "rows", OptionKind<Int>.integer(in: 0...1000), default: 0, shown: "0",
     "how many rows' own scores and weights are results; they follow the order of the data file")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "propensity",
     summary: "Inverse-probability weights from a propensity score: balance, love plot, weighted outcome.",
     details: """
@@ -81,7 +81,7 @@ public enum PropensityDirective: Directive {
         + "2018;113:390–400.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let frame = try PropensityFrame(options, in: context)
     let estimand = try options[estimand]
     let isStabilised = try options[stabilised]

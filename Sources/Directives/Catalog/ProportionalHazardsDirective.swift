@@ -6,7 +6,7 @@ import Figures
 import Presentation
 import Survival
 
-public enum ProportionalHazardsDirective: Directive {
+enum ProportionalHazardsDirective: Directive {
   static let model = OptionKey(required: "model", .id("the id of a Cox model"), "the Cox model to examine")
   static let transform = OptionKey(
     "transform", OptionKind<TimeTransform>.choice(), default: .kaplanMeier, shown: "km, or by `compat`",
@@ -17,7 +17,7 @@ public enum ProportionalHazardsDirective: Directive {
 
   enum Unit: String, CaseIterable, Sendable { case term, column }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "proportional-hazards",
     summary: "Score tests of proportional hazards, per term and global.",
     details: """
@@ -40,7 +40,7 @@ public enum ProportionalHazardsDirective: Directive {
       "Grambsch PM, Therneau TM. Proportional hazards tests and diagnostics based on weighted residuals. Biometrika 1994;81:515–26."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
       CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],

@@ -7,7 +7,7 @@ import Figures
 import Presentation
 import Regression
 
-public enum ROCDirective: Directive {
+enum ROCDirective: Directive {
   static let outcome = OptionKey(required: "outcome", .expression, "which rows are cases: died == 1")
   static let predictors = OptionKey(
     required: "predictors", OptionKind<ColumnName>.column.list, "columns of numbers or of ordered levels")
@@ -29,7 +29,7 @@ public enum ROCDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "roc",
     summary: "ROC curves of markers: areas with DeLong's intervals, their comparison, Youden's cut.",
     details: """
@@ -74,7 +74,7 @@ public enum ROCDirective: Directive {
     var path: String { "[\(ResultPath.quoted(name))]" }
   }
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let dataSet = try context.selectedRows(options)
     let outcome = try options[Self.outcome]
     let flags = try outcome.flags(in: dataSet.table, threads: context.threads)

@@ -5,12 +5,12 @@ import Expressions
 import Presentation
 import Survival
 
-public enum RatesDirective: Directive {
+enum RatesDirective: Directive {
   static let per = OptionKey(
     "per", .number(in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude), default: 100,
     shown: "100", "units of person-time that a rate is given for")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "rates",
     summary: "Event rates per person-time by group, with exact intervals, and rate ratios.",
     details: """
@@ -52,7 +52,7 @@ public enum RatesDirective: Directive {
       "Greenland S, Robins JM. Estimation of a common effect parameter from sparse follow-up data. Biometrics 1985;41:55–68.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let source = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let level = try options[CommonOptions.confidenceLevel]

@@ -5,13 +5,13 @@ import Expressions
 import Presentation
 import Survival
 
-public enum RestrictedMeanDirective: Directive {
+enum RestrictedMeanDirective: Directive {
   static let horizon = OptionKey(
     "tau", OptionKind<RestrictionTime>.restrictionTime, default: .smallestLastTime, shown: "last-time",
     "the time up to which means are taken: a number, last-time (the smallest of the groups' last times) or last-event"
   )
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "restricted-mean",
     summary: "Restricted mean survival time by group, with differences, ratios and the time lost.",
     details: """
@@ -59,7 +59,7 @@ public enum RestrictedMeanDirective: Directive {
     let comparison: RestrictedMeanComparison?
   }
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let source = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
     let level = try options[CommonOptions.confidenceLevel]

@@ -6,7 +6,7 @@ import NumericalMethods
 import Presentation
 import Survival
 
-public enum SampleSizeDirective: Directive {
+enum SampleSizeDirective: Directive {
   private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
 
   static let hazardRatio = OptionKey(
@@ -47,7 +47,7 @@ public enum SampleSizeDirective: Directive {
     "dropout", .number(in: 0...Double.greatestFiniteMagnitude), default: 0, shown: "0",
     "hazard of being lost to follow-up, per unit of time")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "sample-size",
     summary: "Events, patients or power for the log-rank test and the Cox model.",
     details: """
@@ -99,7 +99,7 @@ public enum SampleSizeDirective: Directive {
     var patients: Double? { control.flatMap { control in experimental.map { control + $0 } } }
   }
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let hazard = try controlHazard(options)
     let lines = try options[hazardRatio].map { try line($0, hazard, options) }
     var values = ResultValues()

@@ -7,12 +7,12 @@ import ModelFormula
 import Presentation
 import Survival
 
-public enum SubgroupsDirective: Directive {
+enum SubgroupsDirective: Directive {
   static let subgroups = OptionKey(
     required: "subgroups", OptionKind<ColumnName>.column.list,
     "the columns whose levels are the subgroups; make groups of numbers in `derive` by cut()")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "subgroups",
     summary: "Hazard ratio of a treatment in subgroups, with interaction tests and a forest plot.",
     details: """
@@ -47,7 +47,7 @@ public enum SubgroupsDirective: Directive {
         + "2007;357:2189–94."
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let formula = try options[CommonOptions.formula]
     let source = try CoxDirective.source(options, context)
     let analysis = try SubgroupAnalysis(

@@ -6,7 +6,7 @@ import Expressions
 import HypothesisTests
 import Presentation
 
-public enum SummaryDirective: Directive {
+enum SummaryDirective: Directive {
   static let by = OptionKey(optional: "by", .column, "the column of the groups")
   static let variables = OptionKey(
     required: "variables", .summaryVariables,
@@ -54,7 +54,7 @@ public enum SummaryDirective: Directive {
     }
   }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "summary",
     summary: "Table 1: patients' characteristics by group.",
     details: """
@@ -105,7 +105,7 @@ public enum SummaryDirective: Directive {
       "Yang D, Dalton JE. A unified approach to measuring the effect size between two groups. SAS Global Forum 2012;335.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
     let condition = try options[CommonOptions.condition]
     let dataSet = try context.dataSet(reference.id, at: reference.range)

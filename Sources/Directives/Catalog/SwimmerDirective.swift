@@ -7,7 +7,7 @@ import Expressions
 import Figures
 import Presentation
 
-public enum SwimmerDirective: Directive {
+enum SwimmerDirective: Directive {
   static let time = OptionKey(required: "time", .expression, "the end of each patient's observation")
   static let phases = OptionKey(
     "phases", OptionKind<Expression>.expression.mapping, default: [], shown: "one phase",
@@ -30,7 +30,7 @@ public enum SwimmerDirective: Directive {
 
   enum Order: String, CaseIterable, Sendable { case longest, shortest, group }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "swimmer",
     summary: "Swimmer plot: a lane per patient with phases, events and who is still under observation.",
     details: """
@@ -55,7 +55,7 @@ public enum SwimmerDirective: Directive {
       events: {Death: {at: os_months, when: died == 1}}
       """)
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let dataSet = try context.selectedRows(options, to: "draw")
     let lanes = try SwimmerLanes(dataSet, options, threads: context.threads)
     guard !lanes.lanes.isEmpty else {

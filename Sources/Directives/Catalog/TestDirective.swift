@@ -4,7 +4,7 @@ import Diagnostics
 import HypothesisTests
 import Presentation
 
-public enum TestDirective: Directive {
+enum TestDirective: Directive {
   static let test = OptionKey(required: "test", OptionKind<Kind>.choice(), "which test")
   static let variable = OptionKey(
     optional: "variable", OptionKind<TestVariable>.variable, "the column or expression to test")
@@ -49,7 +49,7 @@ public enum TestDirective: Directive {
 
   enum Method: String, CaseIterable, Sendable { case pearson, spearman, kendall }
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "test",
     summary: "Classical tests: t, Wilcoxon, analysis of variance, χ², Fisher, McNemar, correlation and more.",
     details: """
@@ -88,7 +88,7 @@ public enum TestDirective: Directive {
       """,
     literature: ["Hollander M, Wolfe DA, Chicken E. Nonparametric statistical methods. 3rd ed. Wiley, 2014."])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let frame = try TestFrame(options, in: context)
     var report = TestReport(style: context.style, level: frame.confidenceLevel)
     switch frame.kind {

@@ -6,7 +6,7 @@ import NumericalMethods
 import Presentation
 import Survival
 
-public enum ValidateDirective: Directive {
+enum ValidateDirective: Directive {
   static let model = OptionKey(required: "model", .id("the id of a Cox model"), "the Cox model to validate")
   static let seed = OptionKey(
     required: "seed", .integer(in: 0...Int.max),
@@ -14,7 +14,7 @@ public enum ValidateDirective: Directive {
   static let repeats = OptionKey(
     "repeats", .integer(in: 10...100_000), default: 200, shown: "200", "bootstrap replicates")
 
-  public static let specification = DirectiveSpecification(
+  static let specification = DirectiveSpecification(
     name: "validate",
     summary: "Optimism-corrected concordance and calibration slope of a Cox model, by the bootstrap.",
     details: """
@@ -48,7 +48,7 @@ public enum ValidateDirective: Directive {
       "Blackman D, Vigna S. Scrambled linear pseudorandom number generators. ACM Trans Math Softw 2021;47:36.",
     ])
 
-  public static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
+  static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
     let analysis = try context.artifact(
       CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],

@@ -7,17 +7,17 @@ import Survival
 
 extension Compatibility {
   /// One choice on which programs differ.
-  public struct Choice: Sendable {
+  struct Choice: Sendable {
     /// The key in the front matter's `compat:`.
-    public let name: String
+    let name: String
     /// What is chosen: "ties in Cox models".
-    public let words: String
+    let words: String
     /// The words that the front matter takes.
-    public let allowed: [String]
+    let allowed: [String]
     /// The word of what a set of rules chooses.
-    public let text: @Sendable (Compatibility) -> String
+    let text: @Sendable (Compatibility) -> String
     /// What a note says of it: "Efron ties".
-    public let sentence: @Sendable (Compatibility) -> String
+    let sentence: @Sendable (Compatibility) -> String
     let set: @Sendable (inout Compatibility, String) -> Bool
     /// Takes this choice alone over from another set of rules.
     let copy: @Sendable (inout Compatibility, Compatibility) -> Void
@@ -88,7 +88,7 @@ extension Compatibility {
   ) { "quantiles of type \($0.rawValue)" }
 
   /// Every choice, in the order of the manual.
-  public static let choices: [Choice] = [
+  static let choices: [Choice] = [
     tiesChoice,
     Choice("exact-ties", "what `ties: exact` means", \.exactTies) {
       "exact ties are the \($0.rawValue) likelihood"

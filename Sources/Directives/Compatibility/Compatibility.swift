@@ -15,27 +15,27 @@ public struct Compatibility: Sendable, Hashable {
   /// Ties in Cox models.
   public var ties = TiesMethod.efron
   /// What the word `exact` means for ties.
-  public var exactTies = ExactTies.partial
+  var exactTies = ExactTies.partial
   /// The scale on which the interval of a survival probability is symmetric.
-  public var confidenceType = KaplanMeierDirective.ConfidenceType.logLog
+  var confidenceType = KaplanMeierDirective.ConfidenceType.logLog
   /// Quantiles where the curve is flat.
-  public var quantileRule = KaplanMeierDirective.QuantileRuleOption.midpoint
+  var quantileRule = KaplanMeierDirective.QuantileRuleOption.midpoint
   /// What tables print for S(t) beyond the last observed time.
-  public var beyondLastTime = BeyondLastTime.notEstimable
+  var beyondLastTime = BeyondLastTime.notEstimable
   /// When a Cox fit counts as converged.
   public var convergence = ConvergenceCriterion.logLikelihoodAndScore
   /// The time scale on which a trend of hazard ratios is sought.
-  public var timeTransform = TimeTransform.kaplanMeier
+  var timeTransform = TimeTransform.kaplanMeier
   /// The scale on which the interval of a cumulative incidence is symmetric.
-  public var incidenceConfidenceType = KaplanMeierDirective.ConfidenceType.logLog
+  var incidenceConfidenceType = KaplanMeierDirective.ConfidenceType.logLog
   /// The level that others are compared with where the dictionary names none.
-  public var referenceLevel = ReferenceRule.first
+  var referenceLevel = ReferenceRule.first
   /// Quartiles in tables, by Hyndman and Fan's number.
-  public var quantileType = QuantileType.seven
+  var quantileType = QuantileType.seven
   /// Which way a half is rounded in print.
   public var rounding = HalfRounding.awayFromZero
   /// Whether times that differ by rounding alone are one time.
-  public var nearEqualTimes = NearEqualTimes.tied
+  var nearEqualTimes = NearEqualTimes.tied
 
   public enum Preset: String, Sendable, CaseIterable {
     case meier, r, sas, stata
@@ -50,23 +50,23 @@ public struct Compatibility: Sendable, Hashable {
     }
   }
 
-  public enum ExactTies: String, Sendable, CaseIterable {
+  enum ExactTies: String, Sendable, CaseIterable {
     /// The conditional probability given the number of events at each time: R, Stata `exactp`, SAS `DISCRETE`.
     case partial
     /// The average over all orders of the tied events: SAS `EXACT`, Stata `exactm`.
     case marginal
   }
 
-  public enum BeyondLastTime: String, Sendable, CaseIterable {
+  enum BeyondLastTime: String, Sendable, CaseIterable {
     case notEstimable = "not-estimable"
     case blank
     case missing
   }
 
-  public enum NearEqualTimes: String, Sendable, CaseIterable {
+  enum NearEqualTimes: String, Sendable, CaseIterable {
     case tied, distinct
 
-    public var merges: Bool { self == .tied }
+    var merges: Bool { self == .tied }
   }
 
   private init(_ preset: Preset) { self.preset = preset }

@@ -6,6 +6,7 @@ import ModelFormula
 extension DataDeclaration {
   /// A derivation, an outcome or a condition that stands behind some columns.
   public struct Definition: Sendable {
+    /// The option it was written in, as dependency records name it.
     public enum Kind: String, Sendable {
       case derivation, outcome
       case condition = "where"

@@ -12,10 +12,10 @@ public struct DataDeclaration: Sendable {
   public let source: String?
   public let from: Reference?
   public let condition: Expression?
-  public let derived: [Named<Expression>]
-  public let outcomes: [Named<SurvivalSyntax>]
+  let derived: [Named<Expression>]
+  let outcomes: [Named<SurvivalSyntax>]
   /// Columns that the dictionary describes.
-  public let described: [Named<ColumnMetadata>]
+  let described: [Named<ColumnMetadata>]
 
   public init(id: String, options: ResolvedOptions) throws {
     self.id = id

@@ -1,12 +1,12 @@
 // Pages of the manual that belong to no single directive.
 
 /// A page about something that concerns whole documents.
-public struct ManualTopic: Sendable {
-  public let name: String
+struct ManualTopic: Sendable {
+  let name: String
   /// One line, as a table of contents shows it.
-  public let summary: String
+  let summary: String
   /// The page in Markdown, without its heading.
-  public let text: String
+  let text: String
 
   init(_ name: String, _ summary: String, _ body: String) {
     self.name = name
@@ -15,7 +15,7 @@ public struct ManualTopic: Sendable {
   }
 
   /// In the order of a table of contents.
-  public static let all = [parameters, settings, include, references, typedNumbers] + styles
+  static let all = [parameters, settings, include, references, typedNumbers] + styles
 
   static let parameters = ManualTopic(
     "parameters", "Values that a run may change without an edit of the document.",

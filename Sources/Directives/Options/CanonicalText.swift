@@ -13,7 +13,7 @@ public struct OptionText: Sendable {
   public let canonical: String
 }
 
-public enum CanonicalText {
+enum CanonicalText {
   static func option(_ name: String, _ tree: OptionTree, value: (any Sendable)?) -> OptionText {
     let exact = text(tree) { $0 }
     return OptionText(name: name, exact: exact, canonical: isSyntax(value) ? text(tree, syntax) : exact)
@@ -44,7 +44,7 @@ public enum CanonicalText {
   }
 
   /// An expression or a formula without the blanks that separate nothing; what stands in quotes is kept.
-  public static func syntax(_ text: String) -> String {
+  static func syntax(_ text: String) -> String {
     var result: [UInt8] = []
     var quote: UInt8?
     var hasBlank = false

@@ -10,14 +10,14 @@ import Diagnostics
 /// …
 /// let ties = try options[Self.ties]
 /// ```
-public struct OptionKey<Value: Sendable>: Sendable {
-  public let name: String
+struct OptionKey<Value: Sendable>: Sendable {
+  let name: String
   let kind: OptionKind<Value>
   let defaultValue: Value?
-  public let specification: OptionSpecification
+  let specification: OptionSpecification
 
   /// An option with a default. `defaultText` is what the manual prints for it.
-  public init(
+  init(
     _ name: String, _ kind: OptionKind<Value>, default value: Value, shown defaultText: String,
     _ summary: String
   ) {
@@ -25,7 +25,7 @@ public struct OptionKey<Value: Sendable>: Sendable {
   }
 
   /// An option that must be given.
-  public init(required name: String, _ kind: OptionKind<Value>, _ summary: String) {
+  init(required name: String, _ kind: OptionKind<Value>, _ summary: String) {
     self.init(name, kind, nil, nil, summary, isRequired: true)
   }
 
@@ -55,16 +55,16 @@ extension OptionKey {
 }
 
 /// An option as validation and the manual see it.
-public struct OptionSpecification: Sendable {
-  public let name: String
-  public let summary: String
+struct OptionSpecification: Sendable {
+  let name: String
+  let summary: String
   /// What may stand there, in words: "a number between 0 and 1".
-  public let kind: String
+  let kind: String
   /// The words to choose from; empty for open kinds.
-  public let allowed: [String]
-  public let parts: [OptionPart]
-  public let defaultText: String?
-  public let isRequired: Bool
+  let allowed: [String]
+  let parts: [OptionPart]
+  let defaultText: String?
+  let isRequired: Bool
   let decode: @Sendable (OptionTree, inout OptionReader) -> DecodedOption?
 }
 
@@ -83,15 +83,16 @@ public struct OptionUse: Sendable {
   /// Whether every column is used (`.` in a formula).
   public var usesAllColumns = false
 
-  public init(references: [Reference] = [], columns: Set<String> = [], usesAllColumns: Bool = false) {
+  init(references: [Reference] = [], columns: Set<String> = [], usesAllColumns: Bool = false) {
     self.references = references
     self.columns = columns
     self.usesAllColumns = usesAllColumns
   }
 
+  /// The same references without their places.
   public var ids: Set<String> { Set(references.map(\.id)) }
 
-  public mutating func formUnion(_ other: OptionUse) {
+  mutating func formUnion(_ other: OptionUse) {
     references += other.references
     columns.formUnion(other.columns)
     usesAllColumns = usesAllColumns || other.usesAllColumns

@@ -7,7 +7,7 @@ import ModelFormula
 
 extension OptionKind where Value == SurvivalSyntax {
   /// `Surv(time, event)` and its relatives, kept as written.
-  public static var outcome: Self {
+  static var outcome: Self {
     OptionKind("an outcome such as Surv(time, died == 1)") { tree, reader in
       guard let scalar = tree.scalar, !scalar.isNull else {
         return expected("an outcome such as Surv(time, died == 1)", at: tree, &reader)
@@ -21,7 +21,7 @@ extension OptionKind where Value == SurvivalSyntax {
 
 extension OptionKind where Value == ColumnMetadata {
   /// `{label: …, unit: …, levels: […], reference: …, missing: […], digits: …, per: …}`, or a label alone.
-  public static var columnMetadata: Self {
+  static var columnMetadata: Self {
     OptionKind("a description {label, unit, levels, reference, missing, digits, per}") { tree, reader in
       if let scalar = tree.scalar { return ColumnMetadata(label: scalar.string) }
       guard let mapping = tree.mapping else {

@@ -13,7 +13,7 @@ public struct Reference: Sendable {
 
 extension OptionKind where Value == Reference {
   /// The id of a directive of this document.
-  public static func id(_ what: String) -> Self {
+  static func id(_ what: String) -> Self {
     OptionKind(
       what, use: { OptionUse(references: [$0]) },
       decode: { tree, reader in
@@ -22,7 +22,7 @@ extension OptionKind where Value == Reference {
       })
   }
 
-  public static var dataSet: Self { id("the id of a data set") }
+  static var dataSet: Self { id("the id of a data set") }
 
   /// A data set of which every column may be needed.
   static var wholeDataSet: Self {
@@ -33,13 +33,13 @@ extension OptionKind where Value == Reference {
 }
 
 /// The name of a column, where it was typed.
-public struct ColumnName: Sendable {
-  public let name: String
-  public let range: SourceRange
+struct ColumnName: Sendable {
+  let name: String
+  let range: SourceRange
 }
 
 extension OptionKind where Value == ColumnName {
-  public static var column: Self {
+  static var column: Self {
     OptionKind(
       "the name of a column", use: { OptionUse(columns: [$0.name]) },
       decode: { tree, reader in
@@ -53,7 +53,7 @@ extension OptionKind where Value == ColumnName {
 
 extension OptionKind where Value == Expression {
   /// An expression over the columns of the directive's data set.
-  public static var expression: Self {
+  static var expression: Self {
     OptionKind(
       "an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) },
       decode: { tree, reader in
@@ -68,7 +68,7 @@ extension OptionKind where Value == Expression {
 
 extension OptionKind where Value == Formula {
   /// A model formula in R's grammar.
-  public static var formula: Self {
+  static var formula: Self {
     OptionKind(
       "a formula such as os ~ age + sex",
       use: { OptionUse(columns: Set($0.columnNames), usesAllColumns: $0.mentionsEverything) },
@@ -82,11 +82,11 @@ extension OptionKind where Value == Formula {
 }
 
 /// A name with a value, in the order of the document.
-public struct Named<Value: Sendable>: Sendable {
-  public let name: SourceText
-  public let value: Value
+struct Named<Value: Sendable>: Sendable {
+  let name: SourceText
+  let value: Value
 
-  public var string: String { name.string }
+  var string: String { name.string }
 }
 
 extension OptionKind {
@@ -112,7 +112,7 @@ extension OptionKind {
   }
 
   /// The same kind without what it refers to: for names that belong to another directive's columns.
-  public func ignoringUse() -> OptionKind<Value> {
+  func ignoringUse() -> OptionKind<Value> {
     OptionKind(description, allowed: allowed, decode: decode)
   }
 }

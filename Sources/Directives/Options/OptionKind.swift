@@ -5,24 +5,24 @@ import Diagnostics
 import Expressions
 
 /// A setting inside an option that is a mapping.
-public struct OptionPart: Sendable {
-  public let name: String
-  public let kind: String
-  public let defaultText: String
-  public let summary: String
+struct OptionPart: Sendable {
+  let name: String
+  let kind: String
+  let defaultText: String
+  let summary: String
 }
 
 /// How a value of one type is written in a document, checked, and what it refers to.
-public struct OptionKind<Value: Sendable>: Sendable {
+struct OptionKind<Value: Sendable>: Sendable {
   /// "a number between 0 and 1", as messages and the manual say it.
-  public let description: String
-  public let allowed: [String]
+  let description: String
+  let allowed: [String]
   /// The settings of a mapping, for the manual.
-  public let parts: [OptionPart]
+  let parts: [OptionPart]
   let decode: @Sendable (OptionTree, inout OptionReader) -> Value?
   let use: @Sendable (Value) -> OptionUse
 
-  public init(
+  init(
     _ description: String, allowed: [String] = [], parts: [OptionPart] = [],
     use: @escaping @Sendable (Value) -> OptionUse = { _ in OptionUse() },
     decode: @escaping @Sendable (OptionTree, inout OptionReader) -> Value?
@@ -35,14 +35,14 @@ public struct OptionKind<Value: Sendable>: Sendable {
   }
 
   /// The same kind, `nil` when left out or written as `none`.
-  public var optional: OptionKind<Value?> {
+  var optional: OptionKind<Value?> {
     OptionKind<Value?>(
       description, allowed: allowed, use: { $0.map(use) ?? OptionUse() },
       decode: { tree, reader in decode(tree, &reader).map(Optional.some) })
   }
 
   /// A list of such values; a single one counts as a list of one.
-  public var list: OptionKind<[Value]> {
+  var list: OptionKind<[Value]> {
     OptionKind<[Value]>(
       "a list, each \(description)", allowed: allowed,
       use: { $0.reduce(into: OptionUse()) { $0.formUnion(use($1)) } },
@@ -64,7 +64,7 @@ public struct OptionKind<Value: Sendable>: Sendable {
 }
 
 extension OptionKind where Value == String {
-  public static var text: Self {
+  static var text: Self {
     OptionKind("text") { tree, reader in
       tree.scalar?.string ?? expected("text", at: tree, &reader)
     }
@@ -73,7 +73,7 @@ extension OptionKind where Value == String {
 
 extension OptionKind where Value == String {
   /// Text on one line: line breaks of a block scalar are blanks.
-  public static var line: Self {
+  static var line: Self {
     OptionKind("text") { tree, reader in
       tree.scalar.map { $0.string.onOneLine } ?? expected("text", at: tree, &reader)
     }
@@ -95,7 +95,7 @@ extension String {
 }
 
 extension OptionKind where Value == Bool {
-  public static var flag: Self {
+  static var flag: Self {
     OptionKind("true or false", allowed: ["true", "false"]) { tree, reader in
       switch tree.scalar?.string {
       case "true", "yes", "True", "TRUE": true
@@ -107,7 +107,7 @@ extension OptionKind where Value == Bool {
 }
 
 extension OptionKind where Value == Double {
-  public static func number(in range: ClosedRange<Double> = -.infinity ... .infinity) -> Self {
+  static func number(in range: ClosedRange<Double> = -.infinity ... .infinity) -> Self {
     let what = words(range)
     return OptionKind(what) { tree, reader in
       guard let text = tree.scalar?.string, let value = Double(text), value.isFinite, range.contains(value)
@@ -117,7 +117,7 @@ extension OptionKind where Value == Double {
   }
 
   /// A number strictly between 0 and 1.
-  public static var openProportion: Self {
+  static var openProportion: Self {
     OptionKind("a number between 0 and 1") { tree, reader in
       guard let text = tree.scalar?.string, let value = Double(text), value > 0, value < 1 else {
         let remedy = tree.scalar.flatMap { Double($0.string) }.flatMap { $0 >= 1 && $0 < 100 ? $0 : nil }
@@ -149,7 +149,7 @@ extension OptionKind where Value == Double {
 }
 
 extension OptionKind where Value == Int {
-  public static func integer(in range: ClosedRange<Int>) -> Self {
+  static func integer(in range: ClosedRange<Int>) -> Self {
     let what =
       range.upperBound == .max
       ? "a whole number from \(range.lowerBound)"
@@ -165,7 +165,7 @@ extension OptionKind where Value == Int {
 
 extension OptionKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the type's cases, by its raw value.
-  public static func choice(_ type: Value.Type = Value.self) -> Self {
+  static func choice(_ type: Value.Type = Value.self) -> Self {
     let names = Value.allCases.map(\.rawValue)
     return OptionKind("one of \(names.joined(separator: ", "))", allowed: names) { tree, reader in
       guard let text = tree.scalar?.string else {

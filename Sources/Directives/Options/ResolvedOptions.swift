@@ -10,6 +10,7 @@ public struct ResolvedOptions: Sendable {
   private let sources: [String: SourceRange]
   /// The whole block, for problems of options that were not given.
   public let block: SourceRange
+  /// What all options together refer to; options that were not given add nothing.
   public let use: OptionUse
   /// The options that were given, by name in code-point order.
   public let texts: [OptionText]
@@ -25,7 +26,7 @@ public struct ResolvedOptions: Sendable {
     self.texts = texts
   }
 
-  public subscript<Value>(key: OptionKey<Value>) -> Value {
+  subscript<Value>(key: OptionKey<Value>) -> Value {
     get throws {
       // An option that was not given is no `nil` of an optional kind: its default may be another.
       if let stored = values[key.name], let value = stored as? Value { return value }
@@ -34,7 +35,7 @@ public struct ResolvedOptions: Sendable {
     }
   }
 
-  public func isGiven<Value>(_ key: OptionKey<Value>) -> Bool { values[key.name] != nil }
+  func isGiven<Value>(_ key: OptionKey<Value>) -> Bool { values[key.name] != nil }
 
   /// The same options with a caption where the author gave none.
   ///
@@ -65,7 +66,7 @@ public struct ResolvedOptions: Sendable {
   }
 
   /// Where the option's value stands; the directive's first line when it was not given.
-  public func range<Value>(_ key: OptionKey<Value>) -> SourceRange { sources[key.name] ?? block }
+  func range<Value>(_ key: OptionKey<Value>) -> SourceRange { sources[key.name] ?? block }
 }
 
 extension DirectiveSpecification {

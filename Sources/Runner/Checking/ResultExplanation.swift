@@ -5,6 +5,7 @@ import Diagnostics
 
 /// The account that `meier explain FILE#id` gives.
 public struct ResultExplanation: Sendable {
+  /// What could be found out.
   public enum Outcome: Sendable {
     case account(String)
     /// The document has no result of this name.
@@ -13,7 +14,9 @@ public struct ResultExplanation: Sendable {
     case notComputed
   }
 
+  /// The account, or why there is none.
   public let outcome: Outcome
+  /// What the run that it took reported, in document order.
   public let diagnostics: [Diagnostic]
 }
 

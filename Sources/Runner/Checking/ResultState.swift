@@ -10,13 +10,13 @@ public struct ResultState: Sendable {
 
   public let id: String
   /// Where its directive stands.
-  public let place: DiagnosticLocation
+  let place: DiagnosticLocation
   public let freshness: Freshness
   /// What is not as it was, in the order of the record; empty for a fresh result.
-  public let reasons: [String]
+  let reasons: [String]
 
   /// `stale: option times; data: column os_months`
-  public var words: String {
+  var words: String {
     reasons.isEmpty ? freshness.rawValue : "\(freshness.rawValue): \(reasons.joined(separator: "; "))"
   }
 

@@ -1,24 +1,24 @@
 // Why results moved: other data, another specification, or another Meier.
 
 /// What moved a result. Several causes can come together.
-public struct ChangeCauses: Sendable, Hashable {
+struct ChangeCauses: Sendable, Hashable {
   /// The data files that differ, or the data sets whose rows do.
-  public var data: Set<String> = []
+  var data: Set<String> = []
   /// The directives, and keys of the front matter, that were written otherwise.
-  public var specification: Set<String> = []
+  var specification: Set<String> = []
   /// The directives that compute otherwise now.
-  public var software: Set<String> = []
+  var software: Set<String> = []
 
-  public var isEmpty: Bool { data.isEmpty && specification.isEmpty && software.isEmpty }
+  var isEmpty: Bool { data.isEmpty && specification.isEmpty && software.isEmpty }
 
   /// `data`, `specification`, `Meier`; empty when nothing that is recorded accounts for the change.
-  public var names: [String] {
+  var names: [String] {
     (data.isEmpty ? [] : ["data"]) + (specification.isEmpty ? [] : ["specification"])
       + (software.isEmpty ? [] : ["Meier"])
   }
 
   /// Each cause with what it lies in.
-  public var details: [String] {
+  var details: [String] {
     func detail(_ name: String, _ items: Set<String>) -> [String] {
       items.isEmpty ? [] : ["\(name): \(items.sorted().joined(separator: ", "))"]
     }

@@ -4,7 +4,7 @@ import Diagnostics
 import Expressions
 
 /// Whether a claim holds at one moment.
-public enum ClaimState: Sendable, Hashable {
+enum ClaimState: Sendable, Hashable {
   case holds, fails
   /// It rests on a value that is not estimable, not reached, withheld or missing.
   case undecided(reason: String)
@@ -12,7 +12,7 @@ public enum ClaimState: Sendable, Hashable {
   case unavailable
 
   /// In JSON, and in words.
-  public var name: String {
+  var name: String {
     switch self {
     case .holds: "holds"
     case .fails: "fails"
@@ -30,19 +30,19 @@ public enum ClaimState: Sendable, Hashable {
 }
 
 /// A claim whose state differs between two moments.
-public struct ClaimChange: Sendable {
+struct ClaimChange: Sendable {
   /// The claim as the newer document has it, on one line.
-  public let text: String
-  public let line: Int
-  public let old: ClaimState
-  public let new: ClaimState
+  let text: String
+  let line: Int
+  let old: ClaimState
+  let new: ClaimState
   /// The results it rests on, in its order; those that are not there left out.
-  public let values: [Value]
+  let values: [Value]
 
-  public struct Value: Sendable {
-    public let name: String
-    public let old: String?
-    public let new: String
+  struct Value: Sendable {
+    let name: String
+    let old: String?
+    let new: String
 
     /// `os.n is 9, was 8`
     var words: String {

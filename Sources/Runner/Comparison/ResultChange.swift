@@ -3,10 +3,10 @@
 import Presentation
 
 /// A quantity with its interval, where it has one, at one moment.
-public struct ComparedValue: Sendable, Hashable {
-  public let value: JSONValue
-  public let lower: JSONValue?
-  public let upper: JSONValue?
+struct ComparedValue: Sendable, Hashable {
+  let value: JSONValue
+  let lower: JSONValue?
+  let upper: JSONValue?
 
   init(_ value: JSONValue, lower: JSONValue? = nil, upper: JSONValue? = nil) {
     self.value = value
@@ -41,7 +41,7 @@ extension JSONValue {
 }
 
 /// What is more than a change of digits.
-public enum ChangeFlag: Sendable, Hashable {
+enum ChangeFlag: Sendable, Hashable {
   /// A P value came below 0.05, or is no longer below it.
   case significance(isBelow: Bool)
   /// An interval covers the value of no effect now, or does no more.
@@ -67,7 +67,7 @@ public enum ChangeFlag: Sendable, Hashable {
   }
 
   /// The flag's name in JSON.
-  public var name: String {
+  var name: String {
     switch self {
     case .significance: "crosses-0.05"
     case .coverage: "interval"
@@ -80,7 +80,7 @@ public enum ChangeFlag: Sendable, Hashable {
   }
 
   /// The flag in words.
-  public var words: String {
+  var words: String {
     switch self {
     case .significance(let isBelow): isBelow ? "now below 0.05" : "no longer below 0.05"
     case .coverage(let value, let covers):
@@ -105,29 +105,29 @@ public enum ChangeFlag: Sendable, Hashable {
 }
 
 /// A quantity that differs between two moments.
-public struct ResultChange: Sendable {
-  public let path: String
-  public let old: ComparedValue?
-  public let new: ComparedValue?
+struct ResultChange: Sendable {
+  let path: String
+  let old: ComparedValue?
+  let new: ComparedValue?
   /// The most important first.
-  public let flags: [ChangeFlag]
-  public let isPValue: Bool
+  let flags: [ChangeFlag]
+  let isPValue: Bool
 
   /// New minus old, where both are finite numbers.
-  public var difference: Double? {
+  var difference: Double? {
     guard let old = old?.number, let new = new?.number, old.isFinite, new.isFinite else { return nil }
     return new - old
   }
 
   /// The difference as a part of the old value; not of P values, whose ratios say nothing.
-  public var relativeDifference: Double? {
+  var relativeDifference: Double? {
     guard !isPValue, let difference, let old = old?.number, old != 0, difference != 0 else { return nil }
     return difference / abs(old)
   }
 
-  public var id: String { ResultName(path).id }
+  var id: String { ResultName(path).id }
   /// Whether it is more than a change of digits.
-  public var isFlagged: Bool { !flags.isEmpty }
+  var isFlagged: Bool { !flags.isEmpty }
   /// Whether one of the two moments does not have it.
-  public var isOneSided: Bool { old == nil || new == nil }
+  var isOneSided: Bool { old == nil || new == nil }
 }

@@ -4,18 +4,18 @@ import Diagnostics
 
 /// What changed in the results of a project's documents.
 public struct ResultDiff: Sendable {
-  public struct Document: Sendable {
+  struct Document: Sendable {
     /// The document, or its results file where it has none, from the top of the repository.
-    public let name: String
-    public let claims: [ClaimChange]
-    public let changes: [ResultChange]
-    public let unchangedCount: Int
+    let name: String
+    let claims: [ClaimChange]
+    let changes: [ResultChange]
+    let unchangedCount: Int
     /// By the id of the directive.
-    public let causes: [String: ChangeCauses]
+    let causes: [String: ChangeCauses]
     /// What is to be known about the comparison itself.
-    public let remarks: [String]
+    let remarks: [String]
 
-    public var hasChanges: Bool { !claims.isEmpty || !changes.isEmpty }
+    var hasChanges: Bool { !claims.isEmpty || !changes.isEmpty }
 
     /// How many quantities changed, came and went, in words.
     var summary: String {
@@ -31,17 +31,17 @@ public struct ResultDiff: Sendable {
     }
 
     /// All causes of the document together.
-    public var allCauses: ChangeCauses {
+    var allCauses: ChangeCauses {
       var all = ChangeCauses()
       for change in changes { all.formUnion(causes[change.id] ?? ChangeCauses()) }
       return all
     }
   }
 
-  public let old: String
-  public let new: String
+  let old: String
+  let new: String
   /// Sorted by name; those without a change included.
-  public let documents: [Document]
+  let documents: [Document]
 
-  public var changedDocuments: [Document] { documents.filter(\.hasChanges) }
+  var changedDocuments: [Document] { documents.filter(\.hasChanges) }
 }

@@ -3,13 +3,13 @@
 import DataTables
 
 /// An entry of a result's record: what it is called in messages, and a short text that changes whenever it does.
-public struct Dependency: Sendable, Hashable {
+struct Dependency: Sendable, Hashable {
   /// `column os_months`, `option times`, `dictionary age.label`, `where nelm`, `style`, …
-  public let name: String
+  let name: String
   /// A digest, or the thing itself where it is short and says nothing of patients.
-  public let mark: String
+  let mark: String
 
-  public init(_ name: String, mark: String) {
+  init(_ name: String, mark: String) {
     self.name = name
     self.mark = mark
   }

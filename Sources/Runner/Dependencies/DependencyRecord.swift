@@ -3,14 +3,14 @@
 import Presentation
 
 /// What one result rests on: content alone, never file times, prose, the order of rows, or what it does not use.
-public struct DependencyRecord: Sendable, Equatable {
+struct DependencyRecord: Sendable, Equatable {
   /// The name of the directive, and the version of what it computes.
-  public let directive: String
-  public let semantics: Int
+  let directive: String
+  let semantics: Int
   /// By name in the order of code points.
-  public let entries: [Dependency]
+  let entries: [Dependency]
 
-  public init(directive: String, semantics: Int, entries: [Dependency]) {
+  init(directive: String, semantics: Int, entries: [Dependency]) {
     self.directive = directive
     self.semantics = semantics
     self.entries = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

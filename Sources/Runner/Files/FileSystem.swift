@@ -51,13 +51,13 @@ public enum FileSystem {
     return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
   }
 
-  public static func isLink(_ path: String) -> Bool {
+  static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFLNK
   }
 
   /// Removes a folder if nothing is in it.
-  public static func removeEmptyDirectory(_ path: String) { rmdir(path) }
+  static func removeEmptyDirectory(_ path: String) { rmdir(path) }
 
   /// The bytes of a file. Directories and devices are refused.
   public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
@@ -118,7 +118,7 @@ public enum FileSystem {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  public static func createDirectories(_ path: String) throws(FileFailure) {
+  static func createDirectories(_ path: String) throws(FileFailure) {
     if isDirectory(path) { return }
     let parent = FilePath.directory(path)
     if parent != path, parent != "." { try createDirectories(parent) }

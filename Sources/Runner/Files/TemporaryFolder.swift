@@ -9,9 +9,9 @@
 #endif
 
 /// A folder that only its owner can read, removed with everything in it when the last reference goes.
-public final class TemporaryFolder: Sendable {
+final class TemporaryFolder: Sendable {
   /// Absolute, links resolved.
-  public let path: String
+  let path: String
 
   /// Where such folders are made.
   static var base: String {
@@ -19,7 +19,7 @@ public final class TemporaryFolder: Sendable {
     return FilePath.isAbsolute(named) ? FilePath.normalized(named) : "/tmp"
   }
 
-  public init() throws(FileFailure) {
+  init() throws(FileFailure) {
     var template = Array((Self.base + "/meier-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw FileFailure(path: Self.base, code: errno) }
     let made = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -6,14 +6,14 @@ import AnalysisDocument
 public struct GitIntegration: Sendable {
   /// A setting of the repository.
   public struct Setting: Sendable, Equatable {
-    public let key: String
-    public let value: String
+    let key: String
+    let value: String
 
     /// The command that a person would type.
     public var command: String { "git config \(key) \(GitIntegration.quoted(value))" }
   }
 
-  public let repository: GitRepository
+  let repository: GitRepository
   /// The project's root: where `.gitattributes` is written.
   public let root: String
 

@@ -4,11 +4,11 @@ import Diagnostics
 
 /// A repository with a working tree, asked by plumbing commands alone: none of them runs what a repository's
 /// configuration names.
-public struct GitRepository: Sendable {
+struct GitRepository: Sendable {
   /// The top of the working tree, absolute.
-  public let root: String
+  let root: String
 
-  public static func containing(_ folder: String) throws(GitFailure) -> GitRepository {
+  static func containing(_ folder: String) throws(GitFailure) -> GitRepository {
     let answer = try git(["-C", folder, "rev-parse", "--show-toplevel"])
     guard answer.status == 0, let root = lines(answer.output).first, !root.isEmpty else {
       if answer.errors.contains("dubious ownership") { throw .failed(words(answer.errors)) }
@@ -18,7 +18,7 @@ public struct GitRepository: Sendable {
   }
 
   /// The commit a name stands for. Names that look like options are unknown.
-  public func commit(_ name: String) throws(GitFailure) -> String {
+  func commit(_ name: String) throws(GitFailure) -> String {
     if !name.hasPrefix("-"), !name.isEmpty {
       let answer = try run(["rev-parse", "--verify", "--quiet", name + "^{commit}"])
       if answer.status == 0, let id = Self.lines(answer.output).first, !id.isEmpty { return id }
@@ -28,7 +28,7 @@ public struct GitRepository: Sendable {
   }
 
   /// Where two histories part.
-  public func mergeBase(_ first: String, _ second: String) throws(GitFailure) -> String {
+  func mergeBase(_ first: String, _ second: String) throws(GitFailure) -> String {
     let answer = try run(["merge-base", first, second])
     guard answer.status == 0, let id = Self.lines(answer.output).first, !id.isEmpty else {
       throw .failed("'\(first)' and '\(second)' have no common ancestor")
@@ -38,7 +38,7 @@ public struct GitRepository: Sendable {
 
   /// The files of a commit or a tree by their paths from the root, each with its object; links and
   /// submodules are left out.
-  public func files(of tree: String) throws(GitFailure) -> [String: String] {
+  func files(of tree: String) throws(GitFailure) -> [String: String] {
     let answer = try run(["ls-tree", "-r", "-z", "--full-tree", tree])
     guard answer.status == 0 else { throw .failed(Self.words(answer.errors)) }
     var files: [String: String] = [:]
@@ -52,7 +52,7 @@ public struct GitRepository: Sendable {
   }
 
   /// The bytes of objects, in the order given; `nil` for one that is missing.
-  public func blobs(_ objects: [String]) throws(GitFailure) -> [[UInt8]?] {
+  func blobs(_ objects: [String]) throws(GitFailure) -> [[UInt8]?] {
     guard !objects.isEmpty else { return [] }
     let request = objects.map { $0 + "\n" }.joined()
     let answer = try run(["cat-file", "--batch"], input: Array(request.utf8))
@@ -73,7 +73,7 @@ public struct GitRepository: Sendable {
   }
 
   /// The files of the working tree that git knows or would add.
-  public func workingFiles() throws(GitFailure) -> [String] {
+  func workingFiles() throws(GitFailure) -> [String] {
     let answer = try run(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name"])
     guard answer.status == 0 else { throw .failed(Self.words(answer.errors)) }
     let names = answer.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }

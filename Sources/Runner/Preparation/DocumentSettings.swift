@@ -7,24 +7,24 @@ import Directives
 import Presentation
 
 /// The settings of one document: from its front matter, else from the project, else Meier's own.
-public struct DocumentSettings: Sendable {
+struct DocumentSettings: Sendable {
   /// Keys that are Meier's own: they do not appear in `output/`.
-  public static let keys = [
+  static let keys = [
     "style", "compat", "echo", "foreign", "claims", "params", "decimal-mark", "delimiter",
   ]
 
-  public private(set) var style = JournalStyle.plain
-  public private(set) var compatibility = Compatibility.meier
+  private(set) var style = JournalStyle.plain
+  private(set) var compatibility = Compatibility.meier
   /// Whether `output/` shows the directives.
-  public private(set) var echoesDirectives = false
+  private(set) var echoesDirectives = false
   /// Whether `output/` shows which claims hold.
-  public private(set) var showsClaims = false
-  public private(set) var parameters = ParameterSet()
+  private(set) var showsClaims = false
+  private(set) var parameters = ParameterSet()
   /// How data files are written that do not say it in their directive.
-  public private(set) var decimalMark: DecimalMark?
-  public private(set) var delimiter: CSVDelimiter?
+  private(set) var decimalMark: DecimalMark?
+  private(set) var delimiter: CSVDelimiter?
 
-  public static let standard = DocumentSettings()
+  static let standard = DocumentSettings()
 
   private init() {}
 

@@ -5,7 +5,7 @@
 /// The root is the nearest folder upwards of the document that holds `meier.yml`, else `.git`, else the working
 /// directory.
 public struct Project: Sendable {
-  public static let configurationName = "meier.yml"
+  static let configurationName = "meier.yml"
 
   /// Absolute, links resolved.
   public let root: String

@@ -3,13 +3,13 @@
 import Diagnostics
 
 /// A directive's result with the record of its inputs, now and at the last run.
-public struct DocumentResult: Sendable {
-  public let id: String
+struct DocumentResult: Sendable {
+  let id: String
   /// Where the directive stands.
-  public let place: DiagnosticLocation
-  public let record: DependencyRecord
+  let place: DiagnosticLocation
+  let record: DependencyRecord
   /// `nil` when the last run recorded none.
-  public let lastRecord: DependencyRecord?
+  let lastRecord: DependencyRecord?
   /// What stands between the markers, them included.
   let region: String
   let figures: [PlannedFile]
@@ -27,5 +27,5 @@ public struct DocumentResult: Sendable {
   }
 
   /// What changed in its inputs since the last run.
-  public var changes: [DependencyRecord.Change] { lastRecord.map { record.changes(since: $0) } ?? [] }
+  var changes: [DependencyRecord.Change] { lastRecord.map { record.changes(since: $0) } ?? [] }
 }

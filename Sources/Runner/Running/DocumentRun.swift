@@ -12,9 +12,9 @@ public struct DocumentRun: Sendable {
   public let files: [PlannedFile]
   /// The folder of its figures, in which nobody but Meier writes; `nil` when there is nothing to write.
   let figureDirectory: String?
-  public let failedClaimCount: Int
+  let failedClaimCount: Int
   /// In document order.
-  public internal(set) var results: [DocumentResult] = []
+  var results: [DocumentResult] = []
   /// Ids of the analyses that were computed and not used again, in the order in which they ran.
   public internal(set) var computed: [String] = []
   /// Of all directives, in document order.
@@ -26,13 +26,13 @@ public struct DocumentRun: Sendable {
   /// All files besides the document whose content the run depended on, those that are missing included; absolute.
   var inputFiles: Set<String> = []
   /// The author's files with numbers that were typed by hand replaced by results.
-  public internal(set) var corrections: [PlannedFile] = []
+  var corrections: [PlannedFile] = []
   /// Files of the document's earlier runs that it does not write any more.
-  public internal(set) var orphans: [String] = []
+  var orphans: [String] = []
   /// Tables of the last run that this one does not write, as that run wrote them; absolute.
   var outdatedTables: [String] = []
   /// The document without results whose directive is gone; `nil` when there are none.
-  public internal(set) var withoutOrphanedRegions: PlannedFile?
+  var withoutOrphanedRegions: PlannedFile?
 
   public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
 }

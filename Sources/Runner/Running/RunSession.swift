@@ -20,7 +20,7 @@ public struct DocumentReport: Sendable {
   public internal(set) var diagnostics: [Diagnostic]
   /// Files written, or by a check the files that differ, as messages print them.
   public let changedFiles: [String]
-  public let failedClaimCount: Int
+  let failedClaimCount: Int
   public let hasErrors: Bool
   /// After a check, the freshness of each result, in document order.
   public var results: [ResultState] = []

@@ -2,8 +2,9 @@
 
 import AnalysisDocument
 import Diagnostics
-import Directives
 import Testing
+
+@testable import Directives
 
 @Suite struct CompatibilityTests {
   /// Meier, R, SAS, Stata, row by row as the contract has them.
