@@ -8,6 +8,7 @@
   import Darwin
 #endif
 
+/// What the process does about signals that say nothing about the analysis.
 public enum ProcessSignals {
   /// A reader that goes away (`meier explain | head`) is no reason to stop before the results are written. A data file
   /// that becomes shorter while it is read, which is how the system tells of memory that has no file behind it any

@@ -18,7 +18,7 @@ public struct ColumnMetadata: Sendable, Hashable {
   /// Units of a change whose ratio regression tables and forest plots print: 10 for "per 10 years".
   public var per: Double?
 
-  /// Creates a value from its parts.
+  /// What is not given is not known: the column's name is its label, its levels are those met.
   public init(
     label: String? = nil, unit: String? = nil, levels: [String]? = nil, reference: String? = nil,
     missingCodes: [String] = []

@@ -26,7 +26,7 @@ public struct DataExtent: Sendable, Hashable {
   /// Bytes of the columns that are kept.
   public let columnBytes: Int
 
-  /// Creates a value from its parts.
+  /// An estimate: neither number need be exact.
   public init(rowCount: Int, columnBytes: Int) {
     self.rowCount = rowCount
     self.columnBytes = columnBytes
@@ -54,7 +54,7 @@ public struct DataReading: Sendable {
   /// Whether the same columns might have been read otherwise together with others.
   var dependsOnColumns = false
 
-  /// Creates a value from its parts.
+  /// A table about which there is nothing to say, unless diagnostics are given.
   public init(table: DataTable, diagnostics: [Diagnostic] = []) {
     self.table = table
     self.diagnostics = diagnostics

@@ -33,7 +33,7 @@ public struct DiagnosticLocation: Sendable, Hashable {
   /// The line itself, for the caret below it; `nil` where there is none to show.
   public let sourceLine: String?
 
-  /// Creates a value from its parts.
+  /// A place by line and column; without `end` a point, without `sourceLine` nothing is shown of the line.
   public init(path: String, start: SourcePosition, end: SourcePosition? = nil, sourceLine: String? = nil) {
     self.path = path
     self.start = start
@@ -59,7 +59,7 @@ public struct Diagnostic: Sendable, Error {
     /// Where; `nil` when it belongs to no file.
     public let location: DiagnosticLocation?
 
-    /// Creates a value from its parts.
+    /// A note, without a place unless one is given.
     public init(_ message: String, at location: DiagnosticLocation? = nil) {
       self.message = message
       self.location = location
@@ -72,6 +72,7 @@ public struct Diagnostic: Sendable, Error {
   public let code: DiagnosticCode
   /// What is wrong, in one line, without a full stop. Never a cell's value.
   public let message: String
+  /// Where; `nil` when it belongs to no place in a file.
   public let location: DiagnosticLocation?
   /// What to do about it: printed on its own line.
   public let remedy: String?
@@ -80,6 +81,7 @@ public struct Diagnostic: Sendable, Error {
   /// Cell values that belong to the message; printed with `--show-values` alone.
   public let values: [String]
 
+  /// A message of any severity, at a place of any file or at none.
   public init(
     _ severity: Severity, _ code: DiagnosticCode, _ message: String,
     at location: DiagnosticLocation? = nil, remedy: String? = nil, notes: [Note] = [], values: [String] = []
@@ -93,6 +95,7 @@ public struct Diagnostic: Sendable, Error {
     self.values = values
   }
 
+  /// A message of any severity at a place in the author's text.
   public init(
     _ severity: Severity, _ code: DiagnosticCode, _ message: String,
     at range: SourceRange, remedy: String? = nil, notes: [Note] = [], values: [String] = []

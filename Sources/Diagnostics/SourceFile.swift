@@ -86,7 +86,7 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
   /// From 1, in Unicode scalars; a byte-order mark counts for nothing.
   public let column: Int
 
-  /// Creates a value from its parts.
+  /// Both from 1, as editors count.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
@@ -100,12 +100,12 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
 
 /// Bytes of a source file.
 public struct SourceRange: Sendable {
-  /// The file.
+  /// The file the bytes are of; perhaps one put together from several, see `SourceRange.origin`.
   public let file: SourceFile
   /// Offsets of its bytes.
   public let bytes: Range<Int>
 
-  /// Creates a value from its parts.
+  /// Bytes of a file; offsets beyond its end are cut to it.
   public init(file: SourceFile, bytes: Range<Int>) {
     self.file = file
     let lower = min(max(bytes.lowerBound, 0), file.bytes.count)

@@ -6,6 +6,7 @@
 /// `DirectiveRegistry.all`. Validation, near misses, `meier explain` and the reference pages all come from the
 /// specification; the method gets options that were checked and returns plain results.
 public protocol Directive: Sendable {
+  /// What validation, near misses, `meier explain` and the reference page are made from.
   static var specification: DirectiveSpecification { get }
 
   /// What its table and figure are of where the author gives no caption: plain text, from the roles and labels.
@@ -19,11 +20,13 @@ public protocol Directive: Sendable {
 }
 
 extension Directive {
+  /// No words: the label and the number stand alone.
   public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String { "" }
 }
 
 /// What a directive is called, does, understands and returns: the one source of its validation and its manual.
 public struct DirectiveSpecification: Sendable {
+  /// The word in `{name #id}`.
   public let name: String
   /// One line, as a table of contents shows it.
   public let summary: String

@@ -6,8 +6,11 @@ import Presentation
 
 /// The surroundings of one directive's run.
 public struct DirectiveContext: Sendable {
+  /// The id of the directive that runs: what its messages and figure files are called by.
   public let id: String
+  /// The journal style of the document, its rounding already that of `compatibility`.
   public let style: JournalStyle
+  /// Whose defaults hold where an option is not given.
   public let compatibility: Compatibility
   /// How many threads a computation may use; results do not depend on it.
   public let threads: Int
@@ -24,6 +27,8 @@ public struct DirectiveContext: Sendable {
   /// What the other directives were asked for, by id: for those that run one of them again under other rules.
   public let requests: [String: DirectiveRequest]
 
+  /// Surroundings for one run. Without a limit of memory, an observer or requests of others, these are absent
+  /// and nothing fails for it.
   public init(
     id: String, style: JournalStyle, compatibility: Compatibility, threads: Int,
     outputs: [String: DirectiveOutput],
@@ -95,9 +100,12 @@ public struct DirectiveContext: Sendable {
 
 /// A directive with the options it was given.
 public struct DirectiveRequest: Sendable {
+  /// The directive.
   public let type: any Directive.Type
+  /// Its options, checked.
   public let options: ResolvedOptions
 
+  /// A request of the document, to be run again under other rules.
   public init(type: any Directive.Type, options: ResolvedOptions) {
     self.type = type
     self.options = options

@@ -15,6 +15,7 @@ public struct DirectiveOutput: Sendable {
   /// What other directives build on: a data set, a fitted model.
   public let artifact: (any Sendable)?
 
+  /// Results as a directive returns them.
   public init(
     blocks: [OutputBlock], values: [ResultValue], warnings: [Diagnostic] = [], artifact: (any Sendable)? = nil
   ) {
@@ -46,6 +47,7 @@ public enum OutputBlock: Sendable, Codable {
 public struct ResultValue: Sendable, Codable {
   /// What follows the id, beginning with `.`, `[` — or empty for the id itself.
   public let path: String
+  /// What stands under the name.
   public let content: Content
   /// How it prints when the author says nothing.
   public let format: ValueFormat
@@ -54,11 +56,16 @@ public struct ResultValue: Sendable, Codable {
   /// For a time that was not reached: how far the curve was followed; the time lies beyond.
   let followedTo: Double?
 
+  /// A number, or words where the result is none, such as the name of a method.
   public enum Content: Sendable, Equatable, Codable {
+    /// A number at full precision, or why there is none.
     case quantity(Quantity)
+    /// Words, printed as they are.
     case text(String)
   }
 
+  /// A number. `confidenceLevel` is given where `path.lower` and `path.upper` hold its interval, `followedTo`
+  /// where a time may not have been reached.
   public init(
     _ path: String, _ quantity: Quantity, _ format: ValueFormat, confidenceLevel: Double? = nil,
     followedTo: Double? = nil
@@ -66,6 +73,7 @@ public struct ResultValue: Sendable, Codable {
     self.init(path, .quantity(quantity), format, confidenceLevel: confidenceLevel, followedTo: followedTo)
   }
 
+  /// A number or words, whichever a record holds.
   public init(
     _ path: String, _ content: Content, _ format: ValueFormat, confidenceLevel: Double? = nil,
     followedTo: Double? = nil
@@ -77,6 +85,7 @@ public struct ResultValue: Sendable, Codable {
     self.followedTo = followedTo
   }
 
+  /// Words.
   public init(_ path: String, text: String) {
     self.init(path, .text(text), ValueFormat(.text))
   }
@@ -85,8 +94,6 @@ public struct ResultValue: Sendable, Codable {
 /// Collects result values under growing paths.
 struct ResultValues: Sendable {
   private(set) var values: [ResultValue] = []
-
-  init() {}
 
   mutating func append(_ value: ResultValue) { values.append(value) }
 

@@ -1,6 +1,8 @@
 // All directives, one line each.
 
+/// The one place where directives are registered.
 public enum DirectiveRegistry {
+  /// In the order of the manual.
   public static let all: [any Directive.Type] = [
     DataDirective.self,
     DataDictionaryDirective.self,
@@ -45,6 +47,7 @@ public enum DirectiveRegistry {
     CompareRulesDirective.self,
   ]
 
+  /// The directive that `{name}` asks for; `nil` when there is none.
   public static func directive(named name: String) -> (any Directive.Type)? {
     all.first { $0.specification.name == name }
   }

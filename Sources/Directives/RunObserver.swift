@@ -13,6 +13,7 @@ public struct RunStage: Sendable, Hashable {
   /// How many directives the document has.
   public let count: Int
 
+  /// A stage of the document as a whole unless depth and position say otherwise.
   public init(_ name: String, of subject: String = "", depth: Int = 0, position: Int = 0, count: Int = 0) {
     self.name = name
     self.subject = subject
@@ -24,16 +25,20 @@ public struct RunStage: Sendable, Hashable {
 
 /// Is told about stages as they begin and end. Nothing that it does can reach a result.
 public protocol RunObserver: Sendable {
+  /// Called before the work of a stage.
   func began(_ stage: RunStage)
   /// - Parameter share: how much of the open stage is done, 0 to 1; called from any thread.
   func advanced(to share: Double)
+  /// Called after it, also when it failed.
   func ended(_ stage: RunStage)
   /// Whether directives run one after the other, so that what one takes can be told from what others take.
   var needsOrder: Bool { get }
 }
 
 extension RunObserver {
+  /// Nothing: most observers do not show how far a stage is.
   public func advanced(to share: Double) {}
+  /// Directives may run side by side.
   public var needsOrder: Bool { false }
 
   /// Runs the body as a stage.
@@ -48,7 +53,10 @@ extension RunObserver {
 
 /// Nobody.
 public struct NoObserver: RunObserver {
+  /// An observer that keeps nothing.
   public init() {}
+  /// Nothing.
   public func began(_ stage: RunStage) {}
+  /// Nothing.
   public func ended(_ stage: RunStage) {}
 }

@@ -2,6 +2,7 @@
 
 /// `**Table 2.** Overall survival` and its relatives.
 public struct CaptionForm: Sendable, Hashable {
+  /// Which part is emphasised, and whether the caption ends in a full stop.
   public enum Shape: Sendable, Hashable {
     /// `**Table 2.** Caption`
     case boldLabel
@@ -13,6 +14,7 @@ public struct CaptionForm: Sendable, Hashable {
     case boldItalicLabel
   }
 
+  /// How label and caption are set.
   public let shape: Shape
 
   /// `label` is "Table" or "Figure"; `number` as printed ("2", "S1"); `caption` is Markdown, on one line.
@@ -32,15 +34,21 @@ public struct CaptionForm: Sendable, Hashable {
     }
   }
 
+  /// `**Table 2.** Caption`
   public static let plain = CaptionForm(shape: .boldLabel)
+  /// JAMA: the label bold, the title plain.
   public static let jama = CaptionForm(shape: .boldLabel)
+  /// NEJM: label and title bold, a full stop at the end.
   public static let nejm = CaptionForm(shape: .allBoldStopped)
+  /// Lancet: the label bold italic with a colon, the title italic.
   public static let lancet = CaptionForm(shape: .boldItalicLabel)
+  /// Annals of Internal Medicine: the label bold, the title plain.
   public static let annals = CaptionForm(shape: .boldLabel)
 }
 
 /// How abbreviations are explained below a table.
 public struct AbbreviationForm: Sendable, Hashable {
+  /// How short and long form are joined.
   public enum Shape: Sendable, Hashable {
     /// `HR, hazard ratio; NR, not reached.`
     case commas
@@ -54,6 +62,7 @@ public struct AbbreviationForm: Sendable, Hashable {
     case equals
   }
 
+  /// The wording of the sentence.
   public let shape: Shape
   /// Abbreviations that readers of that style need not be told.
   public let known: Set<String>
@@ -76,9 +85,14 @@ public struct AbbreviationForm: Sendable, Hashable {
     }
   }
 
+  /// Short forms that every reader of statistics knows are not explained.
   public static let plain = AbbreviationForm(shape: .commas, known: ["CI", "N", "SD"])
+  /// JAMA: a line that begins with "Abbreviations:", intervals explained.
   public static let jama = AbbreviationForm(shape: .titled, known: ["N", "SD", "SE"])
+  /// NEJM: a sentence with "denotes".
   public static let nejm = AbbreviationForm(shape: .denotes, known: ["N", "SD", "SE"])
+  /// Lancet: equal signs without blanks, each with a full stop.
   public static let lancet = AbbreviationForm(shape: .equalsStopped, known: ["N", "CI", "SD", "SE"])
+  /// Annals: equal signs between blanks.
   public static let annals = AbbreviationForm(shape: .equals, known: ["N", "SD", "SE"])
 }

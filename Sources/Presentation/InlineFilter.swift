@@ -14,6 +14,7 @@ public enum InlineFilter: Sendable, Hashable {
   /// In alphabetical order, for near misses and the manual.
   public static let names = ["ci", "digits", "p", "percent"]
 
+  /// The word after the bar.
   public var name: String {
     switch self {
     case .digits: "digits"
@@ -25,6 +26,7 @@ public enum InlineFilter: Sendable, Hashable {
 
   /// What is wrong with a filter as written; the caller words it at its place.
   public enum Fault: Error, Sendable, Hashable {
+    /// No filter is called so.
     case unknownName
     /// `digits` without its number.
     case missingArgument
@@ -34,6 +36,10 @@ public enum InlineFilter: Sendable, Hashable {
     case invalidDigits
   }
 
+  /// Reads a filter.
+  ///
+  /// - Parameter argument: the number after the name, if any.
+  /// - Throws: `Fault`, when there is no such filter or its argument is not what it takes.
   public init(name: String, argument: Double? = nil) throws(Fault) {
     func digits(_ argument: Double) throws(Fault) -> Int {
       guard argument >= 0, argument <= 15, argument.isWhole else { throw .invalidDigits }

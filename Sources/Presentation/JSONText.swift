@@ -50,6 +50,11 @@ public enum JSONValue: Sendable, Hashable {
 
 /// The text of `results.json`: one quantity per line under its path, sorted, `inputs` first.
 public enum ResultsText {
+  /// The bytes of the file, ending in a line break.
+  ///
+  /// - Parameters:
+  ///   - results: by path; keys are sorted by code point.
+  ///   - inputs: fingerprints of what went in, written first.
   public static func render(_ results: [String: JSONValue], inputs: JSONValue = .object([:])) -> [UInt8] {
     var writer = JSONWriter()
     writer.writeBytes("{\n  \"inputs\": ")

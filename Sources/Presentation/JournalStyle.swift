@@ -21,22 +21,27 @@ public struct JournalStyle: Sendable, Hashable {
   /// In place of the reference level's ratio.
   public var referenceText: String
 
+  /// Meier's own, for no journal: what is used when the document names none.
   public static let plain = JournalStyle(
     name: "plain", number: .point, pValue: .plain, interval: .plain, percent: .plain, captions: .plain,
     abbreviations: .plain, figure: .plain, referenceText: "1 (reference)")
 
+  /// JAMA and its network (AMA Manual of Style): P without a leading zero, thin spaces between thousands.
   public static let jama = JournalStyle(
     name: "jama", number: .pointSpaced, pValue: .jama, interval: .jama, percent: .jama, captions: .jama,
     abbreviations: .jama, figure: .jama, referenceText: "1 [Reference]")
 
+  /// The New England Journal of Medicine.
   public static let nejm = JournalStyle(
     name: "nejm", number: .point, pValue: .nejm, interval: .nejm, percent: .nejm, captions: .nejm,
     abbreviations: .nejm, figure: .nejm, referenceText: "Reference")
 
+  /// The Lancet: raised decimal points, p in lower case.
   public static let lancet = JournalStyle(
     name: "lancet", number: .raisedPoint, pValue: .lancet, interval: .lancet, percent: .lancet,
     captions: .lancet, abbreviations: .lancet, figure: .lancet, referenceText: "1 (ref)")
 
+  /// Annals of Internal Medicine.
   public static let annals = JournalStyle(
     name: "annals", number: .pointSpaced, pValue: .annals, interval: .annals, percent: .annals,
     captions: .annals, abbreviations: .annals, figure: .annals, referenceText: "1.00 (reference)")
@@ -63,10 +68,13 @@ public struct PercentRule: Sendable, Hashable {
     return denominator < Double(decimalsFrom) ? 0 : 1
   }
 
+  /// Whole percents of counts below 100 and of survival.
   public static let plain = PercentRule(decimalsFrom: 100, survivalDigits: 0, signInCells: true)
   /// No decimal below 100: AMA Manual of Style, 11th edition (2020), section 19.
   public static let jama = PercentRule(decimalsFrom: 100, survivalDigits: 1, signInCells: false)
+  /// No decimal below 100; survival with one; the sign in the heading.
   public static let nejm = PercentRule(decimalsFrom: 100, survivalDigits: 1, signInCells: false)
+  /// No decimal below 100; survival with one; the sign in each cell.
   public static let lancet = PercentRule(decimalsFrom: 100, survivalDigits: 1, signInCells: true)
   /// No decimal below 200: Annals of Internal Medicine, "General statistical guidance".
   public static let annals = PercentRule(decimalsFrom: 200, survivalDigits: 1, signInCells: false)
@@ -82,14 +90,20 @@ public struct FigureLettering: Sendable, Hashable {
   /// "A", "a": how panels are lettered.
   public let panelLetters: PanelLetters
 
+  /// The case of the letters that tell the panels of a figure apart.
   public enum PanelLetters: Sendable, Hashable { case capitals, small }
 
   private static let sans = ["Arial", "Liberation Sans", "Helvetica", "sans-serif"]
   private static let times = ["Times New Roman", "Times", "Liberation Serif", "serif"]
 
+  /// A sans-serif of 8 points, panels A, B, C.
   public static let plain = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+  /// A sans-serif of 8 points, panels A, B, C.
   public static let jama = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+  /// A sans-serif of 8 points, panels A, B, C.
   public static let nejm = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
+  /// Times of 8 points, panels A, B, C.
   public static let lancet = FigureLettering(fontFamilies: times, fontSize: 8, panelLetters: .capitals)
+  /// A sans-serif of 8 points, panels A, B, C.
   public static let annals = FigureLettering(fontFamilies: sans, fontSize: 8, panelLetters: .capitals)
 }

@@ -21,6 +21,7 @@ public struct NumberStyle: Sendable, Hashable {
   /// Where halves go.
   public var rounding: HalfRounding
 
+  /// Marks for machines where nothing is given: point, hyphen-minus, no groups, halves away from zero.
   public init(
     decimalMark: String = ".", minus: String = "-", groupSeparator: String = "", groupsFrom: Int = 5,
     rounding: HalfRounding = .awayFromZero

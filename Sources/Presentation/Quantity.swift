@@ -61,7 +61,7 @@ public struct Estimate: Sendable, Hashable, Codable {
   /// Confidence level, 0.95. Only wording depends on it.
   public let level: Double
 
-  /// Creates a value from its parts.
+  /// An estimate whose limits may be not reached, not estimable or withheld. The level is 0.95 unless given.
   public init(_ value: Quantity, lower: Quantity, upper: Quantity, level: Double = 0.95) {
     self.value = value
     self.lower = lower

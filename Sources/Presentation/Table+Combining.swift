@@ -4,10 +4,10 @@
 public struct NamedTable: Sendable, Hashable {
   /// What the combined table calls it.
   public let name: String
-  /// The table.
+  /// What is combined; its own name and caption are not used.
   public let table: Table
 
-  /// Creates a value from its parts.
+  /// A table and its heading (side by side) or section (under one another).
   public init(_ name: String, _ table: Table) {
     self.name = name
     self.table = table

@@ -1,5 +1,6 @@
 // A table as data: what the directives fill and the writers print.
 
+/// Where the cells of a column stand; numbers stand right, so that their digits line up.
 public enum ColumnAlignment: Sendable, Hashable, Codable { case left, right, center }
 
 /// The head of a column.
@@ -76,6 +77,7 @@ public struct Table: Sendable, Hashable, Codable {
   /// Kept for other directives and not printed.
   public var isHidden = false
 
+  /// A main table without caption, notes and abbreviations, unless they are given.
   public init(
     name: String = "", caption: String = "", columns: [TableColumn], rows: [TableRow], notes: [String] = [],
     abbreviations: [String] = []

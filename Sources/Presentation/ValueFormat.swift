@@ -37,6 +37,7 @@ public struct ValueFormat: Sendable, Hashable, Codable {
   /// Print the % sign; a column headed "%" does without.
   public let percentSign: Bool
 
+  /// The digits of kind and style, as a plain number, unless said otherwise.
   public init(_ kind: ValueKind, digits: Int? = nil, asPercent: Bool = false, percentSign: Bool = false) {
     self.kind = kind
     self.digits = digits

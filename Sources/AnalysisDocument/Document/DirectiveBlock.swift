@@ -22,19 +22,4 @@ public struct DirectiveBlock: Sendable {
   /// What each line written below the block must begin with to stay in the same quote or list item:
   /// `> `, `  `, …; empty at the top level.
   public let containerPrefix: [UInt8]
-
-  /// Creates a value from its parts.
-  public init(
-    name: SourceText, id: SourceText?, header: SourceRange, range: Range<Int>, lines: ClosedRange<Int>,
-    body: SourceText, options: OptionTree?, containerPrefix: [UInt8]
-  ) {
-    self.name = name
-    self.id = id
-    self.header = header
-    self.range = range
-    self.lines = lines
-    self.body = body
-    self.options = options
-    self.containerPrefix = containerPrefix
-  }
 }

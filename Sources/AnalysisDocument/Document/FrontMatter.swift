@@ -10,11 +10,4 @@ public struct FrontMatter: Sendable {
   public let body: SourceText
   /// `nil` when it is empty or cannot be read.
   public let options: OptionMapping?
-
-  /// Creates a value from its parts.
-  public init(range: Range<Int>, body: SourceText, options: OptionMapping?) {
-    self.range = range
-    self.body = body
-    self.options = options
-  }
 }

@@ -16,16 +16,4 @@ public struct Heading: Sendable {
   public let range: Range<Int>
   /// Its line, from 1.
   public let line: Int
-
-  /// Creates a value from its parts.
-  public init(
-    level: Int, text: String, slug: String, sectionID: SourceText?, range: Range<Int>, line: Int
-  ) {
-    self.level = level
-    self.text = text
-    self.slug = slug
-    self.sectionID = sectionID
-    self.range = range
-    self.line = line
-  }
 }

@@ -14,16 +14,4 @@ public struct ResultRegion: Sendable {
   public let lines: ClosedRange<Int>
   /// What each line of the region begins with, see `DirectiveBlock.containerPrefix`.
   public let containerPrefix: [UInt8]
-
-  /// Creates a value from its parts.
-  public init(
-    id: SourceText, range: Range<Int>, contentRange: Range<Int>, lines: ClosedRange<Int>,
-    containerPrefix: [UInt8]
-  ) {
-    self.id = id
-    self.range = range
-    self.contentRange = contentRange
-    self.lines = lines
-    self.containerPrefix = containerPrefix
-  }
 }

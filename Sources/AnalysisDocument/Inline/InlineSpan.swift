@@ -5,6 +5,7 @@ import Diagnostics
 /// `` `{= expression}` ``, `` `{claim expression}` ``, or a value that an in-place run has written,
 /// `649<!--= expression → 649 -->`.
 public struct InlineSpan: Sendable {
+  /// The three forms in which an expression stands in prose.
   public enum Kind: Sendable, Hashable {
     /// A code span that waits for its value.
     case value
@@ -14,6 +15,7 @@ public struct InlineSpan: Sendable {
     case recordedValue
   }
 
+  /// Which of them it is.
   public let kind: Kind
   /// The bytes to replace: the code span with its backticks, or recorded text and comment together.
   public let range: Range<Int>
@@ -31,7 +33,7 @@ public struct InlineSpan: Sendable {
   /// The 1-based line on which it begins.
   public let line: Int
 
-  public init(
+  init(
     kind: Kind, range: Range<Int>, expression: SourceText, recordedText: String? = nil,
     isEdited: Bool = false,
     isInTableCell: Bool = false, beginsLine: Bool = false, line: Int
@@ -49,22 +51,28 @@ public struct InlineSpan: Sendable {
 
 /// A reference to a numbered thing in running text: `@tbl-os`, `@fig-os`, `@sec-methods`.
 public struct CrossReference: Sendable {
+  /// What can be referred to; the raw value stands between `@` and the dash.
   public enum Kind: String, Sendable, CaseIterable {
+    /// A numbered table.
     case table = "tbl"
+    /// A numbered figure.
     case figure = "fig"
+    /// A heading with `{#sec-…}`.
     case section = "sec"
   }
 
+  /// What it refers to.
   public let kind: Kind
   /// What follows `@tbl-`: an id, or `id-name` for a directive's further tables and figures.
   public let target: SourceText
   /// From `@` to the end of the target.
   public let range: Range<Int>
+  /// In a pipe table's cell, where a bar must be written as `\|`.
   public let isInTableCell: Bool
   /// It stands in the text of a link or an image, which cannot hold another link.
   public let isInLink: Bool
 
-  public init(
+  init(
     kind: Kind, target: SourceText, range: Range<Int>, isInTableCell: Bool, isInLink: Bool = false
   ) {
     self.kind = kind

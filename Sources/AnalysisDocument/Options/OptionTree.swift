@@ -43,6 +43,7 @@ public indirect enum OptionTree: Sendable {
 
 /// A single value, as text: what `yes`, `1` or `2003-01-01` mean is for the option's kind to say.
 public struct OptionScalar: Sendable {
+  /// YAML's ways to write a scalar: without quotes, in quotes, after `|`, after `>`.
   public enum Style: Sendable, Hashable { case plain, singleQuoted, doubleQuoted, literalBlock, foldedBlock }
 
   /// The value after quoting, escapes and line folding were undone.
@@ -58,7 +59,7 @@ public struct OptionScalar: Sendable {
   /// Whether a parameter stands there and nothing else.
   public let isParameter: Bool
 
-  public init(
+  init(
     text: SourceText, style: Style, range: SourceRange, expression: Result<SourceText, DiagnosticList>? = nil,
     isParameter: Bool = false
   ) {
@@ -83,6 +84,7 @@ public struct OptionScalar: Sendable {
   /// Written between quotes or as a block, hence text whatever it looks like.
   public var isQuoted: Bool { style != .plain }
 
+  /// Nothing, `~` or `null` without quotes: the key was given and its value left open.
   public var isNull: Bool {
     guard style == .plain else { return false }
     return switch text.string {
@@ -98,12 +100,6 @@ public struct OptionSequence: Sendable {
   public let elements: [OptionTree]
   /// Where it stands.
   public let range: SourceRange
-
-  /// Creates a value from its parts.
-  public init(elements: [OptionTree], range: SourceRange) {
-    self.elements = elements
-    self.range = range
-  }
 }
 
 /// A mapping of an option block, in the author's order.
@@ -114,24 +110,12 @@ public struct OptionMapping: Sendable {
     public let key: SourceText
     /// Its value.
     public let value: OptionTree
-
-    /// Creates a value from its parts.
-    public init(key: SourceText, value: OptionTree) {
-      self.key = key
-      self.value = value
-    }
   }
 
   /// In the order of the file; no key twice.
   public let entries: [Entry]
   /// Where it stands.
   public let range: SourceRange
-
-  /// Creates a value from its parts.
-  public init(entries: [Entry], range: SourceRange) {
-    self.entries = entries
-    self.range = range
-  }
 
   /// The entry of a key; `nil` without one.
   public func entry(_ key: String) -> Entry? { entries.first { $0.key.string == key } }

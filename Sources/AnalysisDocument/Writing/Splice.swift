@@ -17,7 +17,8 @@ public struct Edit: Sendable, Hashable {
     let replacement: [UInt8]
   }
 
-  /// Creates a value from its parts.
+  /// An edit without a second way: where its replacement would change the document's structure, it is not
+  /// made.
   public init(range: Range<Int>, replacement: [UInt8]) {
     self.init(range: range, replacement: replacement, guardedText: nil, fallback: nil)
   }
@@ -46,6 +47,7 @@ public enum SpliceError: Error, Sendable, Hashable {
   case outOfBounds(Range<Int>)
 }
 
+/// Applies edits to a document; bytes that no edit names come out as they went in.
 public enum Splice {
   /// The bytes with every edit applied. Edits may come in any order; insertions at one place keep theirs.
   public static func apply(_ edits: [Edit], to bytes: [UInt8]) throws(SpliceError) -> [UInt8] {

@@ -6,7 +6,7 @@ public enum CSVDelimiter: String, Sendable, Hashable, CaseIterable {
   case comma
   /// `;`
   case semicolon
-  /// The tabulator.
+  /// A tab, as in files that end in `.tsv`.
   case tab
   /// `|`
   case pipe
@@ -56,7 +56,8 @@ public struct CSVOptions: Sendable, Hashable {
   /// Bytes per unit of parallel work, chosen by the reader if `nil`: no result depends on it.
   var chunkSize: Int?
 
-  /// Creates a value from its parts.
+  /// By default delimiter and decimal mark are found out from the file, empty cells and `NA` are missing, and
+  /// types are inferred.
   public init(
     delimiter: CSVDelimiter? = nil, decimalMark: DecimalMark? = nil, missingCodes: [String] = ["", "NA"],
     types: [String: DeclaredType] = [:], dictionary: [String: ColumnMetadata] = [:]

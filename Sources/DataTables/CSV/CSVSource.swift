@@ -53,6 +53,9 @@ public struct CSVSource: DataSource {
     try read(columns: columns, threads: threads) { _ in }
   }
 
+  /// The same, telling how much is read.
+  ///
+  /// - Parameter progress: called now and then with a share from 0 to 1, from any thread.
   public func read(
     columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
   ) throws(DiagnosticList) -> DataReading {

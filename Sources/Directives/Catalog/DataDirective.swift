@@ -7,6 +7,8 @@ import Expressions
 import ModelFormula
 import Presentation
 
+/// Reads a file or takes rows from another data set, derives columns and declares outcomes; the plan treats
+/// it apart, because it runs on the columns that others use of it.
 public enum DataDirective: Directive {
   static let source = OptionKey(
     optional: "source", .text,

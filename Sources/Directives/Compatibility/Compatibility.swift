@@ -37,9 +37,12 @@ public struct Compatibility: Sendable, Hashable {
   /// Whether times that differ by rounding alone are one time.
   var nearEqualTimes = NearEqualTimes.tied
 
+  /// The programs whose defaults can be followed as a whole.
   public enum Preset: String, Sendable, CaseIterable {
+    /// Written as in `compat: sas`; R stands for its package `survival`.
     case meier, r, sas, stata
 
+    /// Its name as prose and notes write it.
     public var program: String {
       switch self {
       case .meier: "Meier"
@@ -50,6 +53,7 @@ public struct Compatibility: Sendable, Hashable {
     }
   }
 
+  /// Two methods that programs both call exact.
   enum ExactTies: String, Sendable, CaseIterable {
     /// The conditional probability given the number of events at each time: R, Stata `exactp`, SAS `DISCRETE`.
     case partial
@@ -57,6 +61,7 @@ public struct Compatibility: Sendable, Hashable {
     case marginal
   }
 
+  /// What a table prints where the curve has ended.
   enum BeyondLastTime: String, Sendable, CaseIterable {
     case notEstimable = "not-estimable"
     case blank
@@ -71,8 +76,12 @@ public struct Compatibility: Sendable, Hashable {
 
   private init(_ preset: Preset) { self.preset = preset }
 
+  /// R `survival`'s defaults, but log-log intervals, NE beyond the last time, halves rounded away from zero,
+  /// and a score of zero besides a settled likelihood.
   public static let meier = Compatibility(.meier)
 
+  /// R `survival`'s defaults: plain-log intervals, blanks beyond the last time, halves to the even digit,
+  /// convergence by the likelihood alone.
   public static let r: Compatibility = {
     var rules = Compatibility(.r)
     rules.confidenceType = .log
@@ -83,6 +92,8 @@ public struct Compatibility: Sendable, Hashable {
     return rules
   }()
 
+  /// SAS's defaults (PHREG, LIFETEST): Breslow's ties, the last level as reference, convergence by the
+  /// gradient, times told apart however close they are.
   public static let sas: Compatibility = {
     var rules = Compatibility(.sas)
     rules.ties = .breslow
@@ -96,6 +107,8 @@ public struct Compatibility: Sendable, Hashable {
     return rules
   }()
 
+  /// Stata's defaults (stcox, sts): Breslow's ties, trends of hazard ratios in time itself, times told apart
+  /// however close they are.
   public static let stata: Compatibility = {
     var rules = Compatibility(.stata)
     rules.ties = .breslow
@@ -107,6 +120,7 @@ public struct Compatibility: Sendable, Hashable {
     return rules
   }()
 
+  /// A program's whole set, to be changed choice by choice.
   public static func preset(_ preset: Preset) -> Compatibility {
     switch preset {
     case .meier: .meier

@@ -8,9 +8,12 @@ extension DataDeclaration {
   public struct Definition: Sendable {
     /// The option it was written in, as dependency records name it.
     public enum Kind: String, Sendable {
+      /// Under `derive:` and `outcomes:`.
       case derivation, outcome
+      /// Under `where:`.
       case condition = "where"
     }
+    /// Which of the three it is.
     public let kind: Kind
     /// Of the column or the outcome; of the data set for its condition.
     public let name: String

@@ -7,16 +7,22 @@ import ModelFormula
 
 /// The checked options of a data directive.
 public struct DataDeclaration: Sendable {
+  /// The id of the directive: what formulas and `data:` call the table by.
   public let id: String
   /// The data file as the document names it.
   public let source: String?
+  /// The data set whose rows these are taken from; `nil` when a file is named.
   public let from: Reference?
+  /// Which rows are kept; `nil` for all.
   public let condition: Expression?
   let derived: [Named<Expression>]
   let outcomes: [Named<SurvivalSyntax>]
   /// Columns that the dictionary describes.
   let described: [Named<ColumnMetadata>]
 
+  /// Reads the options of a `{data}` block.
+  ///
+  /// - Throws: `Diagnostic`, when an option that was checked before is not of its kind.
   public init(id: String, options: ResolvedOptions) throws {
     self.id = id
     source = try options[DataDirective.source]

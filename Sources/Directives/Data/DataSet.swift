@@ -7,7 +7,9 @@ import ModelFormula
 
 /// A named table with the outcomes that formulas may name.
 public struct DataSet: Sendable {
+  /// The id of its directive.
   public let id: String
+  /// Rows and columns, those derived included.
   public let table: DataTable
   /// `Surv(...)` calls by name; those of the data set that this one is taken from included.
   public let outcomes: [String: SurvivalSyntax]
@@ -23,7 +25,9 @@ public struct DataSet: Sendable {
 
   /// One selection on the way from a file to a data set.
   public struct Step: Sendable {
+    /// The data set that the step led to.
     public let id: String
+    /// Rows that were left after it.
     public let rowCount: Int
     /// Rows of the data set before that the condition did not hold for.
     public let excluded: Int
@@ -33,7 +37,7 @@ public struct DataSet: Sendable {
     public let condition: String?
   }
 
-  public init(
+  init(
     id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step],
     derivedNames: [String] = [], compatibility: Compatibility = .meier
   ) {

@@ -7,10 +7,12 @@ import Expressions
 public struct ManualFile: Sendable {
   /// From the manual's folder.
   public let path: String
+  /// The whole file, ending in a line break.
   public let text: String
   /// Whether the page is a document that Meier runs in place.
   public let isDocument: Bool
 
+  /// A page. One that is a document holds directives, which are run when the manual is made.
   public init(path: String, text: String, isDocument: Bool = false) {
     self.path = path
     self.text = text
@@ -18,6 +20,8 @@ public struct ManualFile: Sendable {
   }
 }
 
+/// Writes the reference manual from the specifications, so that it cannot say anything else than the program
+/// does.
 public enum Manual {
   /// Every page that the specifications give, in a fixed order.
   public static func files() -> [ManualFile] {

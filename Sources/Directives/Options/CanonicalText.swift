@@ -6,6 +6,7 @@ import ModelFormula
 
 /// An option of a directive as the author gave it, after YAML's quoting, comments and line folding were undone.
 public struct OptionText: Sendable {
+  /// The key, in kebab-case.
   public let name: String
   /// Two options with the same text are the same to every directive.
   public let exact: String

@@ -100,12 +100,10 @@ public struct OptionUse: Sendable {
 }
 
 /// Collects the problems met while options are decoded.
-public struct OptionReader: Sendable {
-  public private(set) var diagnostics: [Diagnostic] = []
+struct OptionReader: Sendable {
+  private(set) var diagnostics: [Diagnostic] = []
 
-  public init() {}
-
-  public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// The value of `body`, or `nil` after its problems were reported.
   mutating func reading<Value>(_ body: () throws(DiagnosticList) -> Value) -> Value? {

@@ -7,7 +7,9 @@ import ModelFormula
 
 /// The id of another directive, where it was typed.
 public struct Reference: Sendable {
+  /// The id, without `#`.
   public let id: String
+  /// Where it stands in the author's file.
   public let range: SourceRange
 }
 

@@ -4,11 +4,13 @@ import DataTables
 
 /// What an expression yields for each row.
 public enum ValueType: String, Sendable, Hashable, CaseIterable {
+  /// A double; NaN where missing.
   case number
   /// True or false.
   case flag
   /// Words: text and factor columns.
   case text
+  /// Whole days since 1970-01-01.
   case date
 
   init(_ type: ColumnType) {

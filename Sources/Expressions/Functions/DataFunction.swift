@@ -5,6 +5,7 @@ import Diagnostics
 
 /// The functions behind a data set's id: `nelm.count(age >= 65)`.
 public enum DataFunction: String, Sendable, CaseIterable {
+  /// What each answers stands in its `summary`, which the manual prints.
   case count, percent, missing, sum, mean, sd, median, min, max, quantile
 
   var signature: String {

@@ -72,13 +72,13 @@ public enum NamedValue: Sendable, Hashable {
 
 /// A value with what its scope says about printing it.
 public struct ScopedValue: Sendable, Hashable {
-  /// The value.
+  /// What the name stands for, at full precision.
   public let value: NamedValue
   /// The scope's word for the kind of number (`time`, `proportion`, `ratio`, …); the language hands it
   /// through and forgets it where a computation makes something else of the number.
   public let kind: String?
 
-  /// Creates a value from its parts.
+  /// A value; without a kind, magnitude and style alone decide how it prints.
   public init(_ value: NamedValue, kind: String? = nil) {
     self.value = value
     self.kind = kind

@@ -39,7 +39,7 @@ public struct ResultPath: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Creates a value from its parts.
+  /// The id of a directive and what follows it; without steps the id itself.
   public init(id: String, steps: [Step] = []) {
     self.id = id
     self.steps = steps
@@ -79,6 +79,7 @@ public struct ResultPath: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ResultPath.Step {
+  /// The step as the canonical text of a path has it: `.median`, `["a", 2]`, `(60)`.
   public var text: String {
     switch self {
     case .member(let name): "." + name

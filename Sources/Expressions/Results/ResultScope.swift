@@ -28,6 +28,7 @@ public protocol ResultScope {
 }
 
 extension ResultScope {
+  /// Nothing was recorded.
   public func recorded(_ question: String) -> ScopedValue? { nil }
 }
 
@@ -38,20 +39,24 @@ public struct FixedResultScope: ResultScope, Sendable {
   /// The data sets, by id.
   public var tables: [String: DataTable]
 
-  /// Creates a value from its parts.
+  /// Values by the canonical text of their paths; none has a kind.
   public init(values: [String: NamedValue] = [:], tables: [String: DataTable] = [:]) {
     self.values = values.mapValues { ScopedValue($0) }
     self.tables = tables
   }
 
+  /// By the canonical text of the path; never unavailable.
   public func value(of path: ResultPath) -> ResultLookup { values[path.text].map { .value($0) } ?? .unknown }
+  /// The table that was given under this id.
   public func table(_ id: String) -> DataTable? { tables[id] }
 
+  /// Of values and tables, sorted.
   public var ids: [String] {
     let names = values.keys.map { key in String(key.prefix { $0 != "." && $0 != "[" && $0 != "(" }) }
     return Set(names + tables.keys).sorted()
   }
 
+  /// Of values alone, sorted.
   public func paths(of id: String) -> [String] {
     values.keys.filter { $0.hasPrefix(id + ".") || $0.hasPrefix(id + "[") || $0 == id }.sorted()
   }

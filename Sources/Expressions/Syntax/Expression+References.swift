@@ -10,7 +10,7 @@ extension Expression {
     /// Where it is mentioned.
     public let range: SourceRange
 
-    /// Creates a value from its parts.
+    /// A name and where it stands, for messages.
     public init(name: String, range: SourceRange) {
       self.name = name
       self.range = range

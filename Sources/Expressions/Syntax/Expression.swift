@@ -6,12 +6,12 @@ import Diagnostics
 public struct Expression: Sendable {
   /// The text, each byte of which knows its place.
   public let source: SourceText
-  /// The tree.
+  /// The outermost piece.
   public let root: Node
   /// Whether R's function names are understood: parts of formulas do.
   package let dialect: Dialect
 
-  /// Creates a value from its parts.
+  /// A tree over its text, in which R's function names are not understood.
   public init(source: SourceText, root: Node) { self.init(source: source, root: root, dialect: .expression) }
 
   package init(source: SourceText, root: Node, dialect: Dialect) {
@@ -29,7 +29,7 @@ public struct Expression: Sendable {
     /// How many parentheses the author put around it; formulas name their terms with them, as R does.
     package let parenthesisCount: Int
 
-    /// Creates a value from its parts.
+    /// A piece without parentheses of its own.
     public init(_ kind: Kind, _ range: Range<Int>) { self.init(kind, range, parenthesisCount: 0) }
 
     package init(_ kind: Kind, _ range: Range<Int>, parenthesisCount: Int) {
@@ -71,12 +71,16 @@ public struct Expression: Sendable {
 
   /// A name and what follows it: `age`, `log(x)`, `os["a"].at(60).survival`.
   public struct Reference: Sendable {
+    /// The name, quotes and `col(…)` undone.
     public let name: String
+    /// Bytes of the source text that hold the name.
     public let nameRange: Range<Int>
     /// Whether the name stood in backquotes or `col("…")`: then its dots do not separate.
     public let isQuoted: Bool
+    /// What follows the name, in order.
     public let steps: [Step]
 
+    /// A name as written; without steps it stands alone.
     public init(name: String, nameRange: Range<Int>, isQuoted: Bool = false, steps: [Step] = []) {
       self.name = name
       self.nameRange = nameRange
@@ -94,6 +98,7 @@ public struct Expression: Sendable {
     /// `(60)`
     case call([Argument], Range<Int>)
 
+    /// Bytes of the source text, the brackets included.
     public var range: Range<Int> {
       switch self {
       case .members(_, let range), .index(_, let range), .call(_, let range): range
@@ -103,16 +108,21 @@ public struct Expression: Sendable {
 
   /// An argument of a call, perhaps labelled: `labels: ["young", "old"]`, `"a": "b"`.
   public struct Argument: Sendable {
+    /// The word or text before the colon; `nil` for an argument by position.
     public let label: String?
+    /// Bytes of the label; `nil` without one.
     public let labelRange: Range<Int>?
+    /// What is handed over.
     public let value: Node
 
+    /// An argument by position unless it has a label.
     public init(label: String? = nil, labelRange: Range<Int>? = nil, value: Node) {
       self.label = label
       self.labelRange = labelRange
       self.value = value
     }
 
+    /// From its label, or else its value, to the end of its value.
     public var range: Range<Int> {
       (labelRange?.lowerBound ?? value.range.lowerBound)..<value.range.upperBound
     }
@@ -135,7 +145,7 @@ public enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
   case power = "^"
 }
 
-/// The comparisons.
+/// Comparisons, whose answer is missing where a side is.
 public enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
   /// Equal.
   case equal = "=="

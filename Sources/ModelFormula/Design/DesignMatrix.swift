@@ -83,6 +83,7 @@ public struct ColumnOrigin: Sendable, Hashable {
   /// One part for each variable of the term.
   public let parts: [Part]
 
+  /// What one variable of the term adds to the column.
   public enum Part: Sendable, Hashable {
     /// The numbers of a variable as they are; also a flag against its complement.
     case number(variable: String)

@@ -44,6 +44,8 @@ public struct DesignOptions: Sendable, Hashable {
   /// Designs with more columns are refused: a column of names is no covariate.
   public var maximumColumnCount: Int
 
+  /// R's choices: an intercept unless the formula takes it away, treatment contrasts against the first level.
+  /// At most 2000 columns.
   public init(
     intercept: Intercept = .asWritten, contrasts: [String: Contrast] = [:],
     defaultContrast: Contrast = .treatment, reference: ReferenceRule = .first,

@@ -41,7 +41,7 @@ public struct RowGroups: Sendable {
 
     /// The level of one of the columns that make the groups.
     public struct Value: Sendable, Hashable {
-      /// The column.
+      /// Name of the column.
       public let column: String
       /// Its level in this group.
       public let level: String

@@ -14,6 +14,7 @@ public struct SurvivalColumns: Sendable {
     case .narrow(let narrow, let expanded): expanded.time.value { narrow.time.numbers() }
     }
   }
+  /// Begin of observation in the unit of `time`; NaN where missing, `nil` when everybody is observed from 0.
   public let entry: [Double]?
   /// 1 event, 0 censored, 255 missing.
   public var event: [UInt8] {
@@ -35,7 +36,9 @@ public struct SurvivalColumns: Sendable {
 
   /// Whole numbers in bytes and what the bytes mean.
   public struct Narrow: Sendable {
+    /// The column of follow-up times, as it was read.
     public let time: Column
+    /// For each row a code, which `answers` tells the meaning of.
     public let event: [UInt8]
     /// For each of the 256 bytes 1, 0, or 255 for missing.
     public let answers: [UInt8]

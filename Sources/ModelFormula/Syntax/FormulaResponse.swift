@@ -67,13 +67,17 @@ public struct SurvivalSyntax: Sendable {
   public let time: Expression
   /// Begin of observation, for data in (start, stop] form.
   public let entry: Expression?
+  /// True or 1 for an event; `nil` where everybody had it.
   public let event: Expression?
   /// The text of the formula.
   public let source: SourceText
+  /// Bytes of the formula that hold `Surv(…)`.
   public let range: Range<Int>
 
+  /// The same in the author's file.
   public var sourceRange: SourceRange { source.range(range) }
 
+  /// Every column it mentions, in the order begin, end, event.
   public var columnUses: [Expression.NameUse] {
     (entry?.columnUses ?? []) + time.columnUses + (event?.columnUses ?? [])
   }

@@ -12,7 +12,7 @@ public struct BasisCall: Sendable {
   /// Which basis.
   public let kind: Kind
 
-  /// The bases.
+  /// The bases a formula may ask for, each with the arguments of R's function, defaults filled in.
   public enum Kind: Sendable {
     /// Natural cubic spline: `knots` inside, or as many at quantiles as `degreesOfFreedom` asks for.
     case naturalSpline(degreesOfFreedom: Int?, knots: [Double]?, intercept: Bool, boundary: [Double]?)
@@ -97,8 +97,6 @@ public struct PenalisedSplineCall: Sendable {
   public let intervalCount: Int
   /// Degree of the pieces; 3 for cubic ones.
   public let degree: Int
-  /// How closely the degrees of freedom must be met.
-  public let tolerance: Double
   /// The boundary knots; the range of the data when `nil`.
   public let boundary: [Double]?
 
@@ -128,7 +126,7 @@ public struct PenalisedSplineCall: Sendable {
     }
     intervalCount = whole
     degree = try call.whole(matched["degree"], "degree", 1...10) ?? 3
-    tolerance = try call.number(matched["eps"], "eps") ?? (byAIC ? 1e-5 : 0.1)
+    try call.passOver(tolerance: matched["eps"])
   }
 }
 
@@ -142,7 +140,6 @@ public struct RidgeCall: Sendable {
   public let theta: Double?
   /// Half the number of columns unless said.
   public let degreesOfFreedom: Double?
-  public let tolerance: Double
   /// Whether the penalty is in units of the columns' variances.
   public let isScaled: Bool
 
@@ -174,7 +171,7 @@ public struct RidgeCall: Sendable {
     if let theta, theta < 0 {
       throw call.fault("'theta' is not negative", options["theta"]?.range ?? call.node.range)
     }
-    tolerance = try call.number(options["eps"], "eps") ?? 0.1
+    try call.passOver(tolerance: options["eps"])
     isScaled = try call.flag(options["scale"], "scale") ?? true
   }
 

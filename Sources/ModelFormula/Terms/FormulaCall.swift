@@ -81,6 +81,10 @@ struct FormulaCall {
     return false
   }
 
+  /// R's `eps` stops its search for degrees of freedom early. Meier solves for them to full precision, so that all that
+  /// can be said of it is whether it is a number.
+  func passOver(tolerance node: Expression.Node?) throws(Diagnostic) { _ = try number(node, "eps") }
+
   func number(_ node: Expression.Node?, _ parameter: String) throws(Diagnostic) -> Double? {
     guard let node, !isNull(node) else { return nil }
     guard case .number(let value) = node.kind else {

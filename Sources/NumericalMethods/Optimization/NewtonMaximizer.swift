@@ -9,7 +9,7 @@ public struct Likelihood: Sendable {
   /// Minus its second derivatives, or their expectation.
   public let information: Matrix
 
-  /// Creates a value from its parts.
+  /// At one point of p parameters: a score of p elements and a symmetric p×p information.
   public init(value: Double, score: [Double], information: Matrix) {
     self.value = value
     self.score = score

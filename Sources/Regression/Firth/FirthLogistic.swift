@@ -31,7 +31,7 @@ public enum FirthLogistic {
 
 /// A fitted Firth logistic regression.
 public struct FirthFit: Sendable {
-  /// The covariates.
+  /// The design that was fitted, aliased columns included.
   public let design: RegressionDesign
   /// In the order of the columns; 0 where aliased.
   public let coefficients: [Double]

@@ -5,7 +5,7 @@ import NumericalMethods
 /// A fitted generalised linear model. Tables come from `coefficientRows`, `termTests`, `predictions`,
 /// `profileIntervals`.
 public struct GeneralizedLinearFit: Sendable {
-  /// The covariates.
+  /// The design that was fitted, aliased columns included.
   public let design: RegressionDesign
   /// Distribution and link.
   public let family: Family

@@ -4,7 +4,7 @@ import NumericalMethods
 
 /// A fitted linear model. Tables come from `coefficientRows`, `termTests`, `predictions`.
 public struct LinearFit: Sendable {
-  /// The covariates.
+  /// The design that was fitted, aliased columns included.
   public let design: RegressionDesign
   /// In the order of the columns; 0 where aliased (see `aliased`).
   public let coefficients: [Double]

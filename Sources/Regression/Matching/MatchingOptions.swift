@@ -11,7 +11,7 @@ public struct MatchingOptions: Sendable, Hashable {
   /// Who chooses first; the largest distances by default, since they have the fewest controls near them (R's MatchIt).
   public var order = MatchingOrder.largest
 
-  /// Creates a value from its parts.
+  /// R's MatchIt's defaults: one control each, none used twice, no caliper, largest distances first.
   public init() {}
 }
 

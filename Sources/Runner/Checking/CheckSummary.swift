@@ -6,6 +6,7 @@ import Presentation
 public struct CheckSummary: Sendable {
   private let reports: [DocumentReport]
 
+  /// Of the documents of one check, in the order in which they were named.
   public init(_ reports: [DocumentReport]) { self.reports = reports }
 
   private var results: [ResultState] { reports.flatMap(\.results) }

@@ -7,6 +7,7 @@ import Diagnostics
 public struct ResultExplanation: Sendable {
   /// What could be found out.
   public enum Outcome: Sendable {
+    /// Lines for the terminal, ending in a line break.
     case account(String)
     /// The document has no result of this name.
     case unknownID(remedy: String)
@@ -29,6 +30,12 @@ extension RunSession {
     return ParsedDocument.parse(file: file, foreignLanguages: []).0.region(id: id) != nil
   }
 
+  /// Computes the document and says what the result rests on and what of that changed since the last run.
+  /// Writes nothing.
+  ///
+  /// - Parameters:
+  ///   - id: the id of the directive.
+  ///   - path: the document, as the user wrote it.
   public func explain(_ id: String, of path: String) -> ResultExplanation {
     let run = checkingRunner(keepsGoing: true).run(path)
     let errors = run.diagnostics.filter { $0.severity == .error && $0.code != .claimFailed }

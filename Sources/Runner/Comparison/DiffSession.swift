@@ -4,12 +4,18 @@ import Diagnostics
 
 /// Finds the documents of two moments, reads or computes their results, and compares them.
 public struct DiffSession: Sendable {
-  public let workingDirectory: String
-  public let threads: Int
-  public let allowedDirectories: [String]
+  let workingDirectory: String
+  let threads: Int
+  let allowedDirectories: [String]
   /// Whether the results of revisions are computed anew although they are recorded.
-  public let recomputes: Bool
+  let recomputes: Bool
 
+  /// - Parameters:
+  ///   - workingDirectory: a folder of the repository; files are relative to it.
+  ///   - threads: what a computation may use; no result depends on it.
+  ///   - allowedDirectories: folders outside the project from which the working tree's documents may read
+  ///     data.
+  ///   - recomputes: whether revisions that carry their results are computed anew.
   public init(
     workingDirectory: String = FileSystem.currentDirectory(), threads: Int = 1,
     allowedDirectories: [String] = [],

@@ -4,17 +4,21 @@ import Presentation
 
 /// Prints a comparison for a person at a terminal.
 public struct ResultDiffPrinter: Sendable {
-  public let usesColor: Bool
+  let usesColor: Bool
   /// Whether changes of digits alone are all shown.
-  public let showsAll: Bool
+  let showsAll: Bool
   /// How many of them are shown otherwise.
   static let limit = 20
 
+  /// - Parameters:
+  ///   - usesColor: whether escape sequences of a terminal may be used.
+  ///   - showsAll: whether every change of digits is shown, and not the first twenty of a document.
   public init(usesColor: Bool, showsAll: Bool) {
     self.usesColor = usesColor
     self.showsAll = showsAll
   }
 
+  /// Lines for the terminal, ending in a line break; what matters stands first in each document.
   public func text(_ diff: ResultDiff) -> String {
     var lines: [String] = []
     for document in diff.documents where document.hasChanges || !document.remarks.isEmpty {

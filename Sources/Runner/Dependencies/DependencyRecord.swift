@@ -29,16 +29,16 @@ struct DependencyRecord: Sendable, Equatable {
 
 extension DependencyRecord {
   /// One difference between two records, in words: `option times`, `semantics of cox 1 → 2`.
-  public struct Change: Sendable, Equatable {
-    public enum Kind: String, Sendable { case changed, added, removed }
-    public let kind: Kind
-    public let name: String
+  struct Change: Sendable, Equatable {
+    enum Kind: String, Sendable { case changed, added, removed }
+    let kind: Kind
+    let name: String
     /// What a list of reasons says.
-    public var words: String { kind == .changed ? name : "\(name) \(kind.rawValue)" }
+    var words: String { kind == .changed ? name : "\(name) \(kind.rawValue)" }
   }
 
   /// What differs from an earlier record, in the order of the entries.
-  public func changes(since old: DependencyRecord) -> [Change] {
+  func changes(since old: DependencyRecord) -> [Change] {
     var changes: [Change] = []
     if old.directive != directive {
       changes.append(Change(kind: .changed, name: "directive \(old.directive) → \(directive)"))

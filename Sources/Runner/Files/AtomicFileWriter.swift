@@ -12,11 +12,14 @@ import NumericalMethods
 
 /// A file that is to hold the given bytes.
 public struct PlannedFile: Sendable, Equatable {
+  /// Absolute; links in it are followed, so that the file they lead to is replaced.
   public let path: String
+  /// All that the file is to hold.
   public let bytes: [UInt8]
   /// What the file must hold still, because the bytes were made from it; `nil` when that does not matter.
   public let replacing: [UInt8]?
 
+  /// A file that may hold anything now, unless `replacing` says what.
   public init(path: String, bytes: [UInt8], replacing: [UInt8]? = nil) {
     self.path = path
     self.bytes = bytes

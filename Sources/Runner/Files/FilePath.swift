@@ -2,6 +2,7 @@
 
 /// Lexical operations on POSIX paths.
 public enum FilePath {
+  /// Whether it begins at the root of the file system.
   public static func isAbsolute(_ path: String) -> Bool { path.hasPrefix("/") }
 
   /// `base/path`, or `path` itself when it is absolute; `.` and `..` are resolved as far as the text allows.
@@ -9,6 +10,7 @@ public enum FilePath {
     normalized(isAbsolute(path) || base.isEmpty ? path : base + "/" + path)
   }
 
+  /// Without `.`, doubled slashes and such `..` as the text can resolve; `.` for nothing.
   public static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
@@ -32,6 +34,7 @@ public enum FilePath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The last component, with its extension.
   public static func name(_ path: String) -> String {
     let path = normalized(path)
     guard let slash = path.lastIndex(of: "/") else { return path }

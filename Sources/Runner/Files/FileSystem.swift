@@ -10,8 +10,10 @@
 
 /// Why a file could not be read or written.
 public struct FileFailure: Error, Sendable, Equatable {
+  /// The path as the operation was given it.
   public let path: String
-  public let code: Int32
+  /// The system's error number.
+  let code: Int32
 
   /// The code of a file that somebody changed while its results were computed: no number of the system's.
   static let changedMeanwhile: Int32 = -1
@@ -21,10 +23,13 @@ public struct FileFailure: Error, Sendable, Equatable {
     code == Self.changedMeanwhile
       ? "it was changed while its results were computed: run again" : String(cString: strerror(code))
   }
-  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whether there is no such file, and not one that cannot be used.
+  var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 }
 
+/// Synchronous operations on files, each told by path.
 public enum FileSystem {
+  /// Absolute; the root when the folder that the process was started in is gone.
   public static func currentDirectory() -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     guard getcwd(&buffer, buffer.count) != nil else { return "/" }
@@ -44,9 +49,10 @@ public enum FileSystem {
     String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  /// Whether there is something at the path; a link that leads nowhere counts for nothing.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  public static func isDirectory(_ path: String) -> Bool {
+  static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
   }
@@ -125,6 +131,7 @@ public enum FileSystem {
     if mkdir(path, 0o777) != 0, errno != EEXIST { throw FileFailure(path: path, code: errno) }
   }
 
+  /// Removes a file; one that is not there is no failure.
   public static func remove(_ path: String) throws(FileFailure) {
     if unlink(path) != 0, errno != ENOENT { throw FileFailure(path: path, code: errno) }
   }

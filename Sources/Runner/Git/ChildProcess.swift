@@ -113,6 +113,7 @@ struct ChildProcess: Sendable {
 
 /// The environment of this process.
 public enum Environment {
+  /// The value of a variable; `nil` when it is not set.
   public static func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// The names of all variables.

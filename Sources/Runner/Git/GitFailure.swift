@@ -4,12 +4,16 @@ import Diagnostics
 
 /// What went wrong between Meier and git.
 public enum GitFailure: Error, Sendable, Equatable {
+  /// There is no program of the name `git`.
   case notInstalled
+  /// The folder is in no working tree.
   case notARepository(String)
+  /// No revision is called so; `near` is the branch or tag that may have been meant.
   case unknownRevision(String, near: String?)
   /// Git's own words.
   case failed(String)
 
+  /// The failure as messages tell it, with its remedy.
   public var diagnostic: Diagnostic {
     switch self {
     case .notInstalled:

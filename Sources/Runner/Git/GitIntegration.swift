@@ -15,7 +15,7 @@ public struct GitIntegration: Sendable {
 
   let repository: GitRepository
   /// The project's root: where `.gitattributes` is written.
-  public let root: String
+  let root: String
 
   /// - Parameter workingDirectory: a folder of the project.
   public init(workingDirectory: String = FileSystem.currentDirectory()) throws(GitFailure) {
@@ -25,6 +25,7 @@ public struct GitIntegration: Sendable {
     root = FilePath.isInside(project.root, repository.root) ? project.root : repository.root
   }
 
+  /// The file in the project's root in which git is told which files are Meier's.
   public static let attributesName = ".gitattributes"
   private static let begin = "# meier begin: git compares and merges results with meier (meier git install)"
   private static let end = "# meier end"
@@ -56,6 +57,7 @@ public struct GitIntegration: Sendable {
 
   // MARK: Settings
 
+  /// Makes the settings in the repository's own configuration; those that stand there already are replaced.
   public func install(_ settings: [Setting]) throws(GitFailure) {
     for setting in settings {
       let answer = try repository.run(["config", "--local", setting.key, setting.value])
@@ -63,6 +65,7 @@ public struct GitIntegration: Sendable {
     }
   }
 
+  /// Takes the settings back; one that is not there is no failure.
   public func uninstall() throws(GitFailure) {
     for setting in Self.settings(executable: "meier") {
       let answer = try repository.run(["config", "--local", "--unset-all", setting.key])

@@ -8,14 +8,18 @@ import Diagnostics
 /// Git has not written the merged documents and data yet when it asks, so that Meier asks git for the merged tree
 /// itself, takes the document and its data from it, and runs them in a folder of their own.
 public struct MergeDriver: Sendable {
-  public let workingDirectory: String
-  public let threads: Int
+  let workingDirectory: String
+  let threads: Int
 
+  /// - Parameters:
+  ///   - workingDirectory: where git calls the driver: the top of the working tree.
+  ///   - threads: what a computation may use; no result depends on it.
   public init(workingDirectory: String = FileSystem.currentDirectory(), threads: Int = 1) {
     self.workingDirectory = workingDirectory
     self.threads = threads
   }
 
+  /// How the merge of one file ended.
   public enum Outcome: Sendable, Equatable {
     /// The file holds what the merged document and data give.
     case regenerated

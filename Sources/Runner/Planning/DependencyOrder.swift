@@ -2,6 +2,7 @@
 
 /// A stable topological order: nodes without a mutual dependency keep the order of the document.
 public enum DependencyOrder {
+  /// Directives that wait for one another.
   public struct Cycle: Error, Sendable, Equatable {
     /// The ids around the cycle, beginning with the one that stands first in the document.
     public let ids: [String]

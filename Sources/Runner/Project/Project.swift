@@ -12,6 +12,7 @@ public struct Project: Sendable {
   /// Absolute; what paths on the command line and in messages are relative to.
   public let workingDirectory: String
 
+  /// A project whose root is known; both paths absolute.
   public init(root: String, workingDirectory: String) {
     self.root = root
     self.workingDirectory = workingDirectory
@@ -38,6 +39,7 @@ public struct Project: Sendable {
     self.init(root: found ?? repository ?? fallback, workingDirectory: here)
   }
 
+  /// A path as the user gave it, absolute, links resolved.
   public func absolute(_ path: String) -> String {
     FileSystem.resolvingLinks(FilePath.join(workingDirectory, path))
   }
@@ -51,6 +53,7 @@ public struct Project: Sendable {
   /// The path as outputs record it: relative to the root, the same on every machine.
   public func recorded(_ absolute: String) -> String { FilePath.relative(absolute, to: root) }
 
+  /// Whether an absolute path lies at or below the root: what documents may read without being allowed to.
   public func contains(_ absolute: String) -> Bool { FilePath.isInside(absolute, root) }
 
   /// Where a document's results go.

@@ -2,6 +2,7 @@
 
 /// A document that runs at once, and the simulated patients it is about.
 public enum StarterProject {
+  /// The document, which reads `data/NAME.csv` beside it.
   public static func document(name: String) -> String {
     """
     ---

@@ -25,6 +25,7 @@ public struct Numbering: Sendable {
     }
   }
 
+  /// Nothing is numbered yet: the first table is 1, the first supplementary one S1.
   public init() {}
 
   /// Gives the directive's tables and figures the next numbers. Call in document order.
@@ -41,6 +42,8 @@ public struct Numbering: Sendable {
     }
   }
 
+  /// The number of a directive's table or figure, as printed ("2", "S1"); `name` for a further one. `nil`
+  /// where there is none.
   public func number(_ kind: CrossReference.Kind, id: String, name: String? = nil) -> String? {
     numbers[Self.key(kind, id, name)]
   }

@@ -9,6 +9,8 @@ public struct JSONReader {
   /// Deeper nesting than Meier ever writes is refused, so that a hostile file cannot exhaust the stack.
   private static let maximumDepth = 32
 
+  /// The value of a whole text, blanks around it allowed; `nil` for anything that is not JSON or nested more
+  /// than 32 deep.
   public static func value(of bytes: [UInt8]) -> JSONValue? {
     var reader = JSONReader(bytes: bytes)
     guard let value = reader.value(depth: 0) else { return nil }

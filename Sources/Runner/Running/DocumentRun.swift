@@ -34,5 +34,6 @@ public struct DocumentRun: Sendable {
   /// The document without results whose directive is gone; `nil` when there are none.
   var withoutOrphanedRegions: PlannedFile?
 
+  /// Whether something besides a claim is wrong with the document.
   public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }
 }

@@ -8,11 +8,14 @@ import Presentation
 
 /// Runs documents in memory.
 public struct DocumentRunner: Sendable {
-  public let options: RunOptions
-  public let workingDirectory: String
+  let options: RunOptions
+  let workingDirectory: String
   /// Of a process that stays, what it remembers of its runs.
   let memory: ResultMemory?
 
+  /// - Parameters:
+  ///   - options: what the command line asks for.
+  ///   - workingDirectory: absolute; what paths of documents and in messages are relative to.
   public init(options: RunOptions, workingDirectory: String = FileSystem.currentDirectory()) {
     self.init(options: options, workingDirectory: workingDirectory, memory: nil)
   }

@@ -5,6 +5,7 @@ import Directives
 
 /// How documents are run.
 public struct RunOptions: Sendable {
+  /// Where results are written.
   public enum Mode: Sendable, Equatable {
     /// Results go to `output/`, or to the folder given.
     case output(directory: String?)
@@ -12,7 +13,9 @@ public struct RunOptions: Sendable {
     case inPlace
   }
 
+  /// Where results are written: `output/` unless said.
   public var mode: Mode
+  /// What a run may use; no byte of a result depends on it.
   public var threads: Int
   /// Whether healthy directives are written although others failed.
   public var keepsGoing: Bool
@@ -39,6 +42,8 @@ public struct RunOptions: Sendable {
   /// What is read of data files for several documents at once.
   var readings: SharedReadings?
 
+  /// A plain run into `output/` on one thread, that reads nothing outside the project and uses nothing of
+  /// earlier runs.
   public init(
     mode: Mode = .output(directory: nil), threads: Int = 1, keepsGoing: Bool = false, forces: Bool = false,
     annotates: Bool = false, allowedDirectories: [String] = [], parameters: [String: String] = [:],

@@ -5,22 +5,32 @@ import Directives
 
 /// What a command came to.
 public enum ExitStatus: Int32, Sendable {
+  /// Everything is as it should be.
   case fine = 0
+  /// A document has errors.
   case documentErrors = 1
+  /// A check found results that a run would write otherwise.
   case stale = 2
+  /// A claim does not hold.
   case claimFailed = 3
+  /// The command was not given as it must be.
   case usage = 64
+  /// A fault of Meier's own.
   case internalFault = 70
+  /// Somebody interrupted the run.
   case interrupted = 130
 }
 
 /// What is known about one document after a run or a check.
 public struct DocumentReport: Sendable {
+  /// The document, as messages print it.
   public let document: String
+  /// In document order.
   public internal(set) var diagnostics: [Diagnostic]
   /// Files written, or by a check the files that differ, as messages print them.
   public let changedFiles: [String]
   let failedClaimCount: Int
+  /// Whether something besides a claim is wrong.
   public let hasErrors: Bool
   /// After a check, the freshness of each result, in document order.
   public var results: [ResultState] = []
@@ -28,8 +38,12 @@ public struct DocumentReport: Sendable {
 
 /// Runs documents and writes their files, or checks them and writes nothing.
 public struct RunSession: Sendable {
-  public let runner: DocumentRunner
+  let runner: DocumentRunner
 
+  /// - Parameters:
+  ///   - options: how documents are run; `forces` and `keepsGoing` decide what is written when something is
+  ///     wrong.
+  ///   - workingDirectory: absolute; what paths of documents and in messages are relative to.
   public init(options: RunOptions, workingDirectory: String = FileSystem.currentDirectory()) {
     self.init(options: options, workingDirectory: workingDirectory, memory: nil)
   }
@@ -44,6 +58,9 @@ public struct RunSession: Sendable {
     return FileSystem.list(folder).filter { $0.hasSuffix(".md") }.map { "analyses/" + $0 }
   }
 
+  /// Runs a document and writes its files. One that is saved meanwhile is computed anew, up to three times.
+  ///
+  /// - Parameter path: as the user wrote it.
   public func run(_ path: String) -> DocumentReport { runAndWrite(path).report }
 
   /// Rounds after which a document that is changed again and again is given up.

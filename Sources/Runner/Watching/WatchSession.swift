@@ -2,6 +2,7 @@
 
 /// One run of a document that something saved brought about.
 public struct WatchedRun: Sendable {
+  /// What was written, and what there is to say.
   public let report: DocumentReport
   /// Ids of the results that were computed and not used again.
   public let computed: [String]

@@ -4,7 +4,7 @@ import NumericalMethods
 
 /// The cumulative incidence of every cause in one group.
 public struct GroupIncidence: Sendable {
-  /// The group.
+  /// The level of the grouping; empty without one.
   public var name: String { eventFree.name }
   /// The probability of having had no event of any cause, with times, numbers at risk and censored. Its standard error is
   /// Greenwood's or the jackknife's, as chosen for the incidences.

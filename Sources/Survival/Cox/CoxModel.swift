@@ -11,7 +11,7 @@ import NumericalMethods
 public struct CoxModel: Sendable {
   /// Times and events.
   public let outcome: SurvivalOutcome
-  /// The covariates.
+  /// The covariates, n×p, without an intercept: the baseline hazard takes its place.
   public let design: CoxDesign
   /// Each has a baseline of its own; `nil` for one.
   public let strata: GroupCodes?

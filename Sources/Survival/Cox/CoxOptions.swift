@@ -37,6 +37,6 @@ public struct CoxOptions: Sendable, Hashable {
   /// Threads to use; no result depends on it.
   public var threads = 1
 
-  /// Creates a value from its parts.
+  /// The defaults: Efron's ties, 95% intervals, model-based variance, no penalty, both tests of convergence.
   public init() {}
 }

@@ -13,7 +13,7 @@ public struct FineGrayModel: Sendable {
   public let outcome: SurvivalOutcome
   /// Number of the cause of interest, from 1.
   public let cause: UInt8
-  /// The covariates.
+  /// The covariates, n×p, without an intercept.
   public let design: CoxDesign
   /// Rows that are not independent of one another; `nil` when all are.
   public let clusters: GroupCodes?

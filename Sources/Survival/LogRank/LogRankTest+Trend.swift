@@ -31,9 +31,9 @@ extension LogRankTest {
 
   /// Two groups compared on their own rows.
   public struct Comparison: Sendable, Hashable {
-    /// The one group of the pair.
+    /// The group that comes first in the order of the groups.
     public let first: String
-    /// The other.
+    /// The group that comes later.
     public let second: String
     /// `nil` when the two cannot be compared.
     public let test: TestStatistic?

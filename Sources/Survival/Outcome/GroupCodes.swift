@@ -82,10 +82,12 @@ public struct GroupCodes: Sendable, Hashable {
     names = [name]
   }
 
+  /// Whether the same rows are in groups of the same names, however wide their codes are kept.
   public static func == (first: GroupCodes, second: GroupCodes) -> Bool {
     first.names == second.names && first.codes == second.codes
   }
 
+  /// Equal codes hash alike, however wide they are kept.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(names)
     hasher.combine(codes)

@@ -4,11 +4,14 @@ import NumericalMethods
 
 /// A column of whole numbers, as wide as its values.
 public enum NarrowColumn: Sendable {
+  /// Whole numbers of one byte, from 0.
   case uint8([UInt8])
+  /// Whole numbers of two bytes, below 0 as well.
   case int16([Int16])
+  /// Whole numbers that need four.
   case int32([Int32])
 
-  /// Values.
+  /// How many rows it has.
   public var count: Int {
     switch self {
     case .uint8(let values): values.count

@@ -29,7 +29,7 @@ public struct ParametricModel: Sendable {
   public let outcome: SurvivalOutcome
   /// Distribution of the time.
   public let distribution: ParametricDistribution
-  /// The covariates.
+  /// The covariates, n×p, without an intercept, which the fit adds.
   public let design: CoxDesign
   /// Each has a baseline of its own; `nil` for one.
   public let strata: GroupCodes?

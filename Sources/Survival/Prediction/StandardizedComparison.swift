@@ -4,14 +4,14 @@ import NumericalMethods
 
 /// A population to standardise to: the rows of a design in one stratum of a fit.
 public struct StandardPopulation: Sendable {
-  /// The covariates.
+  /// The covariates of the rows to average over, with the columns of the fit; no value missing.
   public let design: CoxDesign
   /// Code of the stratum whose baseline is used; 0 without strata.
   public let stratum: Int
   /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
 
-  /// Creates a value from its parts.
+  /// Rows to average over: n×p with the columns of the fit; the only stratum and no offset unless given.
   public init(design: CoxDesign, stratum: Int = 0, offset: [Double]? = nil) {
     self.design = design
     self.stratum = stratum

@@ -4,14 +4,14 @@ import NumericalMethods
 
 /// A population to standardise to, each row with the baseline hazard of its own stratum.
 public struct StratifiedPopulation: Sendable {
-  /// The covariates.
+  /// The covariates of the rows to average over, with the columns of the fit; no value missing.
   public let design: CoxDesign
   /// The stratum of each row, by its code in the fit.
   public let strata: [Int]
   /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
 
-  /// Creates a value from its parts.
+  /// Rows to average over: n×p with the columns of the fit, n stratum codes; no offset unless given.
   public init(design: CoxDesign, strata: [Int], offset: [Double]? = nil) {
     self.design = design
     self.strata = strata

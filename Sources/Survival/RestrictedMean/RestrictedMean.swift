@@ -6,7 +6,7 @@ import NumericalMethods
 public struct RestrictedMean: Sendable, Hashable {
   /// As printed.
   public let name: String
-  /// τ.
+  /// τ, up to which the curve is integrated, in the unit of the times.
   public let restrictionTime: Double
   /// ∫ S(t) dt from the start to τ; `nil` for an empty group.
   public let mean: Double?

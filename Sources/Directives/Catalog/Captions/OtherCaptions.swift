@@ -3,7 +3,7 @@
 import Expressions
 
 extension SummaryDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     return "Characteristics" + (try options[by].map { " by \(words.label($0.name))" } ?? "")
   }
@@ -11,7 +11,7 @@ extension SummaryDirective {
 
 extension DistributionDirective {
   /// Of one variable; the directive draws a figure for each.
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     guard let first = try options[variables].first else { return "" }
     return try caption(of: first.name, options, CaptionWords(options, in: context))
   }
@@ -25,19 +25,19 @@ extension DistributionDirective {
 }
 
 extension DataDictionaryDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Columns of \(try options[data].id)"
   }
 }
 
 extension FlowDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Flow from the file to the analysis"
   }
 }
 
 extension TestDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let variables = try [options[variable]].compactMap(\.self) + (try options[variables])
     guard let first = variables.first else { return "" }
@@ -48,13 +48,13 @@ extension TestDirective {
 }
 
 extension AdjustPDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "P values adjusted for multiple comparisons"
   }
 }
 
 extension ROCDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let markers = try options[predictors].map { words.label($0.name) }
     return "Discrimination of \(markers.inSentence) for \(words.label(try options[outcome]))"
@@ -62,37 +62,37 @@ extension ROCDirective {
 }
 
 extension PropensityDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Balance of covariates before and after weighting"
   }
 }
 
 extension MatchingDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Balance of covariates before and after matching"
   }
 }
 
 extension CompareRulesDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "\(try options[of].map { "Results of \($0.id)" } ?? "Results") under the rules of other programs"
   }
 }
 
 extension MergeDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try CombinedTables.titles(options[CombinedTables.tables], context).inSentence
   }
 }
 
 extension StackDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try CombinedTables.titles(options[CombinedTables.tables], context).inSentence
   }
 }
 
 extension ForestDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let titles = try CombinedTables.titles(options[models], context).inSentence
     return titles.isEmpty ? "Forest plot" : "Forest plot: \(titles)"
   }

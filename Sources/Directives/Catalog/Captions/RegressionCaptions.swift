@@ -3,7 +3,7 @@
 import Expressions
 
 extension CoxDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let outcome = words.survivalOutcome(try options[CommonOptions.formula]).map { " of \($0)" } ?? ""
     return try options[univariable] == .no
@@ -12,13 +12,13 @@ extension CoxDirective {
 }
 
 extension FineGrayDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Fine–Gray model of \(try options[cause].withinSentence): subdistribution hazard ratios"
   }
 }
 
 extension ParametricSurvivalDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let outcome = words.survivalOutcome(try options[CommonOptions.formula]) ?? "survival times"
     return "\(try options[distribution].rawValue.capitalizedFirst) model of \(outcome)"
@@ -26,7 +26,7 @@ extension ParametricSurvivalDirective {
 }
 
 extension ConditionalLogisticDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let response = words.response(try options[formula]).map { " of \($0)" } ?? ""
     return "Conditional logistic regression\(response): odds ratios"
@@ -45,50 +45,50 @@ extension DirectiveContext {
 }
 
 extension LinearDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try context.regressionCaption("Linear model", options)
   }
 }
 
 extension LogisticDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try context.regressionCaption("Logistic regression", options, ratios: "odds ratios")
   }
 }
 
 extension PoissonDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try context.regressionCaption("Poisson regression", options, ratios: "rate ratios")
   }
 }
 
 extension NegativeBinomialDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try context.regressionCaption("Negative binomial regression", options, ratios: "rate ratios")
   }
 }
 
 extension GammaDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     try context.regressionCaption("Gamma regression", options)
   }
 }
 
 extension GeneralizedLinearDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let family = try options[GeneralizedLinearOptions.family]
     return try context.regressionCaption("\(family.rawValue.capitalizedFirst) regression", options)
   }
 }
 
 extension ProportionalHazardsDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Tests of proportional hazards: \(CoxAnalysis.caption(of: try options[model].id, in: context))"
   }
 }
 
 extension FunctionalFormDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let table = (context.outputs[try options[model].id]?.artifact as? CoxAnalysis)?.frame.dataSet.table
     let labels = try options[variables].map { table?[$0.name]?.label.withinSentence ?? $0.name }
     let curves = try options[show] == .effect ? "Hazard ratios" : "Martingale residuals"
@@ -97,7 +97,7 @@ extension FunctionalFormDirective {
 }
 
 extension ConcordanceDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     if let model = try options[model] {
       return "Concordance of the \(CoxAnalysis.caption(of: model.id, in: context))"
     }
@@ -108,25 +108,25 @@ extension ConcordanceDirective {
 }
 
 extension PerformanceDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Predictions of the \(CoxAnalysis.caption(of: try options[model].id, in: context))"
   }
 }
 
 extension ValidateDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Internal validation of the \(CoxAnalysis.caption(of: try options[model].id, in: context))"
   }
 }
 
 extension NomogramDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Nomogram" + (CoxAnalysis.outcome(of: try options[model].id, in: context).map { " of \($0)" } ?? "")
   }
 }
 
 extension SubgroupsDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let formula = try options[CommonOptions.formula]
     let treatment = try formula.terms().variables.first?.columnUses.first?.name

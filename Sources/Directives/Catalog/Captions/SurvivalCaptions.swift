@@ -3,7 +3,7 @@
 import Expressions
 
 extension KaplanMeierDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let formula = try options[CommonOptions.formula]
     let outcome = words.survivalOutcome(formula) ?? "Kaplan–Meier estimates"
@@ -12,13 +12,13 @@ extension KaplanMeierDirective {
 }
 
 extension FollowUpDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Follow-up" + (try CaptionWords(options, in: context)).byGroups(try options[CommonOptions.formula])
   }
 }
 
 extension LogRankDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let formula = try options[CommonOptions.formula]
     return "Comparison of \(words.survivalOutcome(formula) ?? "survival")" + words.byGroups(formula)
@@ -26,7 +26,7 @@ extension LogRankDirective {
 }
 
 extension RestrictedMeanDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let formula = try options[CommonOptions.formula]
     let outcome = words.survivalOutcome(formula).map { " of \($0)" } ?? ""
@@ -35,7 +35,7 @@ extension RestrictedMeanDirective {
 }
 
 extension MilestoneDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let words = try CaptionWords(options, in: context)
     let formula = try options[CommonOptions.formula]
     return "\(words.survivalOutcome(formula) ?? "Survival") at fixed times" + words.byGroups(formula)
@@ -43,13 +43,13 @@ extension MilestoneDirective {
 }
 
 extension RatesDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Event rates" + (try CaptionWords(options, in: context)).byGroups(try options[CommonOptions.formula])
   }
 }
 
 extension CumulativeIncidenceDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let causes = try CompetingCauses(options).names
     let words = try CaptionWords(options, in: context)
     return "Cumulative incidence of \(causes.map(\.withinSentence).inSentence)"
@@ -58,7 +58,7 @@ extension CumulativeIncidenceDirective {
 }
 
 extension AdjustedCurvesDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     let id = try options[model].id
     let by = try options[by]
     let table = (context.outputs[id]?.artifact as? CoxAnalysis)?.frame.dataSet.table
@@ -68,13 +68,13 @@ extension AdjustedCurvesDirective {
 }
 
 extension SwimmerDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Courses of patients"
   }
 }
 
 extension SampleSizeDirective {
-  public static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
+  static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
     "Sample size"
   }
 }
