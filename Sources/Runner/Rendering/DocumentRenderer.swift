@@ -48,7 +48,9 @@ struct DocumentRenderer {
   // MARK: Directives
 
   /// What each directive writes, by id: markers included, with the figures that belong to it.
-  func regions() -> [String: RegionRenderer.Rendered] {
+  ///
+  /// - Parameter keys: of the outputs that are exactly what an earlier run may have written.
+  func regions(_ keys: [String: ResultKey], _ memory: RunMemory) -> [String: RegionRenderer.Rendered] {
     let renderer = RegionRenderer(
       style: prepared.settings.style, numbering: numbering, figureLink: figureLink,
       figureDirectory: figureDirectory)
@@ -57,11 +59,12 @@ struct DocumentRenderer {
       let id = directive.id
       if let output = outputs[id] {
         regions[id] = renderer.render(
-          id: id, blocks: output.blocks, caption: values.caption(of: id).map(withReferences))
+          id: id, blocks: output.blocks, caption: values.caption(of: id).map(withReferences), keys[id], memory)
       } else if let failure = failures[id] {
         regions[id] = renderer.render(id: id, failure: failure)
       }
     }
+    memory.keepRegions(of: prepared.allIDs)
     return regions
   }
 

@@ -13,14 +13,30 @@ struct RegionRenderer {
   let figureLink: String
   let figureDirectory: String
 
-  struct Rendered {
+  struct Rendered: Sendable {
     /// Markers included, LF line ends, no final line end.
     let text: String
     let files: [PlannedFile]
   }
 
-  /// - Parameter caption: the directive's caption with its inline values printed; `nil` to take the blocks' own.
-  func render(id: String, blocks: [OutputBlock], caption: InlineEvaluation.Caption?) -> Rendered {
+  /// - Parameters:
+  ///   - caption: the directive's caption with its inline values printed; `nil` to take the blocks' own.
+  ///   - key: of the blocks.
+  func render(
+    id: String, blocks: [OutputBlock], caption: InlineEvaluation.Caption?, _ key: ResultKey?,
+    _ memory: RunMemory
+  ) -> Rendered {
+    let inputs = key.map { key in
+      var writer = KeyWriter("region")
+      let caption = caption.map { [$0.written, $0.markdown, $0.plain] } ?? []
+      let numbers = numbering.words(id: id, blocks: blocks) ?? ""
+      writer.add([id, key.text, numbers, style.name, figureLink, figureDirectory] + caption)
+      return writer.finish()
+    }
+    return memory.region(id).made(from: inputs) { render(id: id, blocks: blocks, caption: caption) }
+  }
+
+  private func render(id: String, blocks: [OutputBlock], caption: InlineEvaluation.Caption?) -> Rendered {
     var parts: [String] = []
     var files: [PlannedFile] = []
     for block in blocks {

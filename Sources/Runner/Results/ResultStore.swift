@@ -13,18 +13,50 @@ struct ResultStore: Sendable {
   /// Ids of directives that failed, or rest on one that did.
   let failedIDs: Set<String>
 
-  init(ids: [String], failed: Set<String>) {
+  /// Of what the directives named; `nil` where that cannot be told.
+  private let content: ResultKey?
+  /// Quantities that sentences asked for besides.
+  private var recorded: [String: ResultValue] = [:]
+
+  /// - Parameters:
+  ///   - ids: all of the document, in its order.
+  ///   - failed: those of directives that failed, or rest on one that did.
+  ///   - outputs: of the others, in the order in which they ran.
+  ///   - keys: under which the outputs are found again.
+  init(
+    ids: [String], failed: Set<String>, outputs: [(id: String, output: DirectiveOutput)],
+    keys: [String: ResultKey], memory: RunMemory
+  ) {
     allIDs = ids
     failedIDs = failed
+    content = Self.content(outputs.map(\.id), keys)
+    values = memory.values.made(from: content) {
+      var values: [String: ResultValue] = [:]
+      values.reserveCapacity(outputs.reduce(0) { $0 + $1.output.values.count })
+      for (id, output) in outputs {
+        for value in output.values { values[id + value.path] = value }
+      }
+      return values
+    }
+    for (id, output) in outputs {
+      if let dataSet = output.artifact as? DataSet { dataSets[id] = dataSet }
+    }
   }
 
-  mutating func add(id: String, output: DirectiveOutput) {
-    for value in output.values { values[id + value.path] = value }
-    if let dataSet = output.artifact as? DataSet { dataSets[id] = dataSet }
+  private static func content(_ ids: [String], _ keys: [String: ResultKey]) -> ResultKey? {
+    var writer = KeyWriter("values")
+    for id in ids {
+      guard let key = keys[id] else { return nil }
+      writer.add([id, key.text])
+    }
+    return writer.finish()
   }
 
   /// Records a quantity that a sentence asked for, such as `nelm.count(…)`.
-  mutating func record(_ path: String, _ value: ResultValue) { values[path] = value }
+  mutating func record(_ path: String, _ value: ResultValue) {
+    values[path] = value
+    recorded[path] = value
+  }
 
   /// The value with its interval, as prose prints it.
   func presented(_ path: String) -> PresentedValue? {
@@ -45,14 +77,23 @@ struct ResultStore: Sendable {
   }
 
   /// `results.json`: every quantity at 12 significant digits, sorted, one per line, fingerprints under `inputs`.
-  func json(inputs: JSONValue) -> [UInt8] {
-    var entries: [String: JSONValue] = [:]
-    for (path, value) in values {
-      switch value.content {
-      case .text(let text): entries[path] = .text(text)
-      case .quantity(let quantity): entries[path] = JSONValue(quantity)
-      }
+  func json(inputs: JSONValue, memory: RunMemory) -> [UInt8] {
+    let key = content.map { content in
+      var writer = KeyWriter("results.json")
+      writer.add([content.text, Self.json(recorded).compactText, inputs.compactText])
+      return writer.finish()
     }
-    return ResultsText.render(entries, inputs: inputs)
+    return memory.results.made(from: key) {
+      ResultsText.render(values.mapValues(Self.json), inputs: inputs)
+    }
+  }
+
+  private static func json(_ values: [String: ResultValue]) -> JSONValue { .object(values.mapValues(json)) }
+
+  private static func json(_ value: ResultValue) -> JSONValue {
+    switch value.content {
+    case .text(let text): .text(text)
+    case .quantity(let quantity): JSONValue(quantity)
+    }
   }
 }

@@ -25,6 +25,9 @@ struct OutputReuse: Sendable {
     keys.filter { used[$0.value]?.digests == nil && used[$0.value] != nil }
   }
 
+  /// By id, of all directives whose outputs are kept, data sets included.
+  var exactKeys: [String: ResultKey] { keys.filter { used[$0.value] != nil } }
+
   init(
     _ prepared: PreparedDocument, _ plan: RunPlan, cache: ResultCache?, memory: ResultMemory?,
     readsMemory: Bool = true

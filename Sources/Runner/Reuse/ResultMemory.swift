@@ -14,6 +14,16 @@ final class ResultMemory: Sendable {
 
   let contents = FileContents()
   private let entries = Mutex<[String: [ResultKey: Entry]]>([:])
+  private let runs = Mutex<[String: RunMemory]>([:])
+
+  /// What is remembered of the document's last run besides its results.
+  func run(of document: String) -> RunMemory {
+    runs.withLock { runs in
+      let run = runs[document] ?? RunMemory()
+      runs[document] = run
+      return run
+    }
+  }
 
   func entry(_ key: ResultKey, of document: String) -> Entry? {
     entries.withLock { $0[document]?[key] }
@@ -26,5 +36,6 @@ final class ResultMemory: Sendable {
 
   func forget(_ document: String) {
     entries.withLock { $0[document] = nil }
+    runs.withLock { $0[document] = nil }
   }
 }

@@ -69,6 +69,9 @@ struct DirectiveExecution: Sendable {
   /// Under which key each analysis was kept.
   var keys: [String: ResultKey] { reuse.keptKeys }
 
+  /// Of all directives whose outputs are exactly what is kept under a key, data sets included.
+  var exactKeys: [String: ResultKey] { reuse.exactKeys }
+
   /// Whether something was said anew by a directive while others' artifacts came from an earlier run.
   private var mayPointElsewhere: Bool { reuse.usedMemory && reuse.hasFreshDiagnostics }
 

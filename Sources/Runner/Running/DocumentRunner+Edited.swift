@@ -17,11 +17,13 @@ extension DocumentRunner {
 
   /// What the last run recorded, and in `output/` the Markdown that it wrote: both of the same run, whoever writes
   /// meanwhile. A run that was killed between the two has left its Markdown beside: then nobody edited anything.
-  func standingResults(_ paths: OutputPaths) -> (last: LastResults, markdown: [UInt8]?) {
+  func standingResults(_ paths: OutputPaths, _ memory: RunMemory) -> (
+    last: LastResults, markdown: [UInt8]?
+  ) {
     let target = FileSystem.resolvingLinks(paths.markdown)
     let folders = [paths.results, paths.markdown].map { FilePath.directory(FileSystem.resolvingLinks($0)) }
     return withExtendedLifetime(DirectoryLock(Set(folders))) {
-      let last = LastResults.read(paths.results)
+      let last = LastResults.read(paths.results, memory: memory)
       let wasKilled = FileSystem.exists(StagedFile.temporaryName(for: target, isLocked: true))
       return (
         wasKilled ? last.withoutDigests : last,

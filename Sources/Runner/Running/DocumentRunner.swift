@@ -71,9 +71,12 @@ public struct DocumentRunner: Sendable {
     options.observer.began(RunStage("render"))
     defer { options.observer.ended(RunStage("render")) }
 
-    var store = ResultStore(ids: prepared.allIDs, failed: execution.failed)
-    for id in plan.order { if let output = execution.outputs[id] { store.add(id: id, output: output) } }
-    let (last, standing) = standingResults(paths)
+    let memory = memory?.run(of: file.path) ?? RunMemory()
+    var store = ResultStore(
+      ids: prepared.allIDs, failed: execution.failed,
+      outputs: plan.order.compactMap { id in execution.outputs[id].map { (id, $0) } },
+      keys: execution.exactKeys, memory: memory)
+    let (last, standing) = standingResults(paths, memory)
     let inline = InlineEvaluation(prepared, store: store)
     let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
     diagnostics += inline.diagnostics + claims.diagnostics
@@ -84,7 +87,7 @@ public struct DocumentRunner: Sendable {
     let typed = HandTypedNumbers(prepared, store: store, last: last.values)
     diagnostics += typed.diagnostics
     let renderer = renderer(prepared, execution, inline, claims, paths)
-    var regions = renderer.regions()
+    var regions = renderer.regions(execution.exactKeys, memory)
     if options.mode == .inPlace {
       // What an included file's directives write belongs to documents that stand elsewhere.
       for directive in prepared.directives where !source.isOwn(directive) { regions[directive.id] = nil }
@@ -113,7 +116,7 @@ public struct DocumentRunner: Sendable {
       let tables = regions.mapValues { TableFiles.digests($0.files) }
       let inputs = InputRecord.json(
         store: store, prepared: prepared, digests: digests, tables: tables, records: records)
-      let results = PlannedFile(path: paths.results, bytes: store.json(inputs: inputs))
+      let results = PlannedFile(path: paths.results, bytes: store.json(inputs: inputs, memory: memory))
       let markdown = PlannedFile(
         path: paths.markdown, bytes: output,
         replacing: options.mode == .inPlace && contents == nil ? source.host.bytes : nil)
