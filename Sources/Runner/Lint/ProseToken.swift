@@ -76,12 +76,17 @@ private struct ProseTokenReader {
     scalars.indices.contains(index) ? scalars[index] : nil
   }
 
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
+  }
   private static func isDigit(_ scalar: Unicode.Scalar?) -> Bool {
     scalar.map { ("0"..."9").contains($0) } ?? false
   }
   private static func isLetter(_ scalar: Unicode.Scalar?) -> Bool {
-    scalar.map { $0.properties.isAlphabetic || $0 == "²" } ?? false
+    guard let scalar else { return false }
+    // Properties are looked up in tables, and most letters are these.
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    return scalar.properties.isAlphabetic || scalar == "²"
   }
 
   /// Whether a new sentence seems to begin here.

@@ -59,7 +59,8 @@ struct DocumentRenderer {
       let id = directive.id
       if let output = outputs[id] {
         regions[id] = renderer.render(
-          id: id, blocks: output.blocks, caption: values.caption(of: id).map(withReferences), keys[id], memory)
+          id: id, blocks: output.blocks, caption: values.caption(of: id).map(withReferences), keys[id], memory
+        )
       } else if let failure = failures[id] {
         regions[id] = renderer.render(id: id, failure: failure)
       }

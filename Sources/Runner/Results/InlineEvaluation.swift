@@ -9,6 +9,7 @@ import Presentation
 /// What each inline value prints, and what sentences asked for besides the results of directives.
 struct InlineEvaluation: Sendable {
   private let file: SourceFile
+  private let memory: RunMemory
   /// By the first byte of the span in the document.
   private var texts: [Int: String] = [:]
   private var captions: [String: Caption] = [:]
@@ -27,7 +28,8 @@ struct InlineEvaluation: Sendable {
     let plain: String
   }
 
-  init(_ prepared: PreparedDocument, store: ResultStore) {
+  init(_ prepared: PreparedDocument, store: ResultStore, memory: RunMemory) {
+    self.memory = memory
     file = prepared.file
     let style = prepared.settings.style
     for value in prepared.inlineValues {
@@ -101,7 +103,10 @@ struct InlineEvaluation: Sendable {
     _ inline: InlineExpression, _ store: ResultStore, _ style: JournalStyle, before: String, after: String
   ) -> String? {
     do {
-      let evaluation = try inline.expression.evaluate(in: store)
+      let expression = inline.expression
+      let evaluation = try memory.evaluation(of: Array(expression.source.bytes), among: store.content) {
+        () throws(DiagnosticList) in try expression.evaluate(in: store)
+      }
       for met in evaluation.met where store.values[met.name] == nil {
         let scoped = ScopedValue(met.value)
         recorded[met.name] = ResultValue(met.name, scoped.resultContent, ValueFormat(.number))

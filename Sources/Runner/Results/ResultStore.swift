@@ -13,8 +13,8 @@ struct ResultStore: Sendable {
   /// Ids of directives that failed, or rest on one that did.
   let failedIDs: Set<String>
 
-  /// Of what the directives named; `nil` where that cannot be told.
-  private let content: ResultKey?
+  /// Of all that sentences can ask for; `nil` where that cannot be told.
+  let content: ResultKey?
   /// Quantities that sentences asked for besides.
   private var recorded: [String: ResultValue] = [:]
 
@@ -29,7 +29,7 @@ struct ResultStore: Sendable {
   ) {
     allIDs = ids
     failedIDs = failed
-    content = Self.content(outputs.map(\.id), keys)
+    content = Self.content(outputs.map(\.id), keys, allIDs: ids, failed: failed)
     values = memory.values.made(from: content) {
       var values: [String: ResultValue] = [:]
       values.reserveCapacity(outputs.reduce(0) { $0 + $1.output.values.count })
@@ -43,8 +43,14 @@ struct ResultStore: Sendable {
     }
   }
 
-  private static func content(_ ids: [String], _ keys: [String: ResultKey]) -> ResultKey? {
+  private static func content(
+    _ ids: [String], _ keys: [String: ResultKey], allIDs: [String], failed: Set<String>
+  )
+    -> ResultKey?
+  {
     var writer = KeyWriter("values")
+    writer.add(allIDs)
+    writer.add(failed.sorted())
     for id in ids {
       guard let key = keys[id] else { return nil }
       writer.add([id, key.text])

@@ -1,6 +1,7 @@
 // What an analysis may see of the results before it, and the key under which its own are kept.
 
 import Directives
+import Presentation
 
 /// The isolated inputs of one analysis.
 ///
@@ -13,15 +14,23 @@ struct AnalysisInputs: Sendable {
   let key: ResultKey?
 
   /// The build, and what all results of a document share; `nil` where there is no knowing the build.
-  static func settings(_ prepared: PreparedDocument) -> String? {
+  static func settings(_ prepared: PreparedDocument, _ memory: RunMemory?) -> String? {
     BuildIdentity.current.map { build in
+      let settings = Settings(
+        style: prepared.settings.style, compatibility: prepared.settings.compatibility)
+      let words = memory?.settings.made(from: settings) { settings.words } ?? settings.words
       var writer = KeyWriter(build)
-      // All of the style's fields, and not its name alone.
-      writer.add([
-        "\(prepared.settings.style)", "\(prepared.settings.compatibility)", prepared.file.path,
-      ])
+      writer.add([words, prepared.file.path])
       return writer.finish().text
     }
+  }
+
+  struct Settings: Sendable, Equatable {
+    let style: JournalStyle
+    let compatibility: Compatibility
+
+    /// All of the style's fields, and not its name alone.
+    var words: String { "\(style) \(compatibility)" }
   }
 
   /// Numbers of a data set that follow from the steps of its selection.

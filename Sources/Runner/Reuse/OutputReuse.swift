@@ -37,7 +37,9 @@ struct OutputReuse: Sendable {
     self.cache = cache
     self.memory = memory
     self.readsMemory = readsMemory
-    settings = cache == nil && memory == nil ? nil : AnalysisInputs.settings(prepared)
+    settings =
+      cache == nil && memory == nil
+      ? nil : AnalysisInputs.settings(prepared, memory?.run(of: prepared.file.path))
   }
 
   private var document: String { prepared.file.path }

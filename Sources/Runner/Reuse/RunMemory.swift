@@ -1,6 +1,8 @@
 // What a document's last run made besides its results, for a process that runs it again.
 
+import Diagnostics
 import Directives
+import Expressions
 import Presentation
 import Synchronization
 
@@ -28,7 +30,30 @@ final class RunMemory: Sendable {
   let values = Remembered<ResultKey, [String: ResultValue]>()
   /// `results.json` as the run wrote it.
   let results = Remembered<ResultKey, [UInt8]>()
+  /// What all results share, as their keys hold it.
+  let settings = Remembered<AnalysisInputs.Settings, String>()
   private let regions = Mutex<[String: Remembered<ResultKey, RegionRenderer.Rendered>]>([:])
+
+  /// By an expression's bytes, while the directives name the same values.
+  private let evaluations = Mutex<(content: ResultKey, known: [[UInt8]: ResultEvaluation])?>(nil)
+
+  /// What an expression of a sentence comes to.
+  ///
+  /// - Parameter content: of all that the expression can ask for; `nil` where that cannot be told.
+  func evaluation(
+    of expression: [UInt8], among content: ResultKey?,
+    _ evaluate: () throws(DiagnosticList) -> ResultEvaluation
+  ) throws(DiagnosticList) -> ResultEvaluation {
+    guard let content else { return try evaluate() }
+    let known = evaluations.withLock { $0.flatMap { $0.content == content ? $0.known[expression] : nil } }
+    if let known { return known }
+    let evaluation = try evaluate()
+    evaluations.withLock { last in
+      if last?.content != content { last = (content, [:]) }
+      last?.known[expression] = evaluation
+    }
+    return evaluation
+  }
 
   /// What the directive with this id writes.
   func region(_ id: String) -> Remembered<ResultKey, RegionRenderer.Rendered> {

@@ -184,7 +184,7 @@ struct DirectiveExecution: Sendable {
     let isComplete = !supplyArtifacts(ids)
     return Analysis(
       directive: directive, ids: ids,
-      outputs: isComplete ? inputs.outputs : isolatedOutputs(directive, ids), key: inputs.key)
+      outputs: isComplete ? inputs.outputs : isolated(directive, ids), key: inputs.key)
   }
 
   /// Results that were used again came without what others build on: those needed now are computed after all.
@@ -195,7 +195,7 @@ struct DirectiveExecution: Sendable {
     for id in plan.order where ids.contains(id) && reuse.lacksArtifact([id]) {
       guard let directive = prepared.directive(id) else { continue }
       let ids = inputs(of: directive, in: prepared)
-      let isolated = isolatedOutputs(directive, ids)
+      let isolated = isolated(directive, ids)
       let context = context(id, outputs: isolated, among: ids, files: nil, demanded: [])
       if let output = try? directive.output(in: context) { outputs[id] = output }
       reuse.hasArtifact(id, outputs[id]?.artifact)
@@ -203,9 +203,7 @@ struct DirectiveExecution: Sendable {
     return true
   }
 
-  private func isolatedOutputs(_ directive: PreparedDirective, _ ids: Set<String>) -> [String:
-    DirectiveOutput]
-  {
+  private func isolated(_ directive: PreparedDirective, _ ids: Set<String>) -> [String: DirectiveOutput] {
     reuse.isolated(directive, ids: ids, outputs: outputs, digests: digests).outputs
   }
 

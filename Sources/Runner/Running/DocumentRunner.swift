@@ -77,7 +77,7 @@ public struct DocumentRunner: Sendable {
       outputs: plan.order.compactMap { id in execution.outputs[id].map { (id, $0) } },
       keys: execution.exactKeys, memory: memory)
     let (last, standing) = standingResults(paths, memory)
-    let inline = InlineEvaluation(prepared, store: store)
+    let inline = InlineEvaluation(prepared, store: store, memory: memory)
     let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
     diagnostics += inline.diagnostics + claims.diagnostics
     for (path, value) in inline.recorded.merging(claims.recorded, uniquingKeysWith: { first, _ in first }) {
