@@ -19,7 +19,14 @@ import Testing
     let axis = figure([row(0.5, 0.3, 0.8), row(0.9, 0.7, 1.2)]).axis(count: 8)
     #expect(axis.lower <= 0.3 && axis.upper >= 1.2)
     #expect(axis.ticks.contains { $0.label == "1" })
-    #expect(axis.ticks.first?.value == axis.lower && axis.ticks.last?.value == axis.upper)
+    #expect((axis.ticks.first?.value ?? 0) >= axis.lower && (axis.ticks.last?.value ?? 9) <= axis.upper)
+  }
+
+  /// At most a tenth of the axis lies between the estimates' room and a tick beyond it.
+  @Test func theAxisIsNotCarriedOnToAFarTick() {
+    let axis = figure([row(3.5, 1.6, 9), row(0.95, 0.84, 1.07)]).axis(count: 5)
+    #expect(axis.upper < 12 && axis.lower > 0.6)
+    #expect(axis.ticks.count >= 3 && axis.ticks.contains { $0.label == "1" })
   }
 
   /// An interval that is drawn whole ends before the axis does.

@@ -28,8 +28,7 @@ extension ForestFigure {
     var room = max(high, 1.25) / min(low, 0.8)
     for _ in 0..<5 { room = room.squareRoot() }
     room = max(room, 1.05)
-    let ticks = RatioTicks(covering: min(low / room, 0.8), to: max(high * room, 1.25), count: count)
-    return (ticks.values.first ?? 0.5, ticks.values.last ?? 2, ticks.ticks(style))
+    return RatioTicks.axis(from: min(low / room, 0.8), to: max(high * room, 1.25), count: count, style)
   }
 
   private func differenceAxis(_ drawn: [Estimate], count: Int) -> (Double, Double, [Tick]) {

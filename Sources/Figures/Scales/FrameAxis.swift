@@ -43,12 +43,10 @@ struct FrameAxis: Sendable {
 
   /// A ratio axis around a range of positive values.
   init(label: String, ratios: ClosedRange<Double>, count: Int, style: FigureStyle) {
-    let ticks = RatioTicks(
-      covering: min(ratios.lowerBound, 0.8), to: max(ratios.upperBound, 1.25), count: count)
+    let axis = RatioTicks.axis(
+      from: min(ratios.lowerBound, 0.8), to: max(ratios.upperBound, 1.25), count: count, style)
     self.init(
-      label: label, lower: ticks.values.first ?? 0.5, upper: ticks.values.last ?? 2,
-      ticks: ticks.ticks(style),
-      isLogarithmic: true)
+      label: label, lower: axis.lower, upper: axis.upper, ticks: axis.ticks, isLogarithmic: true)
   }
 
   /// Ticks at the given places of the axis, with as many decimals as they need.

@@ -35,6 +35,21 @@ struct RatioTicks: Sendable, Equatable {
     }
   }
 
+  /// An axis around `lower...upper` that ends at a tick where one is near, and otherwise without: the next round
+  /// ratio may be far away, and the space up to it would be lost to what is drawn.
+  static func axis(from lower: Double, to upper: Double, count: Int, _ style: FigureStyle) -> (
+    lower: Double, upper: Double, ticks: [Tick]
+  ) {
+    let covering = RatioTicks(covering: lower, to: upper, count: count)
+    let near = naturalLogarithm(upper / lower) / 10
+    var (first, last) = (covering.values.first ?? lower, covering.values.last ?? upper)
+    if naturalLogarithm(lower / first) > near { first = lower }
+    if naturalLogarithm(last / upper) > near { last = upper }
+    // What is lost at the ends may leave room for finer ticks.
+    let ticks = RatioTicks(from: first, to: last, count: count)
+    return (first, last, ticks.ticks(style))
+  }
+
   private static func coarsened(
     from lower: Double, to upper: Double, count: Int, _ pick: ([Double]) -> [Double]
   ) -> [Double] {
