@@ -18,11 +18,26 @@ enum OrphanedFiles {
     }
   }
 
-  /// - Parameter path: as messages print it.
-  static func diagnostic(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .warning, .orphanedFile, "'\(path)' is a result that no document writes any more",
-      remedy: "'meier clean' removes it")
+  /// One warning for all of them: a renamed document leaves dozens.
+  ///
+  /// - Parameter paths: as messages print them.
+  static func diagnostics(_ paths: [String]) -> [Diagnostic] {
+    guard let first = paths.first else { return [] }
+    guard paths.count > 1 else {
+      return [
+        Diagnostic(
+          .warning, .orphanedFile, "'\(first)' is a result that no document writes any more",
+          remedy: "'meier clean' removes it")
+      ]
+    }
+    let listed = paths.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+    let rest = paths.count > 8 ? " and \(paths.count - 8) more" : ""
+    return [
+      Diagnostic(
+        .warning, .orphanedFile,
+        "\(paths.count) files are results that no document writes any more: \(listed)\(rest)",
+        remedy: "'meier clean' removes them, 'meier clean --dry-run' lists them")
+    ]
   }
 
   /// Files of documents that are gone, below the folder of the outputs.

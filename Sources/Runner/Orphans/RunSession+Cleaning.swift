@@ -39,7 +39,7 @@ extension RunSession {
 
   /// What to say about them.
   public func orphanedOutputDiagnostics() -> [Diagnostic] {
-    orphanedOutputs().map { OrphanedFiles.diagnostic(display($0)) }
+    OrphanedFiles.diagnostics(orphanedOutputs().map(display))
   }
 
   /// Removes the outputs of documents that are gone.

@@ -127,7 +127,7 @@ public struct DocumentRunner: Sendable {
       let orphans = OrphanedFiles.figures(
         in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
       diagnostics += staleStanding(execution.standing, now, last, in: prepared)
-      diagnostics += faults + orphans.map { OrphanedFiles.diagnostic(project.display($0)) }
+      diagnostics += faults + OrphanedFiles.diagnostics(orphans.map(project.display))
       var run = DocumentRun(
         document: file.path, diagnostics: diagnostics.inDocumentOrder(), files: written,
         figureDirectory: paths.figures,
