@@ -22,6 +22,20 @@ extension DesignMatrix {
   }
 }
 
+extension DesignMatrix {
+  /// The terms in the words of readers: "age, log(Ki-67) and sex × stage".
+  func termWords(_ dataSet: DataSet) -> String {
+    let words = terms.map { term in
+      term.text.split(separator: ":").map { part in
+        let variable = schema.terms.variables.first { $0.text == part }
+        return variable.map { dataSet.printedName(of: $0).withinSentence } ?? String(part)
+      }.joined(separator: " × ")
+    }
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return "\(words.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}
+
 extension DataSet {
   /// A variable of a formula as readers know it: the label of its column, also within a call: `log(Bilirubin)`.
   func printedName(of variable: FormulaVariable) -> String {

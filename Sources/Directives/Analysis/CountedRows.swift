@@ -18,7 +18,7 @@ struct CountedRows: Sendable {
     _ followUp: NarrowFollowUp, _ model: ModelFrame, _ grouping: Grouping?, in dataSet: DataSet,
     outcome: String, threads: Int
   ) -> CountedRows? {
-    guard model.terms.strata.isEmpty, model.terms.clusters.isEmpty, model.requirements.isEmpty else {
+    guard model.terms.strata.isEmpty, model.terms.clusters.isEmpty, model.requirements(dataSet).isEmpty else {
       return nil
     }
     let merges = dataSet.compatibility.nearEqualTimes.merges

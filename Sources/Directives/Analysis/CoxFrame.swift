@@ -49,7 +49,7 @@ struct CoxFrame: Sendable {
       threads: source.threads)
     self.model = model
     let offsetValues = try source.offset.map { try $0.numbers(in: table, threads: source.threads) }
-    var requirements = times.requirements + model.requirements
+    var requirements = times.requirements + model.requirements(dataSet)
     if let offsetValues { requirements.append(.init(label: "Offset", isMissing: offsetValues.map(\.isNaN))) }
     if let weights = source.weights {
       requirements.append(.init(label: weights.label, isMissing: weights.missingMask()))

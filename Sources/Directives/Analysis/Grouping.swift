@@ -56,6 +56,8 @@ struct Groups: Sendable {
   let levels: [[String]]
   /// The names in tables and figures: behind the column's label where a level alone says nothing.
   let headings: [String]
+  /// The names below a heading that names the columns: levels alone, "yes" and "no" for truth values.
+  let rowNames: [String]
 
   /// Groups in the order of the levels; one that no row of the analysis belongs to is kept where its levels were
   /// declared, and dropped otherwise.
@@ -87,6 +89,7 @@ struct Groups: Sendable {
     headings = keys.map { key in
       zip(words, key).map { $0.indices.contains(Int($1)) ? $0[Int($1)] : "" }.joined(separator: ", ")
     }
+    rowNames = Self.rowNames(levels, grouping)
     self.codes = try GroupCodes(codes: codes, names: levels.map { $0.joined(separator: ", ") })
   }
 
@@ -104,15 +107,24 @@ struct Groups: Sendable {
     }
     let names = kept.map { column.levels[$0] }
     let words = words(grouping).first ?? []
+    let levels = names.map { [$0] }
     return Groups(
-      codes: try GroupCodes(bytes: bytes, groups: positions, names: names), levels: names.map { [$0] },
-      headings: kept.map { words.indices.contains($0) ? words[$0] : "" })
+      codes: try GroupCodes(bytes: bytes, groups: positions, names: names), levels: levels,
+      headings: kept.map { words.indices.contains($0) ? words[$0] : "" },
+      rowNames: rowNames(levels, grouping))
   }
 
-  private init(codes: GroupCodes, levels: [[String]], headings: [String]) {
+  private init(codes: GroupCodes, levels: [[String]], headings: [String], rowNames: [String]) {
     self.codes = codes
     self.levels = levels
     self.headings = headings
+    self.rowNames = rowNames
+  }
+
+  private static func rowNames(_ levels: [[String]], _ grouping: Grouping) -> [String] {
+    levels.map { group in
+      zip(group, grouping.areFlags).map { GroupHeadings.word($0, isFlag: $1) }.joined(separator: ", ")
+    }
   }
 
   /// What each level of each column is called in print.
@@ -129,4 +141,9 @@ struct Groups: Sendable {
   }
 
   var names: [String] { codes.names }
+
+  /// What a group that goes by its name among results is called where no heading names the columns.
+  func heading(ofName name: String) -> String {
+    names.firstIndex(of: name).flatMap { headings.indices.contains($0) ? headings[$0] : nil } ?? name
+  }
 }

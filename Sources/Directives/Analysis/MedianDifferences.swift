@@ -20,6 +20,7 @@ struct MedianDifferences: Sendable {
   let unit: String?
   let format: ValueFormat
   let level: Double
+  private let groups: Groups
 
   /// `nil` where they are not asked for, or there is nothing to compare.
   init?(_ survival: SurvivalCurves, _ options: ResolvedOptions, _ context: DirectiveContext) throws {
@@ -47,6 +48,7 @@ struct MedianDifferences: Sendable {
       seed: UInt64(seed), confidenceLevel: level, threads: context.threads)
     self.seed = seed
     unit = survival.frame.times.unit
+    self.groups = groups
     format = survival.timeFormat
   }
 
@@ -73,7 +75,8 @@ struct MedianDifferences: Sendable {
     ]
     for difference in differences where difference.notReached > 0 {
       let count = style.text(Quantity(difference.notReached), .count)
-      notes.append("\(difference.name): a median is not reached in \(count) replicates")
+      notes.append(
+        "\(groups.heading(ofName: difference.name)): a median is not reached in \(count) replicates")
     }
     return Table(
       name: "median-differences", caption: "Differences of medians",
@@ -83,7 +86,8 @@ struct MedianDifferences: Sendable {
       ],
       rows: differences.map {
         TableRow([
-          .text("\($0.name) − \($0.referenceName)"), .estimate(estimate($0), format),
+          .text("\(groups.heading(ofName: $0.name)) − \(groups.heading(ofName: $0.referenceName))"),
+          .estimate(estimate($0), format),
         ])
       }, notes: notes)
   }

@@ -146,10 +146,11 @@ struct SurvivalCurves: Sendable {
       let words = NumberFormat.trimmed(restrictionTime, digits: 6, style: style.number)
       columns.append(TableColumn("Mean to \(words)\(inUnit) (\(interval))"))
     }
-    let body = rows.map { row -> TableRow in
+    let names = frame.groups?.rowNames ?? rows.map(\.name)
+    let body = zip(names, rows).map { name, row -> TableRow in
       let curve = row.curve
       var cells: [TableCell] = [
-        .text(row.name), .count(curve.weightSum), .count(curve.eventCount),
+        .text(name), .count(curve.weightSum), .count(curve.eventCount),
         .estimate(estimate(curve.median(rule: quantileRule)), timeFormat),
       ]
       for probability in others {

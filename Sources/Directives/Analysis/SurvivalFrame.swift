@@ -46,7 +46,7 @@ struct SurvivalFrame: Sendable {
     let clusterColumn = try cluster.map { try dataSet.column($0.name, at: $0.range) }
     let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
 
-    var requirements = times.requirements + frame.requirements
+    var requirements = times.requirements + frame.requirements(dataSet)
     if let clusterColumn {
       requirements.append(
         CompleteCases.Requirement(label: clusterColumn.label, isMissing: clusterColumn.missingMask()))
@@ -151,9 +151,13 @@ struct SurvivalFrame: Sendable {
 
 extension ModelFrame {
   /// What a row needs to have all variables of the right side.
-  var requirements: [CompleteCases.Requirement] {
-    terms.variables.indices.compactMap { variable in
-      missingMask(of: variable).map { CompleteCases.Requirement(label: label(of: variable), isMissing: $0) }
+  func requirements(_ dataSet: DataSet) -> [CompleteCases.Requirement] {
+    terms.variables.indices.compactMap { index in
+      guard let mask = missingMask(of: index) else { return nil }
+      let variable = terms.variables[index]
+      let isCall = if case .expression = variable.form { true } else { false }
+      let label = isCall ? dataSet.printedName(of: variable) : label(of: index)
+      return CompleteCases.Requirement(label: label, isMissing: mask)
     }
   }
 }

@@ -200,9 +200,10 @@ enum LogRankDirective: Directive {
     let style = context.style
     // Events are counted; only weights make fractions of them.
     let digits = result.groups.allSatisfy { $0.observed == $0.observed.rounded() } ? 0 : 1
-    let rows = result.groups.map { group in
+    let names = frame.groups?.rowNames ?? result.groups.map(\.name)
+    let rows = zip(names, result.groups).map { name, group in
       TableRow([
-        .text(group.name), .count(group.rowCount),
+        .text(name), .count(group.rowCount),
         .quantity(Quantity(group.observed), ValueFormat(.number, digits: digits)),
         .quantity(Quantity(group.expected), ValueFormat(.number, digits: 1)),
       ])
@@ -224,9 +225,10 @@ enum LogRankDirective: Directive {
           ], rows: rows, notes: notes), name: nil)
     ]
     if let pairs {
+      func heading(_ name: String) -> String { frame.groups?.heading(ofName: name) ?? name }
       let rows = pairs.comparisons.map { pair in
         TableRow([
-          .text("\(pair.first) vs \(pair.second)"),
+          .text([pair.first, pair.second].map(heading).joined(separator: " vs ")),
           .quantity(Quantity(pair.test?.statistic, otherwise: .notEstimable), .statistic),
           .pValue(Quantity(pair.test?.pValue, otherwise: .notEstimable)),
           .pValue(Quantity(pair.adjustedPValue, otherwise: .notEstimable)),

@@ -88,7 +88,7 @@ enum MilestoneDirective: Directive {
         add(milestone, isReference: group == reference, at: path, level, to: &values)
         body.append(
           row(
-            groups.names[group], curve, milestone, isReference: group == reference, level,
+            groups.rowNames[group], curve, milestone, isReference: group == reference, level,
             indent: times.count > 1 ? 1 : 0))
       }
     }
@@ -112,7 +112,7 @@ enum MilestoneDirective: Directive {
       notes: [
         "Kaplan–Meier",
         "interval of survival \(settings.transform.words)\(estimate.isRobust ? ", robust variance" : "")",
-        "differences from \(groups.names[reference]), P by the difference of log(−log S)",
+        "differences from \(groups.headings[reference]), P by the difference of log(−log S)",
       ] + frame.notes(style))
     return DirectiveOutput(
       blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)

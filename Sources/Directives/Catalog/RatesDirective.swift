@@ -79,7 +79,7 @@ enum RatesDirective: Directive {
     var body: [TableRow] = []
     var remaining = ratios[...]
     for (index, rate) in rates.groups.enumerated() {
-      var cells = cells(rate, name: frame.groups == nil ? "All" : rate.name, scale, level)
+      var cells = cells(rate, name: frame.groups?.rowNames[index] ?? "All", scale, level)
       if let groups = frame.groups {
         values.add(groups.path(index) + ".n", count: rate.rowCount)
         add(rate, at: groups.path(index), scale, level, to: &values)

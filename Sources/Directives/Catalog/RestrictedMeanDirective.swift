@@ -52,6 +52,8 @@ enum RestrictedMeanDirective: Directive {
   /// One line of the table.
   private struct Line {
     let name: String
+    /// Where no heading names the grouping column.
+    let heading: String
     let path: String
     let curve: SurvivalCurve
     let mean: RestrictedMean
@@ -77,7 +79,7 @@ enum RestrictedMeanDirective: Directive {
     }
     guard let all = pooled.curves.first else { throw Diagnostic(.internalFault, "no curve was estimated") }
     let overall = all.restrictedMean(upTo: tau)
-    var lines = [Line(name: "All", path: "", curve: all, mean: overall, comparison: nil)]
+    var lines = [Line(name: "All", heading: "All", path: "", curve: all, mean: overall, comparison: nil)]
     var reference: Int?
     if let groups = frame.groups, let curves {
       let index = try GroupComparison.referenceIndex(
@@ -86,7 +88,8 @@ enum RestrictedMeanDirective: Directive {
       let means = curves.curves.map { $0.restrictedMean(upTo: tau) }
       lines = means.indices.map { group in
         Line(
-          name: groups.names[group], path: groups.path(group), curve: curves.curves[group],
+          name: groups.rowNames[group], heading: groups.headings[group], path: groups.path(group),
+          curve: curves.curves[group],
           mean: means[group],
           comparison: group == index
             ? nil : RestrictedMeanComparison(first: means[index], second: means[group]))
@@ -147,7 +150,7 @@ enum RestrictedMeanDirective: Directive {
       case .smallestLastEventTime: ", the smallest of the groups' last event times"
       }
     var notes = ["area under the Kaplan–Meier curve up to τ = \(words)\(origin)"]
-    let beyond = lines.filter(\.mean.extendsBeyondFollowUp).map(\.name)
+    let beyond = lines.filter(\.mean.extendsBeyondFollowUp).map(\.heading)
     if !beyond.isEmpty {
       notes.append(
         "τ lies beyond the follow-up of \(beyond.joined(separator: ", ")), whose curve is carried on flat")

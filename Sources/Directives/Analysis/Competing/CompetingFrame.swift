@@ -92,7 +92,7 @@ struct CompetingFrame: Sendable {
       CompleteCases.Requirement(label: eventLabel, isMissing: codes.map { $0 == 255 }),
     ]
     if let entry { requirements.append(.init(label: "Entry", isMissing: entry.map(\.isNaN))) }
-    requirements += model.requirements
+    requirements += model.requirements(dataSet)
     if let weights {
       requirements.append(.init(label: weights.label, isMissing: weights.numbers().map(\.isNaN)))
     }

@@ -44,7 +44,7 @@ struct EvaluatedModel: Sendable {
     let times = try SurvivalTimes(frame.formula, in: dataSet, threads: threads)
     let all = try schema.frame(for: dataSet.table, threads: threads)
     let cases = CompleteCases(
-      rowCount: dataSet.table.rowCount, requirements: times.requirements + all.requirements)
+      rowCount: dataSet.table.rowCount, requirements: times.requirements + all.requirements(dataSet))
     guard !cases.rows.isEmpty else {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that the model needs", at: range,

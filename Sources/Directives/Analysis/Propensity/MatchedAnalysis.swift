@@ -149,7 +149,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
     var notes = [
       "nearest-neighbour matching of \(score.frame.treatmentWords) on the "
         + (scale == .logit ? "logit of the propensity score" : "propensity score"),
-      "score by logistic regression on " + score.frame.design.terms.map(\.text).joined(separator: ", "),
+      "score by logistic regression on " + score.frame.design.termWords(score.frame.dataSet),
       "\(ratio) each, \(options.allowsReplacement ? "with" : "without") replacement\(among), \(options.order.words)",
       caliper.map {
         "caliper \(style.text(Quantity($0), ValueFormat(.number, digits: 3)))"

@@ -118,7 +118,7 @@ struct PropensityAnalysis: AnalysedRows {
     let treated = weights.isTreated.count { $0 }
     var notes = [
       "propensity score of \(frame.treatmentWords) by logistic regression on "
-        + frame.design.terms.map(\.text).joined(separator: ", "),
+        + frame.design.termWords(frame.dataSet),
       "weights for the \(estimand.words)" + (isStabilised ? ", stabilised" : ""),
       "treated \(text(Double(treated), .count)), control "
         + text(Double(weights.isTreated.count - treated), .count) + ", effective sample sizes "

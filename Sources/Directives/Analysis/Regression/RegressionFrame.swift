@@ -48,7 +48,7 @@ struct RegressionFrame: Sendable {
     let model = try ModelFrame(terms, in: table, threads: threads)
     let offset = try options[RegressionOptions.offset]
     let offsetValues = try offset.map { try $0.numbers(in: table, threads: threads) }
-    var requirements = response.requirements + model.requirements
+    var requirements = response.requirements + model.requirements(dataSet)
     if let offsetValues { requirements.append(.init(label: "Offset", isMissing: offsetValues.map(\.isNaN))) }
     for column in [weightColumn, clusterColumn].compactMap(\.self) {
       requirements.append(.init(label: column.label, isMissing: column.missingMask()))
