@@ -36,6 +36,7 @@ struct CurveLabel: Sendable {
     let ends = layout.paths.map { $0.points.last }
     let order = ends.indices.sorted { (ends[$0]?.y ?? 0, $0) < (ends[$1]?.y ?? 0, $1) }
     let segments = layout.paths.map(\.segments)
+    let marks = layout.marks.joined().map(\.rectangle)
     let right = plot.style.width.points - CurveLayout.margin
     var placed: [(index: Int, label: CurveLabel)] = []
     for index in order {
@@ -63,6 +64,7 @@ struct CurveLabel: Sendable {
         if segments.contains(where: { path in path.contains { room.isCrossed(from: $0.0, to: $0.1) } }) {
           continue
         }
+        if marks.contains(where: { $0.overlaps(room) }) { continue }
         found = label
         break
       }

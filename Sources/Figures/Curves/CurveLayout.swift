@@ -9,6 +9,8 @@ struct CurveLayout: Sendable {
   private(set) var x = Scale(lower: 0, upper: 1, start: 0, end: 1)
   private(set) var y = Scale(lower: 0, upper: 1, start: 1, end: 0)
   private(set) var paths: [CurvePath] = []
+  /// The censoring marks of each curve.
+  private(set) var marks: [[CurveMark]] = []
   private(set) var xAxis: HorizontalAxis
   private(set) var yAxis: UprightAxis
   /// Names at the curves, or nil where the key tells them apart.
@@ -90,6 +92,7 @@ struct CurveLayout: Sendable {
     y = Scale(lower: plot.yAxis.lower, upper: plot.yAxis.upper, start: area.bottom, end: area.y)
     let budget = CurvePath.budget(ofCurves: plot.curves.count)
     paths = plot.curves.map { CurvePath($0, x: x, y: y, budget: budget) }
+    marks = zip(plot.curves, paths).map { CurveMark.marks(of: $0, $1, x: x) }
     yAxis = UprightAxis(y, x: area.x, axis: plot.yAxis, font: font)
     xAxis = HorizontalAxis(
       x, y: area.bottom, ticks: plot.xAxis.ticks, label: plot.xAxis.label, font: font, within: margin,

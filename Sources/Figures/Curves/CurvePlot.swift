@@ -63,13 +63,15 @@ struct CurvePlot: Sendable {
   }
 
   private func drawCurves(_ document: inout SVGDocument, _ layout: CurveLayout) {
-    for (curve, path) in zip(curves, layout.paths) {
-      document.group(curve.name) { drawCurve(curve, path, &$0, layout) }
+    for (index, (curve, path)) in zip(curves, layout.paths).enumerated() {
+      let marks = layout.marks.indices.contains(index) ? layout.marks[index] : []
+      document.group(curve.name) { drawCurve(curve, path, marks, &$0, layout) }
     }
   }
 
   private func drawCurve(
-    _ curve: Curve, _ path: CurvePath, _ document: inout SVGDocument, _ layout: CurveLayout
+    _ curve: Curve, _ path: CurvePath, _ marks: [CurveMark], _ document: inout SVGDocument,
+    _ layout: CurveLayout
   ) {
     var stroke = Stroke(colour: curve.look.line, width: 1.3, dash: curve.look.dash)
     if let faintFrom = curve.faintFrom, faintFrom < curve.end {
@@ -81,27 +83,13 @@ struct CurvePlot: Sendable {
     } else {
       document.path(path.line(), stroke: stroke)
     }
-    document.path(marks(of: curve, path, layout), stroke: Stroke(colour: curve.look.line, width: 0.7))
+    document.path(CurveMark.path(marks), stroke: Stroke(colour: curve.look.line, width: 0.7))
     if let reference = curve.reference, layout.x.contains(reference.x), layout.y.contains(reference.y) {
       let (x, y) = (layout.x.position(reference.x), layout.y.position(reference.y))
       document.path(
         "M\(svgNumber(layout.area.x)) \(svgNumber(y))H\(svgNumber(x))V\(svgNumber(layout.area.bottom))",
         stroke: Stroke(colour: curve.look.line, width: 0.6, dash: [1.5, 1.5]))
     }
-  }
-
-  /// Short upright marks; where they would run into one another, every one that can be told apart.
-  private func marks(of curve: Curve, _ path: CurvePath, _ layout: CurveLayout) -> String {
-    var data = ""
-    var last = (x: -Double.infinity, y: Double.infinity)
-    for time in curve.marks where time.isFinite && time <= curve.end && layout.x.contains(time) {
-      let x = layout.x.position(time)
-      guard let y = path.height(at: x) else { continue }
-      if x - last.x < 0.8, (y - last.y).magnitude < 0.8 { continue }
-      data += "M\(svgNumber(x)) \(svgNumber(y - 2.4))v4.8"
-      last = (x, y)
-    }
-    return data
   }
 
   private func drawNames(_ document: inout SVGDocument, _ layout: CurveLayout) {

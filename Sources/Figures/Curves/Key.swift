@@ -50,6 +50,12 @@ struct Key: Sendable {
     self.height = items.isEmpty ? 0 : rowTop + rowHeight - top + 6
   }
 
+  /// From the first stroke to the end of the longest name.
+  var width: Double {
+    let left = items.map(\.x).min() ?? 0
+    return items.map { $0.x + Key.swatchWidth + Key.swatchGap + $0.block.width - left }.max() ?? 0
+  }
+
   func draw(in document: inout SVGDocument) {
     for item in items {
       let middle = item.top + item.block.font.lineHeight / 2

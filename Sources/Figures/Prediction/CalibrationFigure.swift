@@ -4,11 +4,16 @@
 public struct CalibrationFigure: Sendable {
   /// Patients with similar predictions; all values are proportions.
   public struct Group: Sendable, Equatable {
+    /// Mean predicted risk of the group, 0 to 1.
     public var predicted: Double
+    /// Observed risk of the group, 0 to 1: a proportion, or one minus Kaplan–Meier.
     public var observed: Double
+    /// Lower limit of the observed risk, 0 to 1.
     public var lower: Double?
+    /// Upper limit of the observed risk, 0 to 1.
     public var upper: Double?
 
+    /// A group; without both limits its marker has no line.
     public init(predicted: Double, observed: Double, lower: Double? = nil, upper: Double? = nil) {
       self.predicted = predicted
       self.observed = observed
@@ -17,20 +22,27 @@ public struct CalibrationFigure: Sendable {
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// In any order; one marker each.
   public var groups: [Group]
   /// Smooth relation, proportions in order of the prediction.
   public var smooth: [ScaledResidualFigure.Place]
   /// Every patient's prediction, 0 to 1, drawn as a small histogram along the axis.
   public var predictions: [Double]
+  /// Below the horizontal axis.
   public var predictedLabel: String
+  /// Beside the vertical axis.
   public var observedLabel: String
   /// "Slope 0.98 (0.80–1.16)", "Brier score 0.16".
   public var annotations: [String]
   /// Wider styles are narrowed to 110 mm.
   public var style: FigureStyle
 
+  /// A square plot from 0 to 100% on both axes, so that the diagonal is at 45°.
   public init(
     id: String, title: String, groups: [Group], smooth: [ScaledResidualFigure.Place] = [],
     predictions: [Double] = [], predictedLabel: String = "Predicted risk, %",
@@ -47,6 +59,7 @@ public struct CalibrationFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let style = style.narrowed(to: 110)
     var document = SVGDocument(id: id, style: style)
@@ -56,9 +69,22 @@ public struct CalibrationFigure: Sendable {
     let yAxis = FrameAxis.percent(observedLabel, style)
     let room = UprightAxis.room(yAxis, height: 200, font: style.font)
     let side = right - margin - room - style.font.width(of: "100") / 2
-    let frame = PlotFrame(
-      left: margin, right: right, top: margin + style.font.capHeight / 2, plotHeight: side, xAxis: xAxis,
-      yAxis: yAxis, style: style, leftRoom: room)
+    func plot(top: Double) -> PlotFrame {
+      PlotFrame(
+        left: margin, right: right, top: top + style.font.capHeight / 2, plotHeight: side, xAxis: xAxis,
+        yAxis: yAxis, style: style, leftRoom: room)
+    }
+    // The notes stand below the diagonal and above the histogram if they fit there, otherwise above the plot.
+    let notes = TextBlock(lines: annotations, font: style.font)
+    var frame = plot(top: margin)
+    var corner = Rectangle(
+      x: frame.area.right - 3 - notes.width, y: frame.area.bottom - 0.11 * side - notes.height - 2,
+      width: notes.width, height: notes.height)
+    if !annotations.isEmpty, !isFree(corner.inset(by: -2), frame) {
+      corner = Rectangle(
+        x: frame.area.right - notes.width, y: margin, width: notes.width, height: notes.height)
+      frame = plot(top: corner.bottom + 3)
+    }
     document.group("axes") { frame.draw(in: &$0) }
     document.line(
       from: Point(x: frame.area.x, y: frame.area.bottom), to: Point(x: frame.area.right, y: frame.area.y),
@@ -66,13 +92,26 @@ public struct CalibrationFigure: Sendable {
     document.group("predictions") { drawPredictions(frame, &$0) }
     document.group("smooth") { drawSmooth(frame, &$0) }
     document.group("groups") { drawGroups(frame, &$0) }
-    document.group("notes") { document in
-      // Below the diagonal, above the histogram.
-      let block = TextBlock(lines: annotations, font: style.font)
-      let top = frame.area.bottom - 0.11 * side - block.height - 2
-      document.text(block, x: frame.area.right - 3, top: top, anchor: .end)
-    }
+    document.group("notes") { $0.text(notes, x: corner.right, top: corner.y, anchor: .end) }
     return document.figure(height: frame.bottom + margin, title: title, description: description)
+  }
+
+  /// Whether neither the diagonal nor the smooth line nor a group stands in a rectangle.
+  private func isFree(_ box: Rectangle, _ frame: PlotFrame) -> Bool {
+    let (foot, head) = (
+      Point(x: frame.area.x, y: frame.area.bottom), Point(x: frame.area.right, y: frame.area.y)
+    )
+    let line = smooth.compactMap { frame.place($0.x * 100, $0.y * 100) }
+    let strokes = [(foot, head)] + zip(line, line.dropFirst()).map { ($0, $1) }
+    let bars = groups.compactMap { group -> (Point, Point)? in
+      guard let place = frame.place(group.predicted * 100, group.observed * 100) else { return nil }
+      func end(_ bound: Double?, _ reach: Double) -> Point {
+        Point(
+          x: place.x, y: bound.flatMap { $0.isFinite ? frame.y.clamped($0 * 100) : nil } ?? place.y + reach)
+      }
+      return (end(group.lower, 3), end(group.upper, -3))
+    }
+    return box.x > frame.area.x && !(strokes + bars).contains { box.isCrossed(from: $0.0, to: $0.1) }
   }
 
   private func drawPredictions(_ frame: PlotFrame, _ document: inout SVGDocument) {
