@@ -3,9 +3,9 @@
 /// An opaque sRGB colour.
 public struct Colour: Sendable, Equatable {
   /// 0 to 255.
-  public let red: Int
-  public let green: Int
-  public let blue: Int
+  let red: Int
+  let green: Int
+  let blue: Int
 
   /// `#1a5fb8`; nil for anything else.
   public init?(hexadecimal text: String) {
@@ -33,7 +33,7 @@ public struct Colour: Sendable, Equatable {
   }
 
   /// Relative luminance after WCAG 2.
-  public var luminance: Double {
+  var luminance: Double {
     0.2126 * Colour.linear(red) + 0.7152 * Colour.linear(green) + 0.0722 * Colour.linear(blue)
   }
 
@@ -43,6 +43,7 @@ public struct Colour: Sendable, Equatable {
     return max(one, two) / min(one, two)
   }
 
+  /// The usual paper, against which contrast is reckoned.
   public static let white = Colour(red: 255, green: 255, blue: 255)
 
   /// The same hue, darkened until it reaches a contrast on white.

@@ -11,10 +11,10 @@ public struct Figure: Sendable, Codable {
   /// What the figure shows, in words and numbers, for readers who cannot see it.
   public let altText: String
   /// Where every text stands, by the font's own metrics.
-  public let textBoxes: [TextBox]
+  let textBoxes: [TextBox]
 
   /// Texts that overlap one another or leave the image; empty in a sound figure.
-  public func textFaults() -> [String] {
+  func textFaults() -> [String] {
     let points = 72 / 25.4
     let page = Rectangle(x: 0, y: 0, width: width * points + 0.01, height: height * points + 0.01)
     var faults: [String] = []

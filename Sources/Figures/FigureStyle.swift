@@ -8,6 +8,8 @@ public enum FigureWidth: Sendable, Equatable {
   case doubleColumn
   case millimetres(Double)
 
+  /// The width in print: 85 or 175 for the columns of a journal, otherwise what was asked for within 60 to
+  /// 500.
   public var millimetres: Double {
     switch self {
     case .singleColumn: 85
@@ -34,6 +36,7 @@ public enum LegendForm: String, Sendable, Equatable, CaseIterable {
 
 /// Fonts, colours and number forms of a figure. The default needs no change for print, screen, or grey copies.
 public struct FigureStyle: Sendable, Equatable {
+  /// The width in print; letters keep their size whatever it is.
   public var width: FigureWidth
   /// CSS font list. The layout is measured for Arial and the fonts that share its widths, or for Times where the
   /// list begins with a font of that name.
@@ -44,8 +47,11 @@ public struct FigureStyle: Sendable, Equatable {
   public var decimalMark: String
   /// Between thousands from 10 000 upwards; empty for none.
   public var thousandsMark: String
+  /// Before negative numbers: U+2212, as wide as a plus sign, unless a journal prints hyphens.
   public var minusSign: String
+  /// The looks of the series in order; they begin again where there are more series.
   public var palette: [SeriesColour]
+  /// Where the names of curves stand.
   public var legend: LegendForm = .automatic
   /// Height of the area between the axes in millimetres; chosen from the width without it.
   public var plotHeight: Double?
@@ -54,6 +60,7 @@ public struct FigureStyle: Sendable, Equatable {
   /// Text and axes.
   public var ink: String
 
+  /// A style for print in two columns unless told otherwise; sizes that are not numbers get the usual value.
   public init(
     width: FigureWidth = .doubleColumn, fontFamily: String = FigureStyle.sansSerif, fontSize: Double? = nil,
     decimalMark: String = ".", thousandsMark: String = ",", minusSign: String = "\u{2212}",
@@ -71,6 +78,7 @@ public struct FigureStyle: Sendable, Equatable {
     self.ink = ink
   }
 
+  /// Arial and free fonts of the same widths, so that one layout holds for all of them.
   public static let sansSerif = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
   private var isSerif: Bool {

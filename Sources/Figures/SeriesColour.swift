@@ -13,8 +13,10 @@ public struct SeriesColour: Sendable, Equatable {
   public let text: String
   /// Lengths of strokes and gaps in points; empty for a solid line.
   public let dash: [Double]
+  /// The shape of single points, and of the middle of a forest plot's intervals.
   public let marker: MarkerShape
 
+  /// A look; whoever makes one sees to its contrast (`Colour.contrast`).
   public init(line: String, text: String, dash: [Double], marker: MarkerShape) {
     self.line = line
     self.text = text

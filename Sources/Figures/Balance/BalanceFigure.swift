@@ -2,12 +2,16 @@
 
 /// A love plot: one row per covariate, one marker per stage.
 public struct BalanceFigure: Sendable {
+  /// A covariate, one of its levels, or a heading above levels.
   public struct Row: Sendable, Equatable {
+    /// As printed to the left: "Age, years".
     public var label: String
+    /// Steps to the right: 0 for a variable, 1 for its levels.
     public var indent: Int
     /// Standardised difference at each stage; nil where it cannot be estimated. Empty for a heading.
     public var differences: [Double?]
 
+    /// A row with one difference for each of the figure's stages, or a heading with none.
     public init(_ label: String, indent: Int = 0, differences: [Double?]) {
       self.label = label
       self.indent = indent
@@ -15,18 +19,26 @@ public struct BalanceFigure: Sendable {
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
   /// "Before weighting", "After weighting".
   public var stages: [String]
+  /// From top to bottom, in the order of the table beside the figure.
   public var rows: [Row]
   /// Dashed lines at plus and minus this difference.
   public var threshold: Double
+  /// Below the axis: what the differences are, in standard deviations.
   public var axisLabel: String
   /// Magnitudes on an axis from 0.
   public var isAbsolute: Bool
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// A figure with dashed lines at ±0.1, below which groups are usually called alike (Austin, 2009), unless
+  /// told otherwise.
   public init(
     id: String, title: String, stages: [String], rows: [Row], threshold: Double = 0.1,
     axisLabel: String = "Standardised difference", isAbsolute: Bool = false,
@@ -42,6 +54,7 @@ public struct BalanceFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     var document = SVGDocument(id: id, style: style)
     let margin = CurveLayout.margin

@@ -6,9 +6,12 @@ public struct SwimmerFigure: Sendable {
   public struct Phase: Sendable, Equatable {
     /// One of the figure's phase names.
     public var name: String
+    /// In the unit of the data.
     public var start: Double
+    /// In the unit of the data, not before the start.
     public var end: Double
 
+    /// A phase from one time to another.
     public init(_ name: String, from start: Double, to end: Double) {
       self.name = name
       self.start = start
@@ -16,25 +19,32 @@ public struct SwimmerFigure: Sendable {
     }
   }
 
+  /// What happened at one time, drawn as a marker on the lane.
   public struct Event: Sendable, Equatable {
     /// One of the figure's event names.
     public var name: String
+    /// In the unit of the data.
     public var time: Double
 
+    /// A named event at a time.
     public init(_ name: String, at time: Double) {
       self.name = name
       self.time = time
     }
   }
 
+  /// One patient's course, from left to right.
   public struct Lane: Sendable, Equatable {
     /// Empty where patients must not be named.
     public var label: String
+    /// In order of time; the lane is empty between them.
     public var phases: [Phase]
+    /// In any order.
     public var events: [Event]
     /// Still under observation at the end: an arrow goes on.
     public var isOngoing: Bool
 
+    /// A lane that ends with its last phase unless it is ongoing.
     public init(label: String = "", phases: [Phase], events: [Event] = [], isOngoing: Bool = false) {
       self.label = label
       self.phases = phases
@@ -43,16 +53,25 @@ public struct SwimmerFigure: Sendable {
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// In the order of the key, which decides their colours.
   public var phaseNames: [String]
+  /// In the order of the key, which decides their markers.
   public var eventNames: [String]
+  /// From top to bottom.
   public var lanes: [Lane]
+  /// Unit of the data and of the numbers printed, beginning, end and ticks of the axis.
   public var timeAxis: TimeAxis
   /// In the key, behind an arrow.
   public var ongoingName: String
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// A figure whose height follows the number of lanes.
   public init(
     id: String, title: String, phaseNames: [String], eventNames: [String] = [], lanes: [Lane],
     timeAxis: TimeAxis, ongoingName: String = "Ongoing", style: FigureStyle = FigureStyle()
@@ -67,6 +86,7 @@ public struct SwimmerFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     var document = SVGDocument(id: id, style: style)
     let margin = CurveLayout.margin

@@ -4,7 +4,7 @@
 ///
 /// Two decimals of a point are 3.5 µm. What is not finite or lies absurdly far out becomes 0; figures
 /// leave such values out before they come here.
-public func svgNumber(_ value: Double) -> String {
+func svgNumber(_ value: Double) -> String {
   var data = SVGPathData()
   data.append(SVGCoordinate(value))
   return data.text

@@ -4,9 +4,12 @@
 public struct FlowFigure: Sendable {
   /// Why rows were left out, and how many; a count of 0 is shown.
   public struct Reason: Sendable, Equatable {
+    /// Why, as printed: "Age below 18".
     public var label: String
+    /// Rows left out for this reason; 0 is printed as well.
     public var count: Int
 
+    /// A reason with its count.
     public init(_ label: String, count: Int) {
       self.label = label
       self.count = count
@@ -15,12 +18,16 @@ public struct FlowFigure: Sendable {
 
   /// One box, and what is left out before the next.
   public struct Step: Sendable, Equatable {
+    /// In the box, before the count.
     public var label: String
+    /// Rows that are still there.
     public var count: Int
     /// Heads the side box: "Excluded". The total stands beside it when there are several reasons.
     public var exclusionLabel: String
+    /// Rows left out after this box, by reason.
     public var exclusions: [Reason]
 
+    /// A box; without reasons nothing stands beside the arrow to the next.
     public init(_ label: String, count: Int, exclusions: [Reason] = [], exclusionLabel: String = "Excluded") {
       self.label = label
       self.count = count
@@ -31,21 +38,29 @@ public struct FlowFigure: Sendable {
 
   /// One column below the split; its steps go on downwards, each with what is left out after it.
   public struct Branch: Sendable, Equatable {
+    /// From top to bottom.
     public var steps: [Step]
 
+    /// A column of several boxes.
     public init(steps: [Step]) { self.steps = steps }
 
+    /// A column of a single box.
     public init(_ label: String, count: Int) { self.steps = [Step(label, count: count)] }
   }
 
   /// Names the figure's elements; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// From top to bottom.
   public var steps: [Step]
   /// Groups into which the last step is split.
   public var branches: [Branch]
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// A chart of boxes; without branches it ends with the last step.
   public init(
     id: String, title: String, steps: [Step], branches: [Branch] = [], style: FigureStyle = FigureStyle()
   ) {
@@ -56,6 +71,7 @@ public struct FlowFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     var document = SVGDocument(id: id, style: style)
     let layout = FlowLayout(self)

@@ -9,7 +9,9 @@ public struct ForestFigure: Sendable {
   public struct Estimate: Sendable, Equatable {
     /// nil where there is nothing to draw: withheld, not estimable, a reference level.
     public var value: Double?
+    /// Lower limit of the interval, on the scale of the value; an arrow where it lies beyond the axis.
     public var lower: Double?
+    /// Upper limit of the interval, on the scale of the value; an arrow where it lies beyond the axis.
     public var upper: Double?
     /// As printed: "0.54 (0.40–0.73)", "NE", "withheld", "1 (reference)".
     public var text: String
@@ -18,6 +20,7 @@ public struct ForestFigure: Sendable {
     /// Sizes the marker by its square root; nil for the common size.
     public var weight: Double?
 
+    /// An estimate; with the text alone the row has words and no marker.
     public init(
       value: Double? = nil, lower: Double? = nil, upper: Double? = nil, text: String, pValue: String = "",
       weight: Double? = nil
@@ -31,7 +34,9 @@ public struct ForestFigure: Sendable {
     }
   }
 
+  /// One line of the figure.
   public struct Row: Sendable, Equatable {
+    /// What a line is, which decides its weight and its marker.
     public enum Kind: Sendable, Equatable {
       /// A variable's or subgroup's name above its levels.
       case heading
@@ -42,7 +47,9 @@ public struct ForestFigure: Sendable {
       case overall
     }
 
+    /// What the line is.
     public var kind: Kind
+    /// As printed to the left: "Age, per 10 years".
     public var label: String
     /// Steps to the right: 0 for a variable, 1 for its levels.
     public var indent: Int
@@ -53,6 +60,7 @@ public struct ForestFigure: Sendable {
     /// As printed, in the column for the test of interaction.
     public var interactionP: String
 
+    /// A line of the figure; an ordinary estimate unless told otherwise.
     public init(
       _ label: String, kind: Kind = .estimate, indent: Int = 0, cells: [String] = [],
       estimates: [Estimate?] = [], interactionP: String = ""
@@ -75,6 +83,7 @@ public struct ForestFigure: Sendable {
     /// Above the P values; empty for no such column.
     public var pHeading: String
 
+    /// A model with its two columns of numbers; no P values where `pHeading` is empty.
     public init(name: String = "", heading: String, pHeading: String = "P value") {
       self.name = name
       self.heading = heading
@@ -82,6 +91,7 @@ public struct ForestFigure: Sendable {
     }
   }
 
+  /// What the estimates measure, which decides the axis.
   public enum Measure: Sendable, Equatable {
     /// Ratios on a logarithmic axis around 1.
     case ratio
@@ -93,13 +103,18 @@ public struct ForestFigure: Sendable {
 
   /// Names the figure's elements; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// Ratios or differences.
   public var measure: Measure
   /// Above the labels: "Variable", "Subgroup".
   public var labelHeading: String
   /// Headings of the columns between labels and plot: "N", "Events".
   public var columns: [String]
+  /// From left to right in columns, from top to bottom in a row.
   public var series: [Series]
+  /// From top to bottom.
   public var rows: [Row]
   /// Below the axis: "Hazard ratio (95% CI)".
   public var axisLabel: String
@@ -112,6 +127,8 @@ public struct ForestFigure: Sendable {
   /// A style that is too narrow for the columns is widened.
   public var style: FigureStyle
 
+  /// A forest plot of ratios unless told otherwise, its axis chosen from the estimates unless `limits` are
+  /// given.
   public init(
     id: String, title: String, measure: Measure = .ratio, labelHeading: String = "", columns: [String] = [],
     series: [Series], rows: [Row], axisLabel: String, favours: (left: String, right: String)? = nil,
@@ -132,6 +149,7 @@ public struct ForestFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let widths = ForestWidths(self)
     guard widths.total <= style.width.points + 0.01 else {

@@ -2,6 +2,7 @@
 
 /// Cumulative incidence by cause, as curves or as stacked areas.
 public struct CumulativeIncidenceFigure: Sendable {
+  /// How causes are told apart.
   public enum Form: Sendable, Equatable {
     /// A curve for each group and cause: the colour tells the group, the dash the cause.
     case curves
@@ -9,25 +10,32 @@ public struct CumulativeIncidenceFigure: Sendable {
     case stacked
   }
 
+  /// One kind of event.
   public struct Cause: Sendable {
+    /// As printed: "Relapse"; causes of the same name share a dash or an area in all groups.
     public var name: String
     /// In order of time; `estimate` is the cumulative incidence, 0 to 1.
     public var steps: [SurvivalFigure.Step]
 
+    /// A cause with its curve.
     public init(name: String, steps: [SurvivalFigure.Step]) {
       self.name = name
       self.steps = steps
     }
   }
 
+  /// Patients who are drawn together.
   public struct Group: Sendable {
     /// Empty for a single group.
     public var name: String
+    /// In the order of the key, and of the areas from the bottom.
     public var causes: [Cause]
+    /// The last observed time, in the unit of the data; no curve is drawn beyond it.
     public var followUpEnd: Double
     /// Rows at `TimeAxis.tickTimes`; numbers at risk.
     public var riskTable: [SurvivalFigure.RiskTableRow]
 
+    /// A group with the curves of its causes; no table without rows for it.
     public init(
       name: String, causes: [Cause], followUpEnd: Double, riskTable: [SurvivalFigure.RiskTableRow] = []
     ) {
@@ -38,14 +46,22 @@ public struct CumulativeIncidenceFigure: Sendable {
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// Curves, or areas on top of one another.
   public var form: Form
+  /// In the order of the colours and of the table's rows.
   public var groups: [Group]
+  /// Unit of the data and of the numbers printed, beginning, end and ticks of the axis.
   public var timeAxis: TimeAxis
   /// "Cumulative incidence, %".
   public var valueLabel: String
+  /// When interval bands are drawn: up to three curves in all, unless told otherwise.
   public var bands: SurvivalFigure.Bands
+  /// Lines in a free corner, as printed and without a full stop.
   public var annotations: [String]
   /// The blocks of the table under the axis.
   public var riskTable = RiskTableContent.usual
@@ -55,8 +71,10 @@ public struct CumulativeIncidenceFigure: Sendable {
   public var highestValue: Double?
   /// Names the area at the top of stacked panels.
   public var eventFreeName: String
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// Curves from 0 to the next round number above them, unless told otherwise.
   public init(
     id: String, title: String, form: Form = .curves, groups: [Group], timeAxis: TimeAxis,
     valueLabel: String = "Cumulative incidence, %", bands: SurvivalFigure.Bands = .automatic,
@@ -76,6 +94,7 @@ public struct CumulativeIncidenceFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     switch form {
     case .curves: plot().figure(title: title, description: description)

@@ -2,6 +2,7 @@
 
 /// One panel per covariate: residuals with a smooth line, or an effect with its band.
 public struct FunctionalFormFigure: Sendable {
+  /// One covariate's plot.
   public struct Panel: Sendable {
     /// Above the panel; empty for none.
     public var name: String
@@ -13,8 +14,10 @@ public struct FunctionalFormFigure: Sendable {
     public var curve: [ScaledResidualFigure.Place]
     /// Values of the covariate, marked along the axis.
     public var rug: [Double]
+    /// In a free place of the panel: "Non-linearity P = 0.002".
     public var note: String
 
+    /// A panel of residuals with a smooth line, or without residuals of an effect with its band.
     public init(
       name: String = "", covariateLabel: String, residuals: [ScaledResidualFigure.Place] = [],
       curve: [ScaledResidualFigure.Place], rug: [Double] = [], note: String = ""
@@ -28,15 +31,21 @@ public struct FunctionalFormFigure: Sendable {
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// In rows from left to right, two or three beside one another as the width allows.
   public var panels: [Panel]
   /// "Martingale residual", "Hazard ratio".
   public var valueLabel: String
   /// The curve holds ratios: a logarithmic axis with a line at 1.
   public var isRatio: Bool
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// Panels on a linear axis with a line at 0 unless the values are ratios.
   public init(
     id: String, title: String, panels: [Panel], valueLabel: String, isRatio: Bool = false,
     style: FigureStyle = FigureStyle()
@@ -49,6 +58,7 @@ public struct FunctionalFormFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let drawn = panels.map { panel -> SmoothPanels.Panel in
       let xs = (panel.residuals + panel.curve).map(\.x).filter(\.isFinite)

@@ -3,12 +3,18 @@
 /// One panel per term: the residuals plus the coefficient over time, a smooth line with its band, and the
 /// coefficient that the model took to be constant.
 public struct ScaledResidualFigure: Sendable {
+  /// A value at a place, with its interval where there is one; the common currency of smooth lines.
   public struct Place: Sendable, Equatable {
+    /// Time or covariate, in the unit of the data.
     public var x: Double
+    /// On the scale of the vertical axis.
     public var y: Double
+    /// Lower limit, on the scale of `y`; nil for no band.
     public var lower: Double?
+    /// Upper limit, on the scale of `y`; nil for no band.
     public var upper: Double?
 
+    /// A place without an interval unless both limits are given.
     public init(x: Double, y: Double, lower: Double? = nil, upper: Double? = nil) {
       self.x = x
       self.y = y
@@ -17,7 +23,9 @@ public struct ScaledResidualFigure: Sendable {
     }
   }
 
+  /// One term of the model.
   public struct Panel: Sendable {
+    /// Above the panel: "Age, years".
     public var name: String
     /// Scaled residual plus coefficient at each event time.
     public var residuals: [Place]
@@ -28,6 +36,7 @@ public struct ScaledResidualFigure: Sendable {
     /// Below the name: "P = 0.31".
     public var note: String
 
+    /// A term's residuals, their smooth line, and the constant coefficient to hold them against.
     public init(name: String, residuals: [Place], smooth: [Place], coefficient: Double?, note: String = "") {
       self.name = name
       self.residuals = residuals
@@ -37,14 +46,21 @@ public struct ScaledResidualFigure: Sendable {
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// In rows from left to right, in the order of the table of tests.
   public var panels: [Panel]
+  /// Unit of the data and of the numbers printed, beginning, end and ticks of the axis.
   public var timeAxis: TimeAxis
   /// "Coefficient, log hazard ratio".
   public var valueLabel: String
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// Panels that share the axis of time and have each their own values.
   public init(
     id: String, title: String, panels: [Panel], timeAxis: TimeAxis, valueLabel: String = "β(t)",
     style: FigureStyle = FigureStyle()
@@ -57,6 +73,7 @@ public struct ScaledResidualFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let longest = panels.flatMap { $0.residuals.map(\.x) }.filter(\.isFinite).max() ?? 1
     let xAxis = timeAxis.frameAxis(longest: longest, count: 5, style: style)

@@ -2,40 +2,55 @@
 
 /// A nomogram. The caller gives every mark its points.
 public struct NomogramFigure: Sendable {
+  /// A labelled place on a ruler.
   public struct Mark: Sendable, Equatable {
+    /// As printed: a value, a level, or a risk in per cent.
     public var label: String
     /// On the points ruler, or for outcomes on the ruler of total points.
     public var points: Double
 
+    /// A label at its points.
     public init(_ label: String, points: Double) {
       self.label = label
       self.points = points
     }
   }
 
+  /// One line to read points off, or to read a prediction off the total.
   public struct Ruler: Sendable, Equatable {
+    /// To the left of the ruler, with its unit.
     public var name: String
+    /// In any order; those that would run into one another are moved or left out.
     public var marks: [Mark]
 
+    /// A ruler with its marks.
     public init(_ name: String, marks: [Mark]) {
       self.name = name
       self.marks = marks
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// From top to bottom.
   public var variables: [Ruler]
   /// The highest number of points of a single variable, usually 100.
   public var highestPoints: Double
+  /// Where the ruler of the total ends.
   public var highestTotal: Double
   /// "5-year survival, %", marks by total points.
   public var outcomes: [Ruler]
+  /// Names the uppermost ruler.
   public var pointsName: String
+  /// Names the ruler of the sum.
   public var totalName: String
   /// A width below 120 mm is widened.
   public var style: FigureStyle
 
+  /// A nomogram whose strongest variable reaches 100 points unless told otherwise.
   public init(
     id: String, title: String, variables: [Ruler], highestPoints: Double = 100, highestTotal: Double,
     outcomes: [Ruler], pointsName: String = "Points", totalName: String = "Total points",
@@ -73,6 +88,7 @@ public struct NomogramFigure: Sendable {
     return kept + "…"
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     if style.width.millimetres < 120 {
       var wider = self

@@ -2,25 +2,37 @@
 
 /// Time-dependent area under the curve, one line per score.
 public struct TimeDependentAUCFigure: Sendable {
+  /// One score's line.
   public struct Score: Sendable {
+    /// At the end of the line or in the key.
     public var name: String
     /// Time, AUC 0 to 1 and its interval, in order of time.
     public var points: [ScaledResidualFigure.Place]
 
+    /// A score's areas over time.
     public init(name: String, points: [ScaledResidualFigure.Place]) {
       self.name = name
       self.points = points
     }
   }
 
+  /// Begins every identifier in the file, so that several figures can stand in one page; the directive's id.
   public var id: String
+  /// The file's title and the first words of its description; not drawn, since the caption stands in the
+  /// document.
   public var title: String
+  /// In the order of the colours.
   public var scores: [Score]
+  /// Unit of the data and of the numbers printed, beginning, end and ticks of the axis.
   public var timeAxis: TimeAxis
+  /// Beside the vertical axis, which begins at 0.5 or lower.
   public var valueLabel: String
+  /// Lines in a free corner, as printed and without a full stop.
   public var annotations: [String]
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// Lines with bands for up to three scores; more bands hide one another.
   public init(
     id: String, title: String, scores: [Score], timeAxis: TimeAxis, valueLabel: String = "AUC",
     annotations: [String] = [], style: FigureStyle = FigureStyle()
@@ -34,6 +46,7 @@ public struct TimeDependentAUCFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let curves = scores.enumerated().map { index, score in
       Curve(

@@ -45,6 +45,8 @@ public struct TimeAxis: Sendable, Equatable {
   /// Where the axis begins, in the unit of the data.
   public var origin: Double
 
+  /// An axis in the unit of the data from 0 to the tick that closes the longest follow-up, unless told
+  /// otherwise.
   public init(
     label: String = "Time", unit: TimeUnit = .other, shownUnit: TimeUnit? = nil, limit: Double? = nil,
     origin: Double = 0

@@ -18,12 +18,16 @@ public struct SurvivalFigure: Sendable {
 
   /// The estimate from `time` on, until the next step.
   public struct Step: Sendable, Equatable {
+    /// In the unit of the data.
     public var time: Double
     /// 0 to 1, or a cumulative hazard.
     public var estimate: Double
+    /// Lower limit, on the scale of the estimate; nil where it cannot be estimated.
     public var lower: Double?
+    /// Upper limit, on the scale of the estimate; nil where it cannot be estimated.
     public var upper: Double?
 
+    /// A step; without limits the band is as thin as the curve here.
     public init(time: Double, estimate: Double, lower: Double? = nil, upper: Double? = nil) {
       self.time = time
       self.estimate = estimate
@@ -34,6 +38,7 @@ public struct SurvivalFigure: Sendable {
 
   /// The numbers of one group at one time; what is nil in every row gets no table.
   public struct RiskTableRow: Sendable, Equatable {
+    /// In the unit of the data, one of `TimeAxis.tickTimes`.
     public var time: Double
     /// At risk just before `time`; weighted data may give fractions.
     public var atRisk: Double?
@@ -42,6 +47,7 @@ public struct SurvivalFigure: Sendable {
     /// Events up to and including `time`.
     public var cumulativeEvents: Double?
 
+    /// A row; counts that are nil are not printed.
     public init(
       time: Double, atRisk: Double?, cumulativeCensored: Double? = nil, cumulativeEvents: Double? = nil
     ) {
@@ -52,6 +58,7 @@ public struct SurvivalFigure: Sendable {
     }
   }
 
+  /// Patients who are drawn together.
   public struct Group: Sendable {
     /// Empty for a single curve that needs no name.
     public var name: String
@@ -68,6 +75,7 @@ public struct SurvivalFigure: Sendable {
     /// From here on fewer are at risk than the reader should rely on; drawn faintly.
     public var sparseFrom: Double?
 
+    /// A group's curve; without censoring times, table, median or thin end where these are not given.
     public init(
       name: String, steps: [Step], censorTimes: [Double] = [], followUpEnd: Double,
       riskTable: [RiskTableRow] = [], median: Double? = nil, sparseFrom: Double? = nil
@@ -93,16 +101,21 @@ public struct SurvivalFigure: Sendable {
   public var id: String
   /// For readers of the file and the beginning of the description: "Overall survival by treatment".
   public var title: String
+  /// What the vertical axis shows.
   public var kind: Kind
+  /// In the order of colours, names and table rows.
   public var groups: [Group]
+  /// Unit of the data and of the numbers printed, beginning, end and ticks of the axis.
   public var timeAxis: TimeAxis
   /// As printed: "Overall survival, %".
   public var valueLabel: String
   /// 95 for the wording of the description; nil where no interval is given.
   public var confidencePercent: Double?
+  /// When interval bands are drawn.
   public var bands: Bands
   /// Up to 250 times in each group (150 in a single column); more would cover the curves and are left out.
   public var showsCensorMarks: Bool
+  /// Dashed lines from the curve at 50% to both axes, for survival and risk.
   public var showsMedians: Bool
   /// The blocks of the table under the axis, from top to bottom; none for no table.
   public var riskTable = RiskTableContent.usual
@@ -116,8 +129,10 @@ public struct SurvivalFigure: Sendable {
   public var lowestValue: Double?
   /// The vertical axis ends here; without it at 100% for survival, at the next round number otherwise.
   public var highestValue: Double?
+  /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 
+  /// Survival with automatic bands, censoring marks and the full vertical axis, unless told otherwise.
   public init(
     id: String, title: String, kind: Kind = .survival, groups: [Group], timeAxis: TimeAxis,
     valueLabel: String, confidencePercent: Double? = 95, bands: Bands = .automatic,
@@ -142,6 +157,7 @@ public struct SurvivalFigure: Sendable {
     self.style = style
   }
 
+  /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     plot().figure(title: title, description: description)
   }

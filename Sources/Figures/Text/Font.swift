@@ -26,12 +26,12 @@ struct Font: Sendable, Equatable {
 }
 
 /// Where one line of text stands, in points from the top left corner.
-public struct TextBox: Sendable, Equatable, Codable {
-  public let text: String
-  public let x: Double
-  public let y: Double
-  public let width: Double
-  public let height: Double
+struct TextBox: Sendable, Equatable, Codable {
+  let text: String
+  let x: Double
+  let y: Double
+  let width: Double
+  let height: Double
 
   init(text: String, at point: Point, width: Double, font: Font, anchor: TextAnchor, isRotated: Bool) {
     self.text = text
