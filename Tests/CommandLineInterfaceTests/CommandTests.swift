@@ -113,6 +113,21 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
   }
 
+  /// The path is the one that a document of the project would write.
+  @Test func describeWritesThePathOfADocument() throws {
+    let project = try CommandProject.make()
+    try project.write("data/trial.csv", text: CommandProject.data)
+    #expect(
+      try Executable.run(["describe", "data/trial.csv"], in: project.path).output.contains(
+        "source: data/trial.csv"))
+    try project.write("analyses/other.md", text: "Text.\n")
+    let output = try Executable.run(["describe", "data/trial.csv"], in: project.path).output
+    #expect(
+      output.contains("For a document in `analyses/`:\n") && output.contains("source: \"../data/trial.csv\""))
+    let there = try Executable.run(["describe", "../data/trial.csv"], in: project.path + "/analyses").output
+    #expect(!there.contains("For a document") && there.contains("source: \"../data/trial.csv\""))
+  }
+
   @Test func explainHasAPageForAllThatItLists() throws {
     let project = try CommandProject.make()
     let overview = try Executable.run(["explain"], in: project.path).output

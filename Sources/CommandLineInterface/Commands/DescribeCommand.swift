@@ -35,7 +35,10 @@ struct DescribeCommand: ParsableCommand {
       let description = DataDescription(reading.table, threads: computation.threads)
       var text = description.markdown
       text += "\nSHA-256 `\(try FileDigest.sha256(file: file))`\n"
-      text += "\n" + description.dataBlock(id: id, source: file) + "\n"
+      let project = Project(document: "new.md")
+      let folder = project.display(project.documentFolder)
+      if folder != "." { text += "\nFor a document in `\(folder)/`:\n" }
+      text += "\n" + description.dataBlock(id: id, source: project.pathInDocument(file)) + "\n"
       Reporter.write(text, to: 1)
     } catch {
       reporter.report(error.diagnostics)

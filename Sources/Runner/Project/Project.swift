@@ -56,6 +56,20 @@ public struct Project: Sendable {
   /// Whether an absolute path lies at or below the root: what documents may read without being allowed to.
   public func contains(_ absolute: String) -> Bool { FilePath.isInside(absolute, root) }
 
+  /// The folder in which a new document would stand: `analyses/` of the working directory where there is one, which is
+  /// where documents are looked for, else the working directory itself.
+  public var documentFolder: String {
+    let analyses = FilePath.join(workingDirectory, "analyses")
+    return FileSystem.isDirectory(analyses) ? analyses : workingDirectory
+  }
+
+  /// A path on the command line as a document in `documentFolder` writes it. Files outside the project, which a document
+  /// cannot read unasked, keep the path that was given.
+  public func pathInDocument(_ path: String) -> String {
+    let file = absolute(path)
+    return contains(file) ? FilePath.relative(file, to: documentFolder) : path
+  }
+
   /// Where a document's results go.
   ///
   /// `analyses/sub/x.md` → `output/sub/x.md`; a document elsewhere keeps its folders below the root.
