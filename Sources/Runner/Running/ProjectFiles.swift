@@ -70,11 +70,7 @@ struct ProjectFiles: DataFileOpening {
         remedy: "move it into the project folder, or allow its folder with --allow")
     }
     guard FileSystem.exists(absolute) else {
-      let folder = FilePath.directory(written)
-      let remedy =
-        FileSystem.isDirectory(folder)
-        ? NearMiss.remedy(for: FilePath.name(path), among: FileSystem.list(folder))
-        : "there is no folder \(project.display(folder))"
+      let remedy = NearbyFiles(project: project, directory: directory).remedy(for: path)
       throw Diagnostic(
         .missingFile, "no file '\(path)'", at: range,
         remedy: remedy ?? "paths are relative to the document's folder, \(project.display(directory))")
