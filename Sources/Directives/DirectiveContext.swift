@@ -69,13 +69,8 @@ public struct DirectiveContext: Sendable {
 
   /// The data set of an id that the plan has already found to be one.
   public func dataSet(_ id: String, at range: SourceRange) throws(Diagnostic) -> DataSet {
-    if let dataSet = outputs[id]?.artifact as? DataSet { return dataSet.following(compatibility) }
-    if let provider = outputs[id]?.artifact as? any DataSetProviding {
-      return provider.providedDataSet.following(compatibility)
-    }
-    let known = outputs.compactMap { id, output in
-      output.artifact is DataSet || output.artifact is any DataSetProviding ? id : nil
-    }.sorted()
+    if let dataSet = outputs[id]?.dataSet { return dataSet.following(compatibility) }
+    let known = outputs.compactMap { id, output in output.dataSet == nil ? nil : id }.sorted()
     throw Diagnostic(
       .unknownResult, "'\(id)' is not a data set", at: range,
       remedy: NearMiss.remedy(for: id, among: known) ?? "data sets: \(known.joined(separator: ", "))")

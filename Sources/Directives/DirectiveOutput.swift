@@ -27,6 +27,16 @@ public struct DirectiveOutput: Sendable {
 }
 
 extension DirectiveOutput {
+  /// The data set that it is, or hands on: the rows that sentences can ask about. `nil` for other results.
+  public var dataSet: DataSet? {
+    artifact as? DataSet ?? (artifact as? any DataSetProviding)?.providedDataSet
+  }
+
+  /// The same results with nothing left for others but their data set: all that sentences can ask about.
+  public var withoutModel: DirectiveOutput {
+    DirectiveOutput(blocks: blocks, values: values, warnings: warnings, artifact: dataSet)
+  }
+
   /// The same results without what other directives build on: once nobody does, its memory is free.
   public var withoutArtifact: DirectiveOutput {
     DirectiveOutput(blocks: blocks, values: values, warnings: warnings)

@@ -39,7 +39,8 @@ enum MatchingDirective: Directive {
       and a Cox model of the treatment follow, with variances robust over the matched sets (over rows with replacement).
 
       The matched rows are a data set of their own: `data: ID` in any other directive, with the columns `matched_set`, \
-      `match_weight` and `propensity_score`.
+      `match_weight` and `propensity_score`. Sentences and claims ask it as they ask a `{data}` block: \
+      `ID.count(stage == "IV")`, `ID.percent(…)`, `ID.mean(age)`.
       """,
     options: [
       CommonOptions.data.specification, PropensityDirective.treatment.specification,
@@ -64,6 +65,9 @@ enum MatchingDirective: Directive {
         "of the matched treated; `[\"0\"]` of their controls; `.lower`, `.upper`, `.se`"),
       ResultSpecification(
         "ID.hr", "treated against control; `.lower`, `.upper`, `.coefficient`, `.se`, `.robust_se`, `.p`"),
+      ResultSpecification(
+        "ID.count(condition)",
+        "of the matched rows, as `percent`, `mean` and all else a data set can be asked"),
     ],
     example: """
       data: nelm

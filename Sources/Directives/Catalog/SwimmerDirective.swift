@@ -110,7 +110,7 @@ extension OptionKind where Value == SwimmerEvent {
     let kind = OptionKind<Expression>.expression
     return OptionKind(
       "a time, or {at: time, when: condition}",
-      use: { OptionUse(columns: Set($0.at.columnNames).union($0.when?.columnNames ?? [])) },
+      use: { OptionUse(names: $0.at.columnUses + ($0.when?.columnUses ?? [])) },
       decode: { tree, reader in
         guard let mapping = tree.mapping else {
           return kind.decode(tree, &reader).map { SwimmerEvent(at: $0, when: nil) }

@@ -11,9 +11,7 @@ extension DataDeclaration {
   /// - Parameter derivedBefore: columns that the data sets before derive; those that nothing uses are not in the table.
   func unknownColumns(in table: DataTable, derivedBefore: [String] = []) -> [Diagnostic] {
     let columns = table.columnNames + table.unreadColumnNames + derivedBefore.filter { table[$0] == nil }
-    // Words of other languages get their own remedy where the expression is bound to the columns.
-    let foreign = ["TRUE", "True", "FALSE", "False", "NA", "NaN", "null", "NULL", "None"]
-    let known = Set(columns + derived.map(\.string) + foreign)
+    let known = Set(columns + derived.map(\.string)).union(DataSet.foreignWords)
     let uses =
       (condition?.columnUses ?? []) + derived.flatMap(\.value.columnUses)
       + outcomes.flatMap(\.value.columnUses)

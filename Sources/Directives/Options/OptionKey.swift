@@ -2,6 +2,7 @@
 
 import AnalysisDocument
 import Diagnostics
+import Expressions
 
 /// An option of a directive whose value is of a known Swift type.
 ///
@@ -80,6 +81,8 @@ public struct OptionUse: Sendable {
   public var references: [Reference] = []
   /// Names of columns and outcomes of the directive's data set.
   public var columns: Set<String> = []
+  /// The same where they were typed, as far as it is sure that a column or an outcome is meant.
+  public var names: [Expression.NameUse] = []
   /// Whether every column is used (`.` in a formula).
   public var usesAllColumns = false
 
@@ -89,12 +92,18 @@ public struct OptionUse: Sendable {
     self.usesAllColumns = usesAllColumns
   }
 
+  init(names: [Expression.NameUse], usesAllColumns: Bool = false) {
+    self.init(columns: Set(names.map(\.name)), usesAllColumns: usesAllColumns)
+    self.names = names
+  }
+
   /// The same references without their places.
   public var ids: Set<String> { Set(references.map(\.id)) }
 
   mutating func formUnion(_ other: OptionUse) {
     references += other.references
     columns.formUnion(other.columns)
+    names += other.names
     usesAllColumns = usesAllColumns || other.usesAllColumns
   }
 }

@@ -38,12 +38,14 @@ extension OptionKind where Value == Reference {
 struct ColumnName: Sendable {
   let name: String
   let range: SourceRange
+
+  var use: Expression.NameUse { Expression.NameUse(name: name, range: range) }
 }
 
 extension OptionKind where Value == ColumnName {
   static var column: Self {
     OptionKind(
-      "the name of a column", use: { OptionUse(columns: [$0.name]) },
+      "the name of a column", use: { OptionUse(names: [$0.use]) },
       decode: { tree, reader in
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("the name of a column", at: tree, &reader)
@@ -57,7 +59,7 @@ extension OptionKind where Value == Expression {
   /// An expression over the columns of the directive's data set.
   static var expression: Self {
     OptionKind(
-      "an expression over columns", use: { OptionUse(columns: Set($0.columnNames)) },
+      "an expression over columns", use: { OptionUse(names: $0.columnUses) },
       decode: { tree, reader in
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("an expression", at: tree, &reader)
@@ -73,7 +75,7 @@ extension OptionKind where Value == Formula {
   static var formula: Self {
     OptionKind(
       "a formula such as os ~ age + sex",
-      use: { OptionUse(columns: Set($0.columnNames), usesAllColumns: $0.mentionsEverything) },
+      use: { OptionUse(names: $0.columnUses, usesAllColumns: $0.mentionsEverything) },
       decode: { tree, reader in
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("a formula", at: tree, &reader)

@@ -50,10 +50,7 @@ extension ResultEvaluator {
   private func dataCall(_ reference: Expression.Reference) -> (
     name: DataFunction, arguments: [Expression.Argument]
   )? {
-    guard !reference.isQuoted, let arguments = reference.callArguments,
-      let dot = reference.name.firstIndex(of: "."),
-      let function = DataFunction(rawValue: String(reference.name[reference.name.index(after: dot)...]))
-    else { return nil }
+    guard let arguments = reference.callArguments, let function = reference.dataFunction else { return nil }
     return (function, arguments)
   }
 

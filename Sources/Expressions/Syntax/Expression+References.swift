@@ -25,6 +25,8 @@ extension Expression {
     public let range: SourceRange
     /// Columns that a data set is asked about.
     public let columns: [NameUse]
+    /// Whether rows are asked about, as in `nelm.count(…)`: a result alone cannot answer.
+    public let asksRows: Bool
   }
 
   /// The columns of an expression over data, in the order of the text; repeated as often as they stand there.
@@ -84,7 +86,9 @@ extension Expression.Node {
     }
     let id = String(reference.name.prefix { $0 != "." })
     let range = reference.nameRange.lowerBound..<reference.nameRange.lowerBound + id.utf8.count
-    uses.append(Expression.ResultUse(id: id, range: source.range(range), columns: columns))
+    uses.append(
+      Expression.ResultUse(
+        id: id, range: source.range(range), columns: columns, asksRows: reference.dataFunction != nil))
   }
 }
 
@@ -97,6 +101,12 @@ extension Expression.Reference {
       case .call(let arguments, _): arguments.map(\.value)
       }
     }
+  }
+
+  /// The question that a call such as `nelm.count(…)` puts to a data set.
+  var dataFunction: DataFunction? {
+    guard callArguments != nil, let dot = name.firstIndex(of: ".") else { return nil }
+    return DataFunction(rawValue: String(name[name.index(after: dot)...]))
   }
 
   /// The arguments, if this is a bare function call such as `abs(x)`.

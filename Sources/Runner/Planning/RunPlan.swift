@@ -13,6 +13,8 @@ struct RunPlan: Sendable {
   let demandedColumns: [String: Set<String>?]
   /// Directives that name an id which does not exist.
   let unsound: Set<String>
+  /// Ids whose rows sentences and claims ask about, as in `matched.count(age >= 65)`.
+  let askedIDs: Set<String>
   let diagnostics: [Diagnostic]
 
   static func make(_ prepared: PreparedDocument) -> RunPlan {
@@ -20,6 +22,7 @@ struct RunPlan: Sendable {
     // A directive that could not be prepared has been reported; those that name it need no second message.
     let ids = Set(prepared.directives.map(\.id) + prepared.document.directives.compactMap { $0.id?.string })
     var unsound: Set<String> = []
+    let askedIDs = Set(prepared.resultUses.filter(\.asksRows).map(\.id))
     for directive in prepared.directives {
       for reference in directive.options.use.references where !ids.contains(reference.id) {
         unsound.insert(directive.id)
@@ -30,7 +33,8 @@ struct RunPlan: Sendable {
       let nodes = prepared.directives.map { (id: $0.id, needs: $0.options.use.ids) }
       let order = try DependencyOrder.sorted(nodes)
       return RunPlan(
-        order: order, demandedColumns: demands(prepared, order), unsound: unsound, diagnostics: diagnostics)
+        order: order, demandedColumns: demands(prepared, order), unsound: unsound, askedIDs: askedIDs,
+        diagnostics: diagnostics)
     } catch {
       let first = error.ids.first ?? ""
       let place = prepared.directive(first)?.block.header
@@ -38,13 +42,14 @@ struct RunPlan: Sendable {
       let message = "directives depend on one another in a circle: \(path)"
       diagnostics.append(
         place.map { Diagnostic(.cyclicReference, message, at: $0) } ?? Diagnostic(.cyclicReference, message))
-      return RunPlan(order: [], demandedColumns: [:], unsound: unsound, diagnostics: diagnostics)
+      return RunPlan(
+        order: [], demandedColumns: [:], unsound: unsound, askedIDs: askedIDs, diagnostics: diagnostics)
     }
   }
 
-  /// These ids and all that they rest on, and all data sets with what those rest on: prose counts their rows.
+  /// These ids and all that they rest on, and all data sets and what else prose asks about rows, with what those rest on.
   func needed(for ids: Set<String>, in prepared: PreparedDocument) -> Set<String> {
-    var needed = ids.union(prepared.directives.filter(\.isDataSet).map(\.id))
+    var needed = ids.union(prepared.directives.filter(\.isDataSet).map(\.id)).union(askedIDs)
     for id in order.reversed() where needed.contains(id) {
       if let directive = prepared.directive(id) { needed.formUnion(directive.options.use.ids) }
     }

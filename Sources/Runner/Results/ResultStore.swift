@@ -39,7 +39,7 @@ struct ResultStore: Sendable {
       return values
     }
     for (id, output) in outputs {
-      if let dataSet = output.artifact as? DataSet { dataSets[id] = dataSet }
+      if let dataSet = output.dataSet { dataSets[id] = dataSet }
     }
   }
 

@@ -82,7 +82,7 @@ struct DirectiveExecution: Sendable {
     }
     for (id, output) in outputs where !used.contains(id) {
       guard let artifact = output.artifact, !(artifact is DataSet) else { continue }
-      outputs[id] = output.withoutArtifact
+      outputs[id] = plan.askedIDs.contains(id) ? output.withoutModel : output.withoutArtifact
     }
   }
 
@@ -146,6 +146,7 @@ struct DirectiveExecution: Sendable {
       if !isSound || !directive.options.use.ids.isDisjoint(with: failed) {
         // What it rests on has been reported already.
         failed.insert(id)
+        if !directive.isSound { diagnostics += unknownColumns(of: directive) }
         continue
       }
       if directive.isDataSet {
@@ -179,6 +180,7 @@ struct DirectiveExecution: Sendable {
     if let output = reuse.output(of: directive, inputs.key) {
       outputs[directive.id] = output
       diagnostics += output.warnings
+      if plan.askedIDs.contains(directive.id) { supplyArtifacts(ids.union([directive.id])) }
       return nil
     }
     let isComplete = !supplyArtifacts(ids)
@@ -286,14 +288,8 @@ struct DirectiveExecution: Sendable {
     messages[directive.id] = problems.first { $0.severity == .error }.map {
       "\($0.message) [\($0.code.rawValue)]"
     }
-    for problem in problems { diagnostics.report(problem, of: directive.id, directive.block) }
-  }
-}
-
-extension PreparedDirective {
-  fileprivate func output(in context: DirectiveContext) throws -> DirectiveOutput {
-    let captioned = options.captioned { try type.caption(options, in: context) }
-    let output = try type.run(captioned, in: context)
-    return options.hidesTables ? output.hidingTables : output
+    for problem in problems + unknownColumns(of: directive, besides: problems) {
+      diagnostics.report(problem, of: directive.id, directive.block)
+    }
   }
 }

@@ -103,7 +103,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
     let kept = scores.indices.filter { matching.weights[$0] > 0 }
     let rows = kept.compactMap { frame.cases.rows.indices.contains($0) ? frame.cases.rows[$0] : nil }
     let source = frame.dataSet
-    let table = try source.table.filtered(keeping: rows)
+    let table = try source.table.filtered(keeping: rows).named(id)
       .adding(Column(name: "matched_set", numbers: kept.map { Double(matching.setIndex[$0] + 1) }))
       .adding(Column(name: "match_weight", numbers: kept.map { matching.weights[$0] }))
       .adding(Column(name: "propensity_score", numbers: kept.map { scores[$0] }))

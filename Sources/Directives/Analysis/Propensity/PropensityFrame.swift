@@ -101,7 +101,7 @@ extension OptionKind where Value == Formula {
   static var survivalOutcome: Self {
     OptionKind(
       "an outcome such as Surv(time, died == 1), or the name of one",
-      use: { OptionUse(columns: Set($0.columnNames)) },
+      use: { OptionUse(names: $0.columnUses) },
       decode: { tree, reader in
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("an outcome such as Surv(time, died == 1)", at: tree, &reader)

@@ -40,7 +40,7 @@ extension OptionKind where Value == [SummaryRequest] {
     let name = OptionKind<ColumnName>.column
     return OptionKind(
       "names of columns, or a mapping of them to median, mean, range or levels",
-      use: { requests in OptionUse(columns: Set(requests.map(\.column.name))) },
+      use: { requests in OptionUse(names: requests.map(\.column.use)) },
       decode: { tree, reader in
         guard let mapping = tree.mapping else {
           return name.list.decode(tree, &reader).map { names in
