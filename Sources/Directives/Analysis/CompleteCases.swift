@@ -26,7 +26,7 @@ struct CompleteCases: Sendable {
   private let selected: [Int32]?
   private let all = OnceValue<[Int32]>()
 
-  /// Ascending.
+  /// Ascending, unless they were arranged.
   var rows: [Int32] {
     selected ?? all.value { (0..<rowCount).map { Int32(truncatingIfNeeded: $0) } }
   }
@@ -42,6 +42,12 @@ struct CompleteCases: Sendable {
     self.rowCount = rowCount
     self.exclusions = exclusions
     self.missingByVariable = missingByVariable
+  }
+
+  /// The same rows in another order, which everything that is gathered then has.
+  func arranged(_ rows: [Int32]) -> CompleteCases {
+    CompleteCases(
+      rows: rows, rowCount: rowCount, exclusions: exclusions, missingByVariable: missingByVariable)
   }
 
   var excludedCount: Int { rowCount - count }

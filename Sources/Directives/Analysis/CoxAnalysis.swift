@@ -212,9 +212,7 @@ extension CoxFit {
 extension CoxFrame {
   /// Rows and events behind a line of the table.
   func counts(of row: ModelRow) -> (count: Int, events: Int) {
-    let tally = outcome.event.withUnsafeBufferPointer { event in
-      row.tally(rowCount: event.count) { event[$0] != 0 }
-    }
+    let tally = row.tally(events: outcome.event, threads: threads)
     return (tally.count, tally.events)
   }
 }

@@ -20,6 +20,7 @@ struct CoxFrame: Sendable {
   let clusters: GroupCodes?
   let offset: [Double]?
   let landmark: LandmarkSelection?
+  let threads: Int
 
   /// What a model is made from besides its right side.
   struct Source: Sendable {
@@ -40,6 +41,7 @@ struct CoxFrame: Sendable {
     dataSet = source.dataSet
     times = source.times
     landmark = source.landmark
+    threads = source.threads
     let table = source.dataSet.table
     let columns = formula.mentionsEverything ? table.columnNames : nil
     let excluded = Set(

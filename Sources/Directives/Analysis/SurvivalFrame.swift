@@ -183,10 +183,12 @@ extension GroupCodes {
 extension Array {
   /// The elements at the given rows; rows outside are passed over.
   func gathered(_ rows: [Int32]) -> [Element] {
-    if rows.count == count { return self }
-    var result: [Element] = []
-    result.reserveCapacity(rows.count)
-    for row in rows where indices.contains(Int(row)) { result.append(self[Int(row)]) }
-    return result
+    if rows.count == count, rows.indices.allSatisfy({ Int(rows[$0]) == $0 }) { return self }
+    return withUnsafeBufferPointer { values in
+      var result: [Element] = []
+      result.reserveCapacity(rows.count)
+      for row in rows where values.indices.contains(Int(row)) { result.append(values[Int(row)]) }
+      return result
+    }
   }
 }

@@ -13,6 +13,32 @@ public struct ContentOrder {
     self.threads = threads
   }
 
+  /// Rows with all that tells them apart, which `add` mixes in, a few thousand rows at a time.
+  public init(rowCount: Int, threads: Int, _ add: @Sendable (Rows) -> Void) {
+    let chunks = FixedChunks(count: rowCount, size: 1 << 12)
+    keys = [UInt64](unsafeUninitializedCapacity: rowCount) { keys, count in
+      nonisolated(unsafe) let keys = keys
+      Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+        for row in chunks[chunk] { keys[row] = Self.seed }
+        add(Rows(range: chunks[chunk], keys: keys))
+      }
+      count = rowCount
+    }
+    self.threads = threads
+  }
+
+  /// Some rows whose keys are being made.
+  public struct Rows {
+    @usableFromInline let range: Range<Int>
+    @usableFromInline let keys: UnsafeMutableBufferPointer<UInt64>
+
+    /// Takes 64 bits of each of these rows into account.
+    @inlinable @inline(__always)
+    public func add(_ bits: (Int) -> UInt64) {
+      for row in range { keys[row] = ContentOrder.mix(keys[row] ^ bits(row)) }
+    }
+  }
+
   /// Rows whose keys have been made before.
   public init(keys: [UInt64], threads: Int) {
     self.keys = keys
@@ -94,7 +120,13 @@ public struct ContentOrder {
 
   /// All rows by ascending key, in time that grows with their number alone.
   public func order() -> [Int32] {
-    RadixOrder.byLeadingBits(keys) ?? order(within: [0..<keys.count])
+    keys.count > 4096 && keys.count < Int(Int32.max)
+      ? Self.sorted(keys, threads: threads) : order(within: [0..<keys.count])
+  }
+
+  /// Places among some rows by ascending key, equal keys as they stand.
+  public func order(of rows: [Int32]) -> [Int32] {
+    ContentOrder(keys: rows.map { keys[Int($0)] }, threads: threads).order()
   }
 
   private static func sort(

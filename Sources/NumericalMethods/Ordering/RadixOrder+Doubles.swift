@@ -69,28 +69,4 @@ extension RadixOrder {
     let crowded = order.withUnsafeMutableBufferPointer { settle(words, values, $0, limit: limit) }
     return crowded > limit ? nil : order
   }
-
-  /// Row numbers by ascending key, for keys whose bits are as good as random; `nil` for few rows, which other ways
-  /// sort faster. Equal keys stand in row order.
-  static func byLeadingBits(_ keys: [UInt64]) -> [Int32]? {
-    guard keys.count > 4096, keys.count < 1 << 31 else { return nil }
-    var words = keys.indices.map { (keys[$0] >> 31) << 31 | UInt64(truncatingIfNeeded: $0) }
-    sortBySteps(&words)
-    var order = words.map { Int32(truncatingIfNeeded: $0 & (1 << 31 - 1)) }
-    var start = 0
-    while start < words.count {
-      let leading = words[start] >> 31
-      var end = start + 1
-      while end < words.count, words[end] >> 31 == leading { end += 1 }
-      if end - start > 1, order[start..<end].contains(where: { keys[Int($0)] != keys[Int(order[start])] }) {
-        let sorted = order[start..<end].sorted { left, right in
-          let (one, other) = (keys[Int(left)], keys[Int(right)])
-          return one != other ? one < other : left < right
-        }
-        for (offset, row) in sorted.enumerated() { order[start + offset] = row }
-      }
-      start = end
-    }
-    return order
-  }
 }

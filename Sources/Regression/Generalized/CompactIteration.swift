@@ -65,6 +65,65 @@ struct CompactEvaluator {
     point.evaluate(data)
   }
 
+  /// The greatest magnitude among X b, of rows that count.
+  func greatestStep(_ coefficients: [Double]) -> Double {
+    let chunks = FixedChunks(count: data.rowCount, size: DesignSums.chunkSize)
+    return columns.withPredictor(coefficients) { addPredictor in
+      Parallel.map(chunks: chunks.count, threads: data.threads) { chunk in
+        let rows = chunks[chunk]
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { space in
+          guard let step = space.baseAddress else { return 0 }
+          step.update(repeating: 0, count: rows.count)
+          addPredictor(rows, step)
+          var greatest = 0.0
+          for (index, row) in rows.enumerated() where data.weights[row] > 0 {
+            // Not-a-number must be seen.
+            greatest = step[index].magnitude <= greatest ? greatest : step[index].magnitude
+          }
+          return greatest
+        }
+      }.reduce(0) { $1 <= $0 ? $0 : $1 }
+    }
+  }
+
+  /// The deviance and Pearson's sum of squares, as they would be added up from arrays by row.
+  func fitted(_ coefficients: [Double]) -> (deviance: Double, pearson: Double) {
+    let (data, size) = (data, FixedChunks(count: 0).size)
+    let chunks = FixedChunks(count: data.rowCount, size: GeneralizedLinearFit.residualChunkSize)
+    let parts = columns.withPredictor(coefficients) { addPredictor in
+      Parallel.map(chunks: chunks.count, threads: data.threads) { chunk in
+        var deviances: [Double] = []
+        var pearson = CompensatedSum()
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * size) { space in
+          guard let predictor = space.baseAddress else { return }
+          let (weights, scores) = (predictor + size, predictor + 2 * size)
+          let stretch = chunks[chunk]
+          for start in stride(from: stretch.lowerBound, to: stretch.upperBound, by: size) {
+            let rows = start..<Swift.min(start + size, stretch.upperBound)
+            for index in 0..<rows.count { predictor[index] = data.offset.map { $0[start + index] } ?? 0 }
+            addPredictor(rows, predictor)
+            let part = WorkingRows(
+              predictor: UnsafeBufferPointer(start: predictor, count: rows.count),
+              weights: UnsafeMutableBufferPointer(start: weights, count: rows.count),
+              scores: UnsafeMutableBufferPointer(start: scores, count: rows.count), origin: start
+            ).part(data, rows)
+            deviances.append(part.isValid ? part.deviance : .infinity)
+            for index in 0..<rows.count where weights[index] > 0 {
+              pearson.add(scores[index] * scores[index] / weights[index])
+            }
+          }
+        }
+        return (deviances: deviances, pearson: pearson)
+      }
+    }
+    var (deviance, pearson) = (CompensatedSum(), CompensatedSum())
+    for part in parts {
+      for value in part.deviances { deviance.add(value) }
+      pearson.add(part.pearson)
+    }
+    return (deviance.value, pearson.value)
+  }
+
   private func pass(
     predict: @Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void,
     adjust:
@@ -196,6 +255,16 @@ extension IterativeFit {
         if following > 1e-8 * dispersionScale(data) { change = 1 }
       }
       previousDecrement = decrement
+    }
+    previousCoefficients = previous
+    // A step that moves no predictor needs to be looked at by nobody, nor do the rows unless somebody asks for them.
+    let greatest = evaluator.greatestStep(direction)
+    if greatest <= Separation.greatestSettledStep, data.family.hasFixedDispersion {
+      point = WorkingPoint(count: 0)
+      let end = evaluator.fitted(coefficients)
+      (point.deviance, point.isValid) = (end.deviance, end.deviance.isFinite)
+      pearson = end.pearson
+      return
     }
     evaluator.fill(&point, at: previous)
     informationWeights = point.weights

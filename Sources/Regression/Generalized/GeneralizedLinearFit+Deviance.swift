@@ -76,11 +76,14 @@ extension GeneralizedLinearFit {
     return total.value
   }
 
+  static let residualChunkSize = 1 << 14
+
   /// Σ of squared residuals of a kind.
   public func sumOfSquaredResiduals(_ kind: ResidualKind) -> Double {
     // Each is the square root of its row's share of the deviance.
     if kind == .deviance { return deviance }
-    let chunks = FixedChunks(count: data.rowCount, size: 1 << 14)
+    if kind == .pearson, let pearson { return pearson }
+    let chunks = FixedChunks(count: data.rowCount, size: Self.residualChunkSize)
     if kind == .pearson, data.rowCount > WeightedSystem.decompositionLimit {
       // s = w (y − μ) μ' / V over the weight w μ'² / V: no mean is needed.
       let (scores, weights) = (scores, fitWeights)

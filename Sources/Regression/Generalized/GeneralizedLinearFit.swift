@@ -31,8 +31,8 @@ public struct GeneralizedLinearFit: Sendable {
   public let deviance: Double
   /// (X'WX)⁻¹ at the fit, zero where aliased: the covariance for dispersion 1.
   public let unscaledCovariance: Matrix
-  /// η, offset included.
-  public let linearPredictors: [Double]
+  /// η, offset included; made when first asked for where rows are many.
+  public var linearPredictors: [Double] { rows.predictor }
   /// μ and 1 − μ; made when first asked for.
   public var means: [LinkMean] { knownMeans.value { Self.means(linearPredictors, data) } }
   /// Pearson's Σ w (y − μ)² / V / residual degrees of freedom; 1 for families without a dispersion, nil when no
@@ -46,9 +46,13 @@ public struct GeneralizedLinearFit: Sendable {
   let centered: CenteredColumns
   let kept: [Int]
   /// Weights of the last regression, and weights at the fit.
-  let workingWeights: [Double]
-  let fitWeights: [Double]
-  let scores: [Double]
+  var workingWeights: [Double] { rows.workingWeights }
+  var fitWeights: [Double] { rows.weights }
+  var scores: [Double] { rows.scores }
+  /// Σ of squared Pearson residuals, where rows are not looked at again.
+  let pearson: Double?
+  let basis: FittedRows.Basis
+  private let knownRows = OnceValue<FittedRows>()
   let storedLeverages: [Double]?
   /// The covariance in the basis of the shifted columns, in which quadratic forms do not cancel.
   let centeredCovariance: Matrix
@@ -88,10 +92,16 @@ public struct GeneralizedLinearFit: Sendable {
     iterations = run.iterations
     devianceTrace = run.trace
     deviance = run.point.deviance
-    linearPredictors = run.point.predictor
-    workingWeights = run.informationWeights
-    fitWeights = run.point.weights
-    scores = run.point.scores
+    pearson = run.pearson
+    basis = FittedRows.Basis(
+      coefficients: run.coefficients, previous: run.previousCoefficients, offsetShift: offsetShift)
+    if run.pearson == nil {
+      _ = knownRows.value {
+        FittedRows(
+          predictor: run.point.predictor, weights: run.point.weights, scores: run.point.scores,
+          workingWeights: run.informationWeights)
+      }
+    }
     storedLeverages = run.system.leverages
     observationCount = data.weights.count { $0 > 0 }
     residualDegreesOfFreedom = observationCount - kept.count
@@ -101,18 +111,24 @@ public struct GeneralizedLinearFit: Sendable {
       // As R's summary: working residuals at the fit, weights of the last regression.
       var sum = CompensatedSum()
       for row in data.weights.indices where run.point.weights[row] > 0 {
-        let residual = scores[row] / run.point.weights[row]
-        sum.add(workingWeights[row] * residual * residual)
+        let residual = run.point.scores[row] / run.point.weights[row]
+        sum.add(run.informationWeights[row] * residual * residual)
       }
       dispersion = sum.value / Double(residualDegreesOfFreedom)
     } else {
       dispersion = nil
     }
+    let (rows, ends) = (knownRows, basis)
     logLikelihood = data.family.logLikelihood(
-      response: data.response, means: Self.means(run.point.predictor, data), weights: data.weights,
+      response: data.response,
+      means: Self.means(
+        rows.value { FittedRows(ends, centered, kept, data) }.predictor, data),
+      weights: data.weights,
       trials: trials, deviance: deviance,
       observationCount: observationCount)
   }
+
+  var rows: FittedRows { knownRows.value { FittedRows(basis, centered, kept, data) } }
 
   private static func means(_ predictor: [Double], _ data: ResponseData) -> [LinkMean] {
     let link = data.family.link

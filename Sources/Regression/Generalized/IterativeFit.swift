@@ -46,6 +46,9 @@ struct IterativeFit {
   /// The deviance after each step.
   var trace: [Double] = []
   var startingDeviance: Double
+  /// Where only sums were kept to the end: the coefficients one step before the last, and Pearson's sum of squares.
+  var previousCoefficients: [Double] = []
+  var pearson: Double?
   /// X'Wz of the regression of the starting values, where only sums are kept.
   var startingSums: [Double] = []
 

@@ -18,6 +18,8 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
   let tests: TermTests?
   let performance: GeneralizedLinearPerformance?
   let knownOutcome = OnceValue<[Double]?>()
+  /// 1 where the response is.
+  private let knownMarks = OnceValue<[UInt8]>()
 
   var dataSet: DataSet { frame.dataSet }
   var cases: CompleteCases { frame.cases }
@@ -80,9 +82,8 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
       }
       return (Int(exactly: totals.trials.rounded()) ?? 0, Int(exactly: totals.events.rounded()))
     case .numbers(let values):
-      let counts = values.withUnsafeBufferPointer { values in
-        row.tally(rowCount: min(indices.count, values.count)) { values[$0] == 1 }
-      }
+      let marks = knownMarks.value { values.map { $0 == 1 ? 1 : 0 } }
+      let counts = row.tally(events: marks, threads: frame.threads)
       return (counts.count, outcome == nil ? nil : counts.events)
     }
   }

@@ -31,7 +31,7 @@ struct RegressionFrame: Sendable {
   init(_ options: ResolvedOptions, in context: DirectiveContext, isBinary: Bool) throws {
     let formula = try options[CommonOptions.formula]
     let threads = context.threads
-    let dataSet = try context.selectedRows(options).arrangedByContent(threads: threads)
+    let dataSet = try context.selectedRows(options)
     let weights = try options[CommonOptions.weights]
     let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
     let clusterColumn = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
@@ -53,7 +53,8 @@ struct RegressionFrame: Sendable {
     for column in [weightColumn, clusterColumn].compactMap(\.self) {
       requirements.append(.init(label: column.label, isMissing: column.missingMask()))
     }
-    let cases = CompleteCases(rowCount: table.rowCount, requirements: requirements)
+    let complete = CompleteCases(rowCount: table.rowCount, requirements: requirements)
+    let cases = complete.arranged(dataSet.arrangedByContent(complete.rows, threads: threads))
     guard !cases.rows.isEmpty else {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that the model needs", at: formula.source.range(),
