@@ -4,31 +4,31 @@ import ModelFormula
 import NumericalMethods
 
 extension DesignMatrix {
-  /// The columns in their order; those of a factor share one array of codes.
+  /// The columns in their order; those of a factor share one array of codes, in which 255 is no level.
   func columnValues(threads: Int) -> [ColumnValues] {
     // A column whose codes are those of the one before it is made of the same array.
     let owners = columns.indices.map { index in
       columns[..<index].firstIndex { columns[index].sharesCodes(with: $0) } ?? index
     }
-    let words = Parallel.map(chunks: columns.count, threads: threads) {
-      index -> (codes: [Int32], levels: Int) in
-      guard owners[index] == index, case .indicator(let codes, _) = columns[index].values else {
-        return ([], 0)
+    let levelCounts = Parallel.map(chunks: columns.count, threads: threads) { index -> Int in
+      guard owners[index] == index, case .indicator(let codes, _) = columns[index].values else { return 0 }
+      switch codes {
+      case .bytes(let bytes): return Int(bytes.reduce(0) { $1 == 255 ? $0 : max($0, $1) }) + 1
+      case .words(let words): return Int(words.max() ?? 0) + 1
       }
-      let words: [Int32] =
-        switch codes {
-        case .bytes(let bytes): bytes.map { $0 == 255 ? -1 : Int32($0) }
-        case .words(let words): words
-        }
-      return (words, Int(words.max() ?? 0) + 1)
     }
     return columns.indices.map { index in
       switch columns[index].values {
       case .dense(let values): return .dense(values)
+      case .few(let codes, let table): return .narrow(codes: codes, table: table)
       case .indicator(_, let level):
-        let known = words[owners[index]]
-        let table = (0..<max(known.levels, Int(level) + 1)).map { $0 == Int(level) ? 1.0 : 0.0 }
-        return .coded(codes: known.codes, table: table)
+        let count = max(levelCounts[owners[index]], Int(level) + 1)
+        let table = (0..<count).map { $0 == Int(level) ? 1.0 : 0.0 }
+        switch columns[owners[index]].values {
+        case .indicator(.bytes(let codes), _): return .narrow(codes: codes, table: table)
+        case .indicator(.words(let codes), _): return .coded(codes: codes, table: table)
+        case .dense, .few: return .dense(columns[index].values.numbers())
+        }
       }
     }
   }

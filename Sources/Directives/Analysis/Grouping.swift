@@ -109,7 +109,7 @@ struct Groups: Sendable {
     let words = words(grouping).first ?? []
     let levels = names.map { [$0] }
     return Groups(
-      codes: try GroupCodes(bytes: bytes, groups: positions, names: names), levels: levels,
+      codes: try GroupCodes(bytes: bytes, groups: positions, names: names, counts: counts), levels: levels,
       headings: kept.map { words.indices.contains($0) ? words[$0] : "" },
       rowNames: rowNames(levels, grouping))
   }

@@ -10,6 +10,8 @@ extension ModelRow {
       switch members {
       case .level(.bytes(let codes), let level):
         levelTallies.value { Self.counts(codes, events, threads) }[Int(UInt8(truncatingIfNeeded: level))]
+      case .few(let codes, let table):
+        zip(table, Self.counts(codes, events, threads)).first { value, _ in value == 1 }?.1 ?? Tally()
       default: Self.count(members, events, threads)
       }
     }
@@ -51,6 +53,8 @@ extension ModelRow {
       let rows = chunks[chunk]
       switch members {
       case nil: return count(events, rows) { _ in true }
+      case .few(let codes, _):
+        return count(events, rows.clamped(to: 0..<codes.count)) { members?.contains($0) ?? true }
       case .level(.bytes(let codes), let level):
         let known = rows.clamped(to: 0..<codes.count)
         return count(events, known) { Int32(codes[$0]) == level }

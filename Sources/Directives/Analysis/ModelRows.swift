@@ -29,12 +29,16 @@ struct ModelRow: Sendable {
   enum Members: Sendable {
     case level(LevelCodes, Int32)
     case flag([Double])
+    /// The same by code.
+    case few([UInt8], table: [Double])
 
     func contains(_ row: Int) -> Bool {
       switch self {
       case .level(.bytes(let codes), let level): row < codes.count && Int32(codes[row]) == level
       case .level(.words(let codes), let level): row < codes.count && codes[row] == level
       case .flag(let values): row < values.count && values[row] == 1
+      case .few(let codes, let table):
+        row < codes.count && Int(codes[row]) < table.count && table[Int(codes[row])] == 1
       }
     }
   }
@@ -202,11 +206,17 @@ private struct VariableLabels {
 
   func members(_ column: DesignColumn) -> ModelRow.Members? {
     if case .indicator(let codes, let level) = column.values { return .level(codes, level) }
-    guard column.origin.parts.count == 1, case .number(let variable)? = column.origin.parts.first,
-      case .dense(let values) = column.values
-    else { return nil }
-    let isFlag = dataSet.table[variable]?.type == .flag || values.allSatisfy { $0 == 0 || $0 == 1 }
-    return isFlag ? .flag(values) : nil
+    guard column.origin.parts.count == 1, case .number(let variable)? = column.origin.parts.first else {
+      return nil
+    }
+    func isFlag(_ values: [Double]) -> Bool {
+      dataSet.table[variable]?.type == .flag || values.allSatisfy { $0 == 0 || $0 == 1 }
+    }
+    switch column.values {
+    case .dense(let values): return isFlag(values) ? .flag(values) : nil
+    case .few(let codes, let table): return isFlag(table) ? .few(codes, table: table) : nil
+    case .indicator: return nil
+    }
   }
 
   /// The line of the reference level of a factor under treatment contrasts.

@@ -64,6 +64,9 @@ struct PredictionRows {
     design.columns.map { column in
       switch column.values {
       case .dense(let values): return values.indices.contains(row) ? values[row] : .nan
+      case .few(let codes, let table):
+        return codes.indices.contains(row) && table.indices.contains(Int(codes[row]))
+          ? table[Int(codes[row])] : .nan
       case .indicator(let codes, let level):
         return ModelRow.Members.level(codes, level).contains(row) ? 1 : 0
       }

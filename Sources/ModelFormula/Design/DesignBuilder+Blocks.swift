@@ -14,22 +14,25 @@ extension DesignBuilder {
   }
 
   /// Codes of each factor's rows into the levels of the fit, by variable.
-  func factorCodes() throws(DiagnosticList) -> [Int: [Int32]] {
+  func factorCodes() throws(DiagnosticList) -> [Int: LevelCodes] {
     let found = Parallel.map(chunks: schema.codings.count, threads: frame.threads) { factorCodes(of: $0) }
     let diagnostics = found.flatMap(\.diagnostics)
     if diagnostics.containsError { throw DiagnosticList(diagnostics) }
-    var codes: [Int: [Int32]] = [:]
+    var codes: [Int: LevelCodes] = [:]
     for (index, found) in found.enumerated() { codes[index] = found.codes }
     return codes
   }
 
-  private func factorCodes(of index: Int) -> (codes: [Int32]?, diagnostics: [Diagnostic]) {
+  private func factorCodes(of index: Int) -> (codes: LevelCodes?, diagnostics: [Diagnostic]) {
     let coding = schema.codings[index]
     let variable = schema.terms.variables[index]
     var diagnostics: [Diagnostic] = []
     if let fault = textFault(index, coding) { diagnostics.append(fault) }
     guard case .factor(let factor)? = coding, !frame.contents[index].columns.isEmpty else {
       return (nil, diagnostics)
+    }
+    if case .column(let column) = frame.contents[index], let codes = plainCodes(column, factor) {
+      return (codes, diagnostics)
     }
     let known = knownCodes(frame.contents[index], isFlag: factor.isFlag)
     let places = LevelPositions(factor.levels)
@@ -53,7 +56,15 @@ extension DesignBuilder {
           at: variable.sourceRange, remedy: "levels: " + factor.levels.prefix(20).joined(separator: ", "),
           values: Array(unseen.prefix(5))))
     }
-    return (mapped, diagnostics)
+    return (LevelCodes(mapped, levelCount: factor.levels.count), diagnostics)
+  }
+
+  /// The codes of a column of bytes whose levels are those of the fit, as they are stored.
+  private func plainCodes(_ column: Column, _ factor: FactorCoding) -> LevelCodes? {
+    guard column.type.hasLevels, !factor.isFlag, column.levels.count < 255, column.levels == factor.levels,
+      case .uint8(let codes) = column.storage
+    else { return nil }
+    return .bytes(rows.gathering(codes, missing: ColumnStorage.missingUInt8))
   }
 
   /// Texts in new rows where the fit had numbers.
@@ -85,13 +96,13 @@ extension DesignBuilder {
   }
 
   /// The columns of one variable within a term.
-  func block(_ index: Int, full: Bool, _ factors: [Int: [Int32]]) -> [Piece] {
+  func block(_ index: Int, full: Bool, _ factors: [Int: LevelCodes]) -> [Piece] {
     let text = schema.terms.variables[index].text
     switch schema.codings[index] {
     case nil: return []
     case .number:
-      let numbers = frame.contents[index].columns.first?.numbers(rows: rows) ?? []
-      return [Piece(name: text, parts: [.number(variable: text)], values: .dense(numbers))]
+      let values = frame.contents[index].columns.first?.designValues(rows: rows) ?? .dense([])
+      return [Piece(name: text, parts: [.number(variable: text)], values: values)]
     case .ridge(let names):
       return zip(names, frame.contents[index].columns).map { name, column in
         Piece(
@@ -107,7 +118,7 @@ extension DesignBuilder {
           parts: [.basis(variable: text, label: label)],
           values: .dense(column))
       }
-    case .factor(let coding): return factorBlock(coding, text, full: full, factors[index] ?? [])
+    case .factor(let coding): return factorBlock(coding, text, full: full, factors[index])
     }
   }
 
@@ -117,11 +128,12 @@ extension DesignBuilder {
     return RText.text(call.column.root)
   }
 
-  private func factorBlock(_ coding: FactorCoding, _ text: String, full: Bool, _ codes: [Int32]) -> [Piece] {
-    let codes = codes.isEmpty ? Array(repeating: Int32(-1), count: rows.count) : codes
+  private func factorBlock(
+    _ coding: FactorCoding, _ text: String, full: Bool, _ codes: LevelCodes?
+  ) -> [Piece] {
+    let codes = codes.flatMap { $0.count == rows.count ? $0 : nil } ?? .words(rows.map { _ in -1 })
     let table = ContrastTable(coding, full: full)
-    let shared = LevelCodes(codes, levelCount: coding.levels.count)
-    let hasMissing = codes.contains { $0 < 0 }
+    let hasMissing = codes.hasMissing
     return table.labels.enumerated().map { column, label in
       switch label {
       case .level(let level):
@@ -130,16 +142,15 @@ extension DesignBuilder {
         let isPlain = coding.isFlag && !full
         let values: DesignValues =
           hasMissing
-          ? .dense(codes.map { $0 < 0 ? .nan : Int($0) == level ? 1 : 0 })
-          : .indicator(shared, level: Int32(truncatingIfNeeded: level))
+          ? .dense(codes.numbers(coding.levels.indices.map { $0 == level ? 1 : 0 }))
+          : .indicator(codes, level: Int32(truncatingIfNeeded: level))
         return Piece(
           name: isPlain ? text : text + name,
           parts: [isPlain ? .number(variable: text) : .level(variable: text, level: name)], values: values)
       case .text(let label):
-        let weights = table.rows.map { $0[column] }
         return Piece(
           name: text + label, parts: [.contrast(variable: text, label: label)],
-          values: .dense(codes.map { $0 >= 0 && Int($0) < weights.count ? weights[Int($0)] : .nan }))
+          values: .dense(codes.numbers(table.rows.map { $0[column] })))
       }
     }
   }

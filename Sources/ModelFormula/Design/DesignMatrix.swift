@@ -113,6 +113,8 @@ public struct ColumnOrigin: Sendable, Hashable {
 public enum DesignValues: Sendable {
   /// One number per row.
   case dense([Double])
+  /// One code per row into a short table, ascending: what a column of few small numbers is in many rows.
+  case few(codes: [UInt8], table: [Double])
   /// 1 where the code is `level`.
   case indicator(LevelCodes, level: Int32)
 
@@ -120,6 +122,7 @@ public enum DesignValues: Sendable {
   public func numbers() -> [Double] {
     switch self {
     case .dense(let numbers): return numbers
+    case .few(let codes, let table): return codes.map { Int($0) < table.count ? table[Int($0)] : .nan }
     case .indicator(let codes, let level):
       switch codes {
       case .bytes(let codes): return codes.map { Int32($0) == level ? 1 : 0 }
@@ -140,5 +143,30 @@ public enum LevelCodes: Sendable {
     self =
       levelCount < 255
       ? .bytes(codes.map { $0 < 0 ? 255 : UInt8(truncatingIfNeeded: $0) }) : .words(codes)
+  }
+
+  /// Number of rows.
+  var count: Int {
+    switch self {
+    case .bytes(let codes): codes.count
+    case .words(let codes): codes.count
+    }
+  }
+
+  /// Whether a row has no level, or one that the fit does not know.
+  var hasMissing: Bool {
+    switch self {
+    case .bytes(let codes): codes.contains(255)
+    case .words(let codes): codes.contains { $0 < 0 }
+    }
+  }
+
+  /// A number for each row from those of the levels; NaN where there is none.
+  func numbers(_ byLevel: [Double]) -> [Double] {
+    func number(_ code: Int) -> Double { byLevel.indices.contains(code) ? byLevel[code] : .nan }
+    switch self {
+    case .bytes(let codes): return codes.map { $0 == 255 ? .nan : number(Int($0)) }
+    case .words(let codes): return codes.map { number(Int($0)) }
+    }
   }
 }

@@ -118,7 +118,7 @@ extension Column {
     case .uint8(let values): return gather(values) { $0 == ColumnStorage.missingUInt8 ? .nan : Double($0) }
     case .int16(let values): return gather(values) { $0 == ColumnStorage.missingInt16 ? .nan : Double($0) }
     case .int32(let values): return gather(values) { $0 == ColumnStorage.missingInt32 ? .nan : Double($0) }
-    case .double(let values): return gather(values) { $0 }
+    case .double(let values): return rows.gathering(values, missing: .nan)
     }
   }
 }

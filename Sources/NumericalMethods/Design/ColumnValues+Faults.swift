@@ -14,12 +14,21 @@ extension ColumnValues {
   }
 
   private func sharesCodes(with other: ColumnValues) -> Bool {
-    guard case .coded(let codes, let table) = self, case .coded(let others, let otherTable) = other,
-      codes.count == others.count, table.count == otherTable.count
+    guard let table, let otherTable = other.table, count == other.count, table.count == otherTable.count,
+      table.allSatisfy(\.isFinite), otherTable.allSatisfy(\.isFinite)
     else { return false }
-    return table.allSatisfy(\.isFinite) && otherTable.allSatisfy(\.isFinite)
-      && codes.withUnsafeBufferPointer { codes in
-        others.withUnsafeBufferPointer { codes.baseAddress == $0.baseAddress }
+    switch (self, other) {
+    case (.coded(let codes, _), .coded(let others, _)): return Self.isSame(codes, others)
+    case (.narrow(let codes, _), .narrow(let others, _)): return Self.isSame(codes, others)
+    default: return false
+    }
+  }
+
+  /// Whether two arrays share their storage.
+  static func isSame<Code>(_ one: [Code], _ other: [Code]) -> Bool {
+    one.count == other.count
+      && one.withUnsafeBufferPointer { one in
+        other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
       }
   }
 
@@ -36,6 +45,15 @@ extension ColumnValues {
           return Self.firstFault(count: codes.count) { UInt32(bitPattern: codes[$0]) >= limit }
         }
         return codes.firstIndex { UInt32(bitPattern: $0) >= limit || !table[Int($0)].isFinite }
+      }
+    case .narrow(let codes, let table):
+      codes.withUnsafeBufferPointer { codes in
+        let isUsable = (0..<256).map { $0 < table.count && table[$0].isFinite }
+        guard isUsable.contains(false) else { return nil }
+        guard let least = isUsable.firstIndex(of: false), !isUsable[least...].contains(true) else {
+          return codes.firstIndex { !isUsable[Int($0)] }
+        }
+        return Self.firstFault(count: codes.count) { Int(codes[$0]) >= least }
       }
     }
   }

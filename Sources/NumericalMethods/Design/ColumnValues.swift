@@ -8,12 +8,15 @@ public enum ColumnValues: Sendable {
   ///
   /// The array of codes is shared by all columns of a factor and costs nothing to repeat.
   case coded(codes: [Int32], table: [Double])
+  /// The same with codes of one byte.
+  case narrow(codes: [UInt8], table: [Double])
 
   /// Number of rows.
   public var count: Int {
     switch self {
     case .dense(let values): values.count
     case .coded(let codes, _): codes.count
+    case .narrow(let codes, _): codes.count
     }
   }
 
@@ -22,6 +25,7 @@ public enum ColumnValues: Sendable {
     switch self {
     case .dense(let values): values[row]
     case .coded(let codes, let table): table[Int(codes[row])]
+    case .narrow(let codes, let table): table[Int(codes[row])]
     }
   }
 
@@ -31,6 +35,25 @@ public enum ColumnValues: Sendable {
     case .dense(let values): values
     case .coded(let codes, let table):
       table.withUnsafeBufferPointer { table in codes.map { table[Int($0)] } }
+    case .narrow(let codes, let table):
+      table.withUnsafeBufferPointer { table in codes.map { table[Int($0)] } }
+    }
+  }
+
+  /// The values of the rows named, in the order named; every row must be in range.
+  public func gathered(_ rows: [Int]) -> ColumnValues {
+    switch self {
+    case .dense(let values): .dense(rows.map { values[$0] })
+    case .coded(let codes, let table): .coded(codes: rows.map { codes[$0] }, table: table)
+    case .narrow(let codes, let table): .narrow(codes: rows.map { codes[$0] }, table: table)
+    }
+  }
+
+  /// The few values that occur, where they are held by code.
+  public var table: [Double]? {
+    switch self {
+    case .dense: nil
+    case .coded(_, let table), .narrow(_, let table): table
     }
   }
 }

@@ -73,6 +73,8 @@ public struct ValueCells: Sendable {
       switch design[index] {
       case .coded(let codes, let table):
         Variable(codes: .words(codes), levelCount: table.count, columns: [index], tables: [table])
+      case .narrow(let codes, let table):
+        Variable(codes: .bytes(codes), levelCount: table.count, columns: [index], tables: [table])
       case .dense(let values): fewValued(values, column: index)
       }
     }
@@ -93,11 +95,11 @@ public struct ValueCells: Sendable {
 
   /// Whether two arrays share their storage; a factor's columns do.
   private static func isSameArray(_ one: LevelNumbers, _ other: LevelNumbers) -> Bool {
-    guard case .words(let one) = one, case .words(let other) = other else { return false }
-    return one.count == other.count
-      && one.withUnsafeBufferPointer { one in
-        other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
-      }
+    switch (one, other) {
+    case (.words(let one), .words(let other)): ColumnValues.isSame(one, other)
+    case (.bytes(let one), .bytes(let other)): ColumnValues.isSame(one, other)
+    default: false
+    }
   }
 
   /// A dense column that takes at most twelve values; most others show more within a few rows.

@@ -27,11 +27,11 @@ public struct KeyedRows {
       starts.withUnsafeMutableBufferPointer { starts in
         for place in range {
           copy[place - range.lowerBound] = (keys[place], rows[place])
-          starts[Int(keys[place] << UInt64(known) >> shift) + 1] += 1
+          starts[Int((keys[place] << UInt64(known)) >> shift) + 1] += 1
         }
         for digit in 1..<starts.count { starts[digit] += starts[digit - 1] }
         for element in copy {
-          let digit = Int(element.key << UInt64(known) >> shift)
+          let digit = Int((element.key << UInt64(known)) >> shift)
           let place = range.lowerBound + Int(starts[digit])
           starts[digit] += 1
           keys[place] = element.key
@@ -106,7 +106,7 @@ extension ContentOrder {
         }
       }
       starts[partCount] = running
-      let (begins, partStarts) = (places, starts)
+      let (begins, partStarts, known) = (places, starts, bits)
       return [Int32](unsafeUninitializedCapacity: count) { rows, initialized in
         initialized = count
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { sortedKeys in
@@ -125,7 +125,7 @@ extension ContentOrder {
           }
           Parallel.forEach(chunks: partCount, threads: threads) { part in
             let range = Int(partStarts[part])..<Int(partStarts[part + 1])
-            KeyedRows(keys: sortedKeys, rows: rows).sort(range, agreeingIn: bits)
+            KeyedRows(keys: sortedKeys, rows: rows).sort(range, agreeingIn: known)
           }
         }
       }

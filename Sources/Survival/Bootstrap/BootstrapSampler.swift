@@ -57,13 +57,7 @@ extension CoxModel {
   ///
   /// - Throws: `SurvivalInputError` for `event` when none of the rows has one.
   public func resampled(_ rows: [Int]) throws(SurvivalInputError) -> CoxModel {
-    let columns = design.columns.map { column -> CoxColumn in
-      switch column.values {
-      case .dense(let values): return CoxColumn(name: column.name, values: .dense(rows.map { values[$0] }))
-      case .coded(let codes, let table):
-        return CoxColumn(name: column.name, values: .coded(codes: rows.map { codes[$0] }, table: table))
-      }
-    }
+    let columns = design.columns.map { CoxColumn(name: $0.name, values: $0.values.gathered(rows)) }
     var own = options
     own.threads = 1
     own.isRobust = false

@@ -102,9 +102,23 @@ extension Concordance {
     let row = { (place: Int) in Int(layout.rows[Int(order.positions[place])]) }
     var squares = CompensatedSum()
     if let clusters {
-      var sums = [Double](repeating: 0, count: clusters.count)
-      for place in pairs.difference.indices { sums[Int(clusters.codes[row(place)])] += change(place) }
-      for sum in sums { squares.add(sum * sum) }
+      // Pieces with sums of their own, as long as these are short beside the rows.
+      let count = pairs.difference.count
+      let pieceCount = Swift.max(1, Swift.min(16, count / (4 * Swift.max(clusters.count, 1))))
+      let pieces = FixedChunks(count: count, size: (count + pieceCount - 1) / pieceCount)
+      let codes = clusters.codes
+      let parts = Parallel.map(chunks: pieces.count, threads: options.threads) { piece in
+        var sums = [Double](repeating: 0, count: clusters.count)
+        for place in pieces[piece] {
+          let row = Int(layout.rows[Int(order.positions[place])])
+          sums[Int(codes[row])] += change(place)
+        }
+        return sums
+      }
+      for cluster in 0..<clusters.count {
+        let sum = parts.reduce(0.0) { $0 + $1[cluster] }
+        squares.add(sum * sum)
+      }
     } else {
       let chunks = FixedChunks(count: pairs.difference.count, size: 1 << 15)
       let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in

@@ -91,11 +91,17 @@ public struct CoxDesign: Sendable {
         throw SurvivalInputError(
           .covariate(column.name), .codeOutOfRange,
           rows: codes.indices.filter { codes[$0] < 0 || codes[$0] >= Int32(clamping: table.count) })
+      case .narrow(let codes, let table):
+        guard table.allSatisfy(\.isFinite) else {
+          throw SurvivalInputError(.covariate(column.name), .notFinite)
+        }
+        throw SurvivalInputError(
+          .covariate(column.name), .codeOutOfRange,
+          rows: codes.indices.filter { Int(codes[$0]) >= table.count })
       }
     }
     if let faulty = columns.first(where: { column in
-      if case .coded(_, let table) = column.values { return !table.allSatisfy(\.isFinite) }
-      return false
+      !(column.values.table ?? []).allSatisfy(\.isFinite)
     }) {
       throw SurvivalInputError(.covariate(faulty.name), .notFinite)
     }
@@ -134,6 +140,9 @@ public struct CoxDesign: Sendable {
       case .dense(let values):
         for row in 0..<rowCount { result[row] += coefficient * values[row] }
       case .coded(let codes, let table):
+        let products = table.map { coefficient * $0 }
+        for row in 0..<rowCount { result[row] += products[Int(codes[row])] }
+      case .narrow(let codes, let table):
         let products = table.map { coefficient * $0 }
         for row in 0..<rowCount { result[row] += products[Int(codes[row])] }
       }

@@ -104,6 +104,15 @@ extension CoxModel {
         var counts = [Double](repeating: 0, count: table.count)
         for (row, code) in codes.enumerated() { counts[Int(code)] += weights?[row] ?? 1 }
         for (count, value) in zip(counts, table) { sum.add(count * value) }
+      case .narrow(let codes, let table):
+        guard !table.allSatisfy(isDummy) else { return 0 }
+        var counts = [Double](repeating: 0, count: table.count)
+        if let weights {
+          for (row, code) in codes.enumerated() { counts[Int(code)] += weights[row] }
+        } else {
+          counts = zip(counts, ByteCounts.of(codes)).map { Double($1) }
+        }
+        for (count, value) in zip(counts, table) { sum.add(count * value) }
       }
       return sum.value / total
     }

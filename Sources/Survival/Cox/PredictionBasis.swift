@@ -130,6 +130,9 @@ struct PredictionBasis: Sendable {
       case .coded(let codes, let table):
         let products = table.map { slope * ($0 - centre[index]) }
         for row in result.indices { result[row] += products[Int(codes[row])] }
+      case .narrow(let codes, let table):
+        let products = table.map { slope * ($0 - centre[index]) }
+        for row in result.indices { result[row] += products[Int(codes[row])] }
       }
     }
     return result

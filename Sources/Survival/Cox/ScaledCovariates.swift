@@ -172,6 +172,12 @@ struct ScaledCovariates: Sendable {
             for place in range { target[place] = table[Int(codes[Int(rows[place])])] }
           }
         }
+      case .narrow(let codes, let table):
+        codes.withUnsafeBufferPointer { codes in
+          table.withUnsafeBufferPointer { table in
+            for place in range { target[place] = table[Int(codes[Int(rows[place])])] }
+          }
+        }
       }
     }
   }

@@ -90,7 +90,10 @@ public struct KaplanMeier: Sendable {
     }
     let isRobust = options.variance == .robust
     let tally = tally.anyEvent
-    let curves = zip(names, tally.units).map { name, counts in
+    // Few times are solved before a thread would have started.
+    let threads = tally.times.count > 512 ? options.threads : 1
+    let curves = Parallel.map(chunks: names.count, threads: threads) { unit in
+      let (name, counts) = (names[unit], tally.units[unit])
       var solution = KaplanMeierSolution(counts, options: options)
       if isRobust { solution.replaceVariances(counts, options: options) }
       return solution.curve(name: name, times: tally.times, counts: counts, options: options)

@@ -64,10 +64,31 @@ extension SurvivalCurve {
 
   /// R's rule, also for limits that do not fall monotonically: the distinct values of 1 − limit are put in order, and the
   /// times of the first two that are at least p, one with and one without the tolerance, are averaged.
+  /// The same of a limit that never rises, without a list of its steps; `nil` for others.
+  private func rising(
+    _ limit: [Double], _ probability: Double, start: Double, last: Double
+  ) -> (time: Double?, Void)? {
+    var fallen = 0.0
+    var above = fallen + Self.tolerance >= probability ? start : nil
+    var beyond = fallen - Self.tolerance >= probability ? start : nil
+    for (value, time) in zip(limit, time) where !value.isNaN {
+      let next = 1 - value
+      if next == fallen { continue }
+      if next < fallen { return nil }
+      fallen = next
+      if above == nil, fallen + Self.tolerance >= probability { above = time }
+      if beyond == nil, fallen - Self.tolerance >= probability { beyond = time }
+    }
+    guard let above else { return (nil, ()) }
+    let isLast = limit.last?.isNaN != true && abs(probability - fallen) < Self.tolerance
+    return (isLast ? (above + last) / 2 : beyond.map { (above + $0) / 2 }, ())
+  }
+
   private func crossingMidpoint(_ limit: [Double], _ probability: Double) -> Double? {
     guard let last = time.last else { return nil }
     let start = min(0, time.first ?? 0)
     if probability == 0 { return start }
+    if let crossing = rising(limit, probability, start: start, last: last) { return crossing.time }
     var steps = [(fallen: 0.0, time: start)]
     for (value, time) in zip(limit, time) where !value.isNaN {
       if steps.last?.fallen != 1 - value { steps.append((1 - value, time)) }

@@ -57,10 +57,14 @@ public struct GroupCodes: Sendable, Hashable {
 
   /// Groups of rows that are stored as bytes.
   ///
-  /// - Parameter groups: what each of the 256 bytes stands for, an index into the names.
+  /// - Parameters:
+  ///   - groups: what each of the 256 bytes stands for, an index into the names.
+  ///   - counts: how often each byte occurs, where that is known.
   /// - Throws: as above.
-  public init(bytes: [UInt8], groups: [Int32], names: [String]) throws(SurvivalInputError) {
-    let counts = ByteCounts.of(bytes)
+  public init(
+    bytes: [UInt8], groups: [Int32], names: [String], counts known: [Int]? = nil
+  ) throws(SurvivalInputError) {
+    let counts = known ?? ByteCounts.of(bytes)
     func isFaulty(_ byte: Int) -> Bool {
       !groups.indices.contains(byte) || !names.indices.contains(Int(groups[byte]))
     }
@@ -70,6 +74,9 @@ public struct GroupCodes: Sendable, Hashable {
     }
     content = .bytes(bytes, groups)
     self.names = names
+    var sizes = [Int](repeating: 0, count: names.count)
+    for (byte, count) in counts.enumerated() where count > 0 { sizes[Int(groups[byte])] += count }
+    _ = counted.value { sizes }
   }
 
   private init(uncheckedCodes codes: [Int32], names: [String]) {

@@ -127,12 +127,6 @@ extension CoxDesign {
   fileprivate func gathering(_ rows: [Int]) throws(SurvivalInputError) -> CoxDesign {
     try CoxDesign(
       rowCount: rows.count,
-      columns: columns.map { column in
-        switch column.values {
-        case .dense(let values): CoxColumn(name: column.name, values: .dense(rows.map { values[$0] }))
-        case .coded(let codes, let table):
-          CoxColumn(name: column.name, values: .coded(codes: rows.map { codes[$0] }, table: table))
-        }
-      }, terms: terms)
+      columns: columns.map { CoxColumn(name: $0.name, values: $0.values.gathered(rows)) }, terms: terms)
   }
 }

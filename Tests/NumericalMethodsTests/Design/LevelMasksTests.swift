@@ -55,6 +55,13 @@ import Testing
       .coded(codes: wrong, table: [0, 1]), .coded(codes: codes, table: [0, .nan]),
     ]
     #expect(ColumnValues.firstFaults(columns, threads: 2) == [nil, nil, 4_097, 4_998, 0])
+    let bytes = codes.map { UInt8($0) }
+    let narrow: [ColumnValues] = [
+      .narrow(codes: bytes, table: [0, 1]), .narrow(codes: bytes, table: [1, 0]),
+      .narrow(codes: wrong.map { UInt8($0) }, table: [0, 1]), .narrow(codes: bytes, table: [0, .nan]),
+      .narrow(codes: bytes, table: [.nan, 1]),
+    ]
+    #expect(ColumnValues.firstFaults(narrow, threads: 2) == [nil, nil, 4_998, 0, nil])
   }
 
   @Test func oneOrderWhateverTheThreads() {

@@ -20,4 +20,19 @@ struct ContentOrderTests {
     #expect(arranged(generator.permutation(count)) == expected)
     #expect(expected.map { $0[0] }.sorted() == first.sorted())
   }
+
+  /// Keys in parts that begin with the same bits, equal ones among them; some rows, and one thread or two.
+  @Test func keysAscendAndEqualOnesStayAsTheyStand() {
+    var generator = RandomGenerator(seed: 8)
+    let keys = (0..<40_000).map { row in
+      row % 3 == 0 ? UInt64(generator.below(30)) << 54 | UInt64(generator.below(9)) : generator.next()
+    }
+    let expected = keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }.map(
+      Int32.init)
+    #expect(ContentOrder(keys: keys, threads: 1).order() == expected)
+    #expect(ContentOrder(keys: keys, threads: 2).order() == expected)
+    let some = (0..<40_000).filter { $0 % 7 != 0 }.map(Int32.init)
+    let places = ContentOrder(keys: keys, threads: 2).order(of: some)
+    #expect(places.map { some[Int($0)] } == expected.filter { $0 % 7 != 0 })
+  }
 }

@@ -55,4 +55,28 @@ struct LargeDataTests {
       #expect(many.unscaledCovariance == one.unscaledCovariance)
     }
   }
+
+  /// Where the iteration keeps sums alone, what is asked of rows afterwards is that of the coefficients.
+  @Test func rowsAreMadeWhenAskedFor() throws {
+    let (dense, y) = data(21_000)
+    let flag = dense.matrix.column(3).map { UInt8($0) }
+    let columns: [ColumnValues] =
+      (0..<5).map { $0 == 3 ? .narrow(codes: flag, table: [0, 1]) : .dense(dense.matrix.column($0)) }
+    let design = RegressionDesign(rowCount: 21_000, columns: columns, interceptColumn: 0)
+    let fit = try GeneralizedLinearModel.fit(
+      design: design, response: y, family: .logistic, options: FitOptions(threads: 2))
+    #expect(fit.status == .converged)
+    let pearson = fit.sumOfSquaredResiduals(.pearson)
+    let predictors = fit.linearPredictors
+    for row in stride(from: 0, to: 21_000, by: 997) {
+      let expected = zip(dense.matrix.row(row), fit.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+      expectClose(predictors[row], expected, absolute: 1e-7)
+      expectClose(fit.means[row].mean, Elementary.logistic(predictors[row]), relative: 1e-12)
+    }
+    expectClose(pearson, fit.residuals(.pearson).reduce(0) { $0 + $1 * $1 }, relative: 1e-10)
+    expectClose(fit.deviance, fit.residuals(.deviance).reduce(0) { $0 + $1 * $1 }, relative: 1e-10)
+    let robust = try fit.covariance(.robust(.hc0))
+    let model = try #require(fit.covariance)
+    expectClose(robust?[1, 1] ?? .nan, model[1, 1], relative: 0.1)
+  }
 }

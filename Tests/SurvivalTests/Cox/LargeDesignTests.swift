@@ -54,22 +54,44 @@ import Testing
 
     func model(
       _ options: CoxOptions = CoxOptions(), hasEntry: Bool = false, hasWeights: Bool = false,
-      hasStrata: Bool = false
+      hasStrata: Bool = false, isNarrow: Bool = false
     ) throws -> CoxModel {
+      let columns: [CoxColumn] =
+        [.numeric("age", age)]
+        + (1..<5).map { .indicator("region \($0)", codes: region, level: $0, levelCount: 5) }
+        + [
+          .numeric("marker", marker), .indicator("group", codes: group, level: 1, levelCount: 2),
+          .numeric("year", year),
+        ]
+      // The columns of a factor share their codes.
+      let bytes = [region, group].map { $0.map { UInt8($0) } }
       let design = try CoxDesign(
         rowCount: time.count,
-        columns: [.numeric("age", age)]
-          + (1..<5).map { .indicator("region \($0)", codes: region, level: $0, levelCount: 5) }
-          + [
-            .numeric("marker", marker), .indicator("group", codes: group, level: 1, levelCount: 2),
-            .numeric("year", year),
-          ])
+        columns: columns.map { column in
+          guard isNarrow, case .coded(let codes, let table) = column.values else { return column }
+          return CoxColumn(
+            name: column.name, values: .narrow(codes: bytes[codes == region ? 0 : 1], table: table))
+        })
       return try CoxModel(
         outcome: SurvivalOutcome(
           time: time, event: event, entry: hasEntry ? entry : nil, weights: hasWeights ? weights : nil),
         design: design, strata: hasStrata ? GroupCodes(codes: stratum, names: ["a", "b", "c"]) : nil,
         options: options)
     }
+  }
+
+  /// Codes of one byte are the same codes, whether rows are classified by them or gathered.
+  @Test(arguments: [900, 6_000]) func narrowCodesChangeNothing(_ count: Int) throws {
+    let sample = Sample(count: count, seed: 12)
+    let wide = try sample.model(hasWeights: true).fit()
+    let narrow = try sample.model(hasWeights: true, isNarrow: true).fit()
+    #expect(narrow.coefficients == wide.coefficients)
+    #expect(narrow.variance.elements == wide.variance.elements)
+    #expect(narrow.means == wide.means)
+    #expect(
+      narrow.model.design.linearPredictor([0, 1, 2, 3, 4, 0, 5, 0])
+        == wide.model.design.linearPredictor([0, 1, 2, 3, 4, 0, 5, 0]))
+    #expect(try narrow.concordance() == (try wide.concordance()))
   }
 
   @Test(arguments: [TiesMethod.efron, .breslow], [0, 1, 2, 3])

@@ -63,7 +63,7 @@ struct RegressionFrame: Sendable {
     self.dataSet = dataSet
     self.formula = formula
     self.model = model
-    self.response = response
+    self.response = response.described
     self.cases = cases
     self.threads = threads
     values = response.gathered(cases.rows)

@@ -14,7 +14,8 @@ struct RegressionResponse: Sendable {
     case counts(successes: [Double], failures: [Double])
   }
 
-  let values: Values
+  /// Of all rows of the table; none once they have been gathered.
+  private(set) var values: Values
   let label: String
   let range: SourceRange
   /// Whether it stands for an event rather than a number.
@@ -99,6 +100,13 @@ struct RegressionResponse: Sendable {
     case .counts(let successes, let failures):
       [.init(label: label, isMissing: zip(successes, failures).map { $0.isNaN || $1.isNaN })]
     }
+  }
+
+  /// The same without its values, which whoever gathered them holds.
+  var described: RegressionResponse {
+    var response = self
+    response.values = .numbers([])
+    return response
   }
 
   func gathered(_ rows: [Int32]) -> Values {
