@@ -38,8 +38,10 @@ public enum AtomicFileWriter {
   public static func write(_ files: [PlannedFile], ownDirectory: String? = nil) throws(FileFailure)
     -> [String]
   {
-    for file in files { try FileSystem.createDirectories(FilePath.directory(file.path)) }
-    let targets = files.map { FileSystem.resolvingLinks($0.path) }
+    for folder in Set(files.map { FilePath.directory($0.path) }).sorted() {
+      try FileSystem.createDirectories(folder)
+    }
+    let targets = FileSystem.resolvingLinks(files.map(\.path))
     let lock = DirectoryLock(Set(targets.map(FilePath.directory)))
     return try Interruption.deferring { () throws(FileFailure) in
       if lock.isHeld { removeRemains(of: targets, in: ownDirectory) }

@@ -12,6 +12,7 @@ public enum FilePath {
 
   /// Without `.`, doubled slashes and such `..` as the text can resolve; `.` for nothing.
   public static func normalized(_ path: String) -> String {
+    if isNormalized(path) { return path }
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
       if part == "..", let last = parts.last, last != ".." {
@@ -25,6 +26,23 @@ public enum FilePath {
     let joined = parts.joined(separator: "/")
     if isAbsolute(path) { return "/" + joined }
     return joined.isEmpty ? "." : joined
+  }
+
+  /// Whether no component is empty, `.` or `..`: so are most paths, and those need not be taken apart.
+  private static func isNormalized(_ path: String) -> Bool {
+    var length = 0
+    var onlyDots = true
+    for (index, byte) in path.utf8.enumerated() {
+      if byte != UInt8(ascii: "/") {
+        length += 1
+        onlyDots = onlyDots && byte == UInt8(ascii: ".")
+        continue
+      }
+      if length == 0 ? index > 0 : onlyDots && length <= 2 { return false }
+      length = 0
+      onlyDots = true
+    }
+    return length > 0 && !(onlyDots && length <= 2)
   }
 
   /// Everything before the last component: `.` for a bare name.

@@ -45,6 +45,18 @@ public enum FileSystem {
     return FilePath.join(resolvingLinks(parent), FilePath.name(path))
   }
 
+  /// The same for files of few folders, each of which is looked at once.
+  static func resolvingLinks(_ paths: [String]) -> [String] {
+    var folders: [String: String] = [:]
+    return paths.map { path in
+      if isLink(path) { return resolvingLinks(path) }
+      let directory = FilePath.directory(path)
+      let folder = folders[directory] ?? resolvingLinks(directory)
+      folders[directory] = folder
+      return FilePath.join(folder, FilePath.name(path))
+    }
+  }
+
   private static func text(_ buffer: [CChar]) -> String {
     String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }

@@ -56,11 +56,11 @@ extension DocumentRunner {
   func filesInTheWay(
     _ files: [PlannedFile], _ last: LastResults, inputs: Set<String>, _ project: Project
   ) -> [Diagnostic] {
-    let inputs = Set(inputs.map(FileSystem.resolvingLinks))
+    let inputs = Set(FileSystem.resolvingLinks(inputs.sorted()))
     // A record of an older Meier names no tables.
     let isRecorded = !last.tables.isEmpty || last.records.isEmpty
-    return files.compactMap { file in
-      let isInput = inputs.contains(FileSystem.resolvingLinks(file.path))
+    return zip(files, FileSystem.resolvingLinks(files.map(\.path))).compactMap { file, target in
+      let isInput = inputs.contains(target)
       guard isInput || options.mode == .inPlace && !options.forces && isRecorded && isForeign(file, last)
       else {
         return nil

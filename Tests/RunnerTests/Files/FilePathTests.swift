@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     ("a/b/../c", "a/c"), ("./a//b/", "a/b"), ("../a", "../a"), ("../../a/..", "../.."), ("/../a", "/a"),
     ("a/..", "."), ("", "."), ("/", "/"), (".", "."), ("a/./b", "a/b"), ("größe/..", "."),
+    ("/a/.b/..c/...", "/a/.b/..c/..."), ("/a/.", "/a"), ("a/", "a"), ("//a", "/a"), ("/a/b.c", "/a/b.c"),
   ]) func normalized(_ path: String, _ expected: String) { #expect(FilePath.normalized(path) == expected) }
 
   @Test(arguments: [
