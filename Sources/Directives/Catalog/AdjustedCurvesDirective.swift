@@ -50,14 +50,7 @@ enum AdjustedCurvesDirective: Directive {
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
-    let analysis = try context.artifact(
-      CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
-      at: reference.range)
-    guard analysis.fit.infinite.isEmpty else {
-      throw Diagnostic(
-        .separation, "the model '\(reference.id)' has withheld coefficients: it predicts nothing",
-        at: reference.range, remedy: "join levels, or fit with 'firth: true'")
-    }
+    let analysis = try context.predictingCoxModel(reference)
     let transform = try options.value(
       KaplanMeierDirective.confidenceType, otherwise: context.compatibility.confidenceType
     ).transform

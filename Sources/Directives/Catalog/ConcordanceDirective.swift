@@ -54,9 +54,7 @@ enum ConcordanceDirective: Directive {
     let cases: CompleteCases
     let name: String
     if let reference = try options[model] {
-      let analysis = try context.artifact(
-        CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
-        at: reference.range)
+      let analysis = try context.coxModel(reference)
       result = try analysis.frame.roles.translating { try analysis.fit.concordance(options: settings) }
       cases = analysis.frame.cases
       name = "model \(reference.id)"

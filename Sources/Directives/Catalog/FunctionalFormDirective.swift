@@ -63,8 +63,7 @@ enum FunctionalFormDirective: Directive {
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let place = try options[model]
-    let analysis = try context.artifact(
-      CoxAnalysis.self, of: place.id, called: "a Cox model", madeBy: [CoxDirective.self], at: place.range)
+    let analysis = try context.coxModel(place)
     guard let base = analysis.frame.cases.rows.first else {
       throw Diagnostic(.noRows, "'\(place.id)' has no rows", at: place.range)
     }

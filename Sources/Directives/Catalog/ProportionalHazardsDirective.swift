@@ -42,9 +42,7 @@ enum ProportionalHazardsDirective: Directive {
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
-    let analysis = try context.artifact(
-      CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
-      at: reference.range)
+    let analysis = try context.coxModel(reference)
     let perTerm = try options[per] == .term
     let transform = try options.value(transform, otherwise: context.compatibility.timeTransform)
     let test = analysis.fit.proportionalHazardsTest(transform: transform, perTerm: perTerm)

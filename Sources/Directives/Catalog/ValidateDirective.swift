@@ -50,9 +50,7 @@ enum ValidateDirective: Directive {
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[model]
-    let analysis = try context.artifact(
-      CoxAnalysis.self, of: reference.id, called: "a Cox model", madeBy: [CoxDirective.self],
-      at: reference.range)
+    let analysis = try context.coxModel(reference)
     let level = try options[CommonOptions.confidenceLevel]
     let found = try analysis.frame.roles.translating {
       try OptimismCorrection.bootstrap(
