@@ -88,7 +88,7 @@ struct DirectiveBlockTests {
     ("{cox#os}", 4, "{cox #os}"), ("{ cox }", 4, "{cox}"), ("{cox, id=os}", 8, "{cox #os}"),
     ("{cox id=\"os\"}", 9, "{cox #os}"),
     ("{cox #os extra}", 9, "{cox #os}"), ("{cox #os", 4, "{cox #os}"), ("{cox #os} title", 14, "{cox #os}"),
-    ("{cox os}", 9, "{cox}"), ("{cox #os }", 4, "{cox #os}"),
+    ("{cox os}", 9, "{cox #os}"), ("{cox #os }", 4, "{cox #os}"),
   ]
 
   @Test func aBlankBeforeTheClosingBraceIsNoFault() {

@@ -46,13 +46,18 @@ enum DirectiveHeader {
     return .malformed(parts, complaint(parts, brace: brace, whole: whole, attributes: attributes, in: file))
   }
 
-  /// The word after the first `#`, or after `id=`.
+  /// The word after the first `#`, or after `id=`; a word alone, which other tools take for a label.
   private static func firstID(in attributes: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
     var start: Int?
     if let hash = bytes[attributes].firstIndex(of: 0x23) {
       start = hash + 1
     } else if let equals = Bytes.first("id=", in: bytes, attributes) {
       start = Bytes.skip(bytes, equals + 3, to: attributes.upperBound) { $0 == 0x22 || $0 == 0x27 }
+    } else if let first = bytes[attributes].first, Bytes.isLetter(first),
+      Bytes.skip(bytes, attributes.lowerBound, to: attributes.upperBound, while: Bytes.isWord)
+        == attributes.upperBound
+    {
+      start = attributes.lowerBound
     }
     guard let start else { return nil }
     let end = Bytes.skip(bytes, start, to: attributes.upperBound) {
@@ -77,6 +82,9 @@ enum DirectiveHeader {
       message = "a directive's header holds no blanks inside its braces"
     } else if attributes.lowerBound == parts.name.upperBound, file.bytes[attributes.lowerBound] == 0x23 {
       message = "a blank must stand between the directive's name and '#'"
+    } else if parts.id == attributes {
+      message = "a directive's id begins with '#'"
+      place = attributes
     } else {
       message = "a directive's header holds a name and an id, nothing else"
       place = attributes

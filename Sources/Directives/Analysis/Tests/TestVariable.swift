@@ -32,7 +32,14 @@ extension OptionKind where Value == TestVariable {
   static var variable: Self {
     OptionKind(
       "a column or an expression over columns",
-      use: { OptionUse(columns: Set([$0.text] + ($0.expression?.columnNames ?? []))) },
+      use: { variable in
+        // The text may be the name of a column that reads like a computation.
+        var use = OptionUse(columns: Set([variable.text] + (variable.expression?.columnNames ?? [])))
+        if variable.expression?.columnNames == [variable.text] {
+          use.names = [Expression.NameUse(name: variable.text, range: variable.range)]
+        }
+        return use
+      },
       decode: { tree, reader in
         guard let scalar = tree.scalar, !scalar.isNull else {
           return expected("a column or an expression", at: tree, &reader)
