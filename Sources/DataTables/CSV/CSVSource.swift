@@ -55,7 +55,11 @@ public struct CSVSource: DataSource {
 
   /// The same, telling how much is read.
   ///
-  /// - Parameter progress: called now and then with a share from 0 to 1, from any thread.
+  /// - Parameters:
+  ///   - columns: those to keep; `nil` for all.
+  ///   - threads: for parsing; no result depends on it.
+  ///   - progress: called now and then with a share from 0 to 1, from any thread.
+  /// - Throws: as above.
   public func read(
     columns: Set<String>?, threads: Int, progress: @escaping @Sendable (Double) -> Void
   ) throws(DiagnosticList) -> DataReading {

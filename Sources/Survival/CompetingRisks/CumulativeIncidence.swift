@@ -60,6 +60,7 @@ public struct CumulativeIncidence: Sendable {
   /// - Parameters:
   ///   - tally: its outcomes are the causes.
   ///   - names: of the groups, one for each unit.
+  ///   - options: level, scale and variance of the intervals.
   /// - Returns: the same curves as of the rows that were counted.
   /// - Throws: `SurvivalInputError` for `groups` (names) and `confidenceLevel`.
   ///

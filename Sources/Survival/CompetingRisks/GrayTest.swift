@@ -65,6 +65,7 @@ public struct GrayTest: Sendable {
   /// - Parameters:
   ///   - tally: one unit for each group; its outcomes are the causes.
   ///   - names: of the groups.
+  ///   - rho: as above.
   /// - Throws: `SurvivalInputError` for `groups` (names; fewer than two with rows) and `exponent`.
   ///
   /// Cost: O(times × causes × k³).

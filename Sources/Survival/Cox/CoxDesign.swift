@@ -67,6 +67,7 @@ public struct CoxDesign: Sendable {
   ///   - rowCount: rows n; it counts also where there is no column.
   ///   - columns: the p covariates, n values each.
   ///   - terms: which columns are tested together; by default each column is a term of its own.
+  ///   - threads: for the search for values that are not finite.
   /// - Throws: `SurvivalInputError` for role `covariate(name)`: length, values not finite (with the rows), codes without
   ///   a value; for role `option("terms")` when a term names a column that does not exist.
   public init(

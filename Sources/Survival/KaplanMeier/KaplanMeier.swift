@@ -77,6 +77,7 @@ public struct KaplanMeier: Sendable {
   /// - Parameters:
   ///   - tally: any cause counts as the event.
   ///   - names: of the groups, one for each unit.
+  ///   - options: level, scale and variance of the intervals.
   /// - Returns: the same curves as of the rows that were counted.
   /// - Throws: `SurvivalInputError` for `groups` (names) and `confidenceLevel`.
   ///

@@ -71,6 +71,7 @@ public struct LogRankTest: Sendable {
   /// - Parameters:
   ///   - tally: one unit for each group; any cause counts as the event.
   ///   - names: of the groups.
+  ///   - weight: of each time's difference between events and expectation; the log-rank test's by default.
   /// - Throws: `SurvivalInputError` for `groups` (names; fewer than two groups with rows) and `exponent`.
   ///
   /// Cost: O(times × k²).

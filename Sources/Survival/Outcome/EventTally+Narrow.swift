@@ -9,6 +9,7 @@ extension EventTally {
   ///   - followUp: times, events.
   ///   - groups: the group of each row, the unit of the result; all in one when `nil`.
   ///   - mergesNearEqualTimes: as of `SurvivalOutcome`; whole numbers too large to be told apart by it are not counted.
+  ///   - threads: for the pass over the rows.
   /// - Returns: the same counts as of the outcome with these rows, whatever the number of threads; `nil` where the rows are
   ///   better looked at one by one: an event that is none of the outcomes, a negative time, lengths that differ, more times
   ///   × outcomes × groups than four times the rows.

@@ -58,8 +58,10 @@ public struct GroupCodes: Sendable, Hashable {
   /// Groups of rows that are stored as bytes.
   ///
   /// - Parameters:
+  ///   - bytes: one per row.
   ///   - groups: what each of the 256 bytes stands for, an index into the names.
-  ///   - counts: how often each byte occurs, where that is known.
+  ///   - names: of the groups.
+  ///   - known: how often each byte occurs, where that is known.
   /// - Throws: as above.
   public init(
     bytes: [UInt8], groups: [Int32], names: [String], counts known: [Int]? = nil

@@ -97,6 +97,7 @@ extension EventRates {
   ///   - groups: the group of each row.
   ///   - strata: the stratum of each row.
   ///   - reference: number of the reference group; default the first.
+  ///   - confidenceLevel: of the two-sided intervals; default 0.95.
   /// - Throws: `SurvivalInputError` as `estimate`, and for `groups` when there is no such group.
   ///
   /// Cost: O(n).
