@@ -60,19 +60,7 @@ extension DiagnosticPrinter {
 
   /// A path as a reference: bytes that a URI cannot hold percent-encoded.
   private static func uri(_ path: String) -> String {
-    var encoded = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return encoded
+    (path.hasPrefix("/") ? "file://" : "") + PathReference.encoded(path)
   }
 
   private static func text(_ text: String) -> String { object([("text", quoted(text))]) }

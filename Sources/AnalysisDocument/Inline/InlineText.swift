@@ -26,11 +26,6 @@ public struct InlineText: Sendable {
   /// In order; together they are the text.
   public let segments: [Segment]
 
-  /// Whether anything is to be computed.
-  public var hasExpressions: Bool {
-    segments.contains { if case .literal = $0 { false } else { true } }
-  }
-
   /// Cuts a text at its expressions; faults of their syntax are reported, and they stay text.
   public static func parse(_ text: SourceText) -> (InlineText, [Diagnostic]) {
     let bytes = text.bytes

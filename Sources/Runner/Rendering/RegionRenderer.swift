@@ -1,6 +1,7 @@
 // The Markdown of one directive's results.
 
 import AnalysisDocument
+import Diagnostics
 import Directives
 import Figures
 import Presentation
@@ -102,20 +103,7 @@ struct RegionRenderer {
 
   /// A link's destination: blanks and parentheses of a folder's name percent-encoded.
   private func link(_ file: String) -> String {
-    let path = figureLink.isEmpty ? file : figureLink + "/" + file
-    var encoded = ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }
-    return encoded
+    PathReference.encoded(figureLink.isEmpty ? file : figureLink + "/" + file)
   }
 }
 

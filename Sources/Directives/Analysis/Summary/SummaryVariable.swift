@@ -41,7 +41,6 @@ struct SummaryVariable: Sendable {
     func pooled(_ level: Int) -> Int {
       counts.reduce(0) { $0 + ($1.indices.contains(level) ? $1[level] : 0) }
     }
-    var pooledCounts: [Int] { names.indices.map(pooled) }
   }
 
   /// - Parameter usual: how numbers are described where the variable names nothing of its own.
