@@ -91,7 +91,12 @@ public struct FigureLettering: Sendable, Hashable {
   public let panelLetters: PanelLetters
 
   /// The case of the letters that tell the panels of a figure apart.
-  public enum PanelLetters: Sendable, Hashable { case capitals, small }
+  public enum PanelLetters: Sendable, Hashable {
+    /// A, B, C.
+    case capitals
+    /// a, b, c.
+    case small
+  }
 
   private static let sans = ["Arial", "Liberation Sans", "Helvetica", "sans-serif"]
   private static let times = ["Times New Roman", "Times", "Liberation Serif", "serif"]

@@ -1,7 +1,14 @@
 // A table as data: what the directives fill and the writers print.
 
-/// Where the cells of a column stand; numbers stand right, so that their digits line up.
-public enum ColumnAlignment: Sendable, Hashable, Codable { case left, right, center }
+/// Where the cells of a column stand; numbers to the right, so that their digits line up.
+public enum ColumnAlignment: Sendable, Hashable, Codable {
+  /// For words.
+  case left
+  /// For numbers.
+  case right
+  /// For marks.
+  case center
+}
 
 /// The head of a column.
 public struct TableColumn: Sendable, Hashable, Codable {

@@ -43,8 +43,19 @@ public indirect enum OptionTree: Sendable {
 
 /// A single value, as text: what `yes`, `1` or `2003-01-01` mean is for the option's kind to say.
 public struct OptionScalar: Sendable {
-  /// YAML's ways to write a scalar: without quotes, in quotes, after `|`, after `>`.
-  public enum Style: Sendable, Hashable { case plain, singleQuoted, doubleQuoted, literalBlock, foldedBlock }
+  /// YAML's ways to write a scalar.
+  public enum Style: Sendable, Hashable {
+    /// Without quotes: what it is follows from how it looks.
+    case plain
+    /// `'…'`, in which a quote is doubled.
+    case singleQuoted
+    /// `"…"`, in which backslashes escape.
+    case doubleQuoted
+    /// After `|`: lines stay lines.
+    case literalBlock
+    /// After `>`: lines are joined.
+    case foldedBlock
+  }
 
   /// The value after quoting, escapes and line folding were undone.
   public let text: SourceText

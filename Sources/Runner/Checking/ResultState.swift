@@ -6,15 +6,21 @@ import Presentation
 
 /// The freshness of one result.
 public struct ResultState: Sendable {
-  /// What a run would write now (`fresh`), something else (`stale`), or text that somebody changed by hand
-  /// (`edited`).
-  public enum Freshness: String, Sendable { case fresh, stale, edited }
+  /// How what stands in the file compares with what a run would write.
+  public enum Freshness: String, Sendable {
+    /// The bytes that a run would write.
+    case fresh
+    /// Other bytes.
+    case stale
+    /// Other bytes, since somebody changed them by hand after the last run.
+    case edited
+  }
 
   /// The id of its directive.
   public let id: String
   /// Where its directive stands.
   let place: DiagnosticLocation
-  /// How the file compares with what a run would write.
+  /// Whether it is what a run would write now.
   public let freshness: Freshness
   /// What is not as it was, in the order of the record; empty for a fresh result.
   let reasons: [String]

@@ -33,9 +33,4 @@ final class ResultMemory: Sendable {
   func remember(_ used: [ResultKey: Entry], of document: String) {
     entries.withLock { $0[document] = used }
   }
-
-  func forget(_ document: String) {
-    entries.withLock { $0[document] = nil }
-    runs.withLock { $0[document] = nil }
-  }
 }
