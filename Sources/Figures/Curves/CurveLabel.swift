@@ -35,6 +35,14 @@ struct CurveLabel: Sendable {
     guard blocks.allSatisfy({ $0.lines.count <= 2 }), !cutsWord(in: plot) else { return nil }
     let ends = layout.paths.map { $0.points.last }
     let order = ends.indices.sorted { (ends[$0]?.y ?? 0, $0) < (ends[$1]?.y ?? 0, $1) }
+    // From the top; from the bottom where the lowest name would then be pressed against the axis.
+    return place(blocks, in: order, ends, plot, layout)
+      ?? place(blocks, in: order.reversed(), ends, plot, layout)
+  }
+
+  private static func place(
+    _ blocks: [TextBlock], in order: [Int], _ ends: [PagePoint?], _ plot: CurvePlot, _ layout: CurveLayout
+  ) -> [CurveLabel]? {
     let segments = layout.paths.map(\.segments)
     let marks = layout.marks.joined().map(\.rectangle)
     let right = plot.style.width.points - CurveLayout.margin

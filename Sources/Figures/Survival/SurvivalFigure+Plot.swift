@@ -114,7 +114,9 @@ extension SurvivalFigure {
       for curve in curves {
         for point in curve.points where point.x <= longest {
           highest = max(highest, point.y)
-          highestBound = max(highestBound, curve.hasBand ? point.upper : point.y)
+          // A band has no width where its curve ends.
+          let hasBound = curve.hasBand && point.x < curve.end
+          highestBound = max(highestBound, hasBound ? point.upper : point.y)
         }
       }
       // A bound that runs away at the end must not press the curves to the bottom.
