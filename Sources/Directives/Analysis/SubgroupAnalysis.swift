@@ -201,7 +201,8 @@ struct SubgroupAnalysis: Sendable {
     }
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes = [
-      "hazard ratio of \(heading)", "Cox models within subgroups\(isRobust ? ", robust variance" : "")",
+      "hazard ratio of \(heading.withinSentence)",
+      "Cox models within subgroups\(isRobust ? ", robust variance" : "")",
       isRobust ? "interaction by Wald's test on all rows" : "interaction by the likelihood ratio on all rows",
     ]
     if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
@@ -241,7 +242,7 @@ struct SubgroupAnalysis: Sendable {
       labelHeading: "Subgroup",
       columns: armNames.isEmpty ? ["N", "Events"] : armNames.map { "\($0), events/N" },
       series: [ForestFigure.Series(heading: "HR (\(interval))", pHeading: "")], rows: rows,
-      axisLabel: "Hazard ratio, \(heading) (\(interval))", style: FigureStyle(style))
+      axisLabel: "Hazard ratio of \(heading.withinSentence) (\(interval))", style: FigureStyle(style))
   }
 }
 

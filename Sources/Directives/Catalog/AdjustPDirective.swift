@@ -99,7 +99,7 @@ enum AdjustPDirective: Directive {
     let table = Table(
       caption: try options[CommonOptions.caption],
       columns: [TableColumn("Comparison", alignment: .left), TableColumn("P")]
-        + methods.map { TableColumn($0.heading, group: "Adjusted P") },
+        + methods.map { TableColumn("Adjusted P (\($0.heading))") },
       rows: rows, notes: ["adjusted for \(given.count { !$0.isNaN }) comparisons"])
     return DirectiveOutput(blocks: [.table(table, name: nil)], values: values.values)
   }

@@ -257,7 +257,8 @@ public enum DataDirective: Directive {
       text += " of \(count(step.rowCount + step.excluded))"
       if step.undecided > 0 { text += " (\(count(step.undecided)) of those left out for a missing value)" }
     }
-    text += ", \(kept.columns.count) columns used, fingerprint \(fingerprint.short).*"
+    text +=
+      ", \(kept.columns.count) column\(kept.columns.count == 1 ? "" : "s") used, fingerprint \(fingerprint.short).*"
     var values = ResultValues()
     values.add(".n", count: table.rowCount)
     if let step = dataSet.steps.last {

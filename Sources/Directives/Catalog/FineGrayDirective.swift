@@ -162,7 +162,9 @@ enum FineGrayDirective: Directive {
     _ style: JournalStyle
   ) -> [String] {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
-    var notes = ["Fine–Gray model of \(cause), Breslow ties, Wald intervals with sandwich variance"]
+    var notes = [
+      "Fine–Gray model of \(cause.withinSentence), Breslow ties, Wald intervals with sandwich variance"
+    ]
     notes.append(
       "\(count(fit.observationCount)) rows, \(count(fit.eventCount)) events, \(count(fit.competingCount)) competing, \(count(fit.censoredCount)) censored"
     )

@@ -151,7 +151,7 @@ enum LinearDirective: Directive {
     }
     let variance = frame.varianceWords(kinds)
     var notes = [
-      "linear model of \(frame.response.label), least squares, t intervals\(variance)",
+      "linear model of \(frame.response.label.withinSentence), least squares, t intervals\(variance)",
       "\(text(Double(frame.cases.rows.count), .count)) rows",
     ]
     if fit.isEssentiallyPerfect {

@@ -143,7 +143,9 @@ import Testing
     let drawn = bench.written("three").first { $0.hasPrefix("<svg") } ?? ""
     #expect(drawn.contains(">Age (spline)</text>"))
     #expect(!drawn.contains("basis"))
-    #expect(bench.lines(of: "flag").contains { $0.hasPrefix("| Resection: yes |") })
+    // The column's heading names the variable; the figure's key does not.
+    #expect(bench.lines(of: "flag").contains { $0.hasPrefix("| yes |") })
+    #expect(bench.written("flag").contains { $0.contains(">Resection: yes</text>") })
     #expect(bench.number("flag[\"true\"].n") == 10)
   }
 }

@@ -149,13 +149,13 @@ struct CompetingFrame: Sendable {
     }
   }
 
-  /// "Relapse 1, death 2; censored 0": the coding, and the rows left out.
+  /// "Relapse = 1, death = 2, censored = 0": the coding, and the rows left out.
   func notes(_ style: JournalStyle) -> [String] {
-    let coding = causes.named.map { "\($0.string) \($0.value.joined(separator: "/"))" }
+    let coding = causes.named.map { "\($0.string) = \($0.value.joined(separator: "/"))" }
     var notes: [String] = []
     if causes.named.contains(where: { $0.value != [$0.string] }) {
       notes.append(
-        "coding: \(coding.joined(separator: ", ")), censored \(causes.censored.joined(separator: "/"))")
+        "coding: \(coding.joined(separator: ", ")), censored = \(causes.censored.joined(separator: "/"))")
     }
     if isWeighted { notes.append("weighted") }
     if let clusters { notes.append("\(clusters.names.count) clusters") }

@@ -186,7 +186,7 @@ struct AdjustedCurves: Sendable {
     for time in times {
       let words = TimeText.words(time, unit: analysis.frame.times.unit, style: style)
       columns += [
-        TableColumn("% (\(interval))", group: words), TableColumn("Difference (\(interval))", group: words),
+        TableColumn("\(words), % (\(interval))"), TableColumn("Difference at \(words) (\(interval))"),
       ]
     }
     let body = levels.enumerated().map { number, row in

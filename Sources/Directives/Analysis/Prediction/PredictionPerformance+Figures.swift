@@ -42,10 +42,11 @@ extension PredictionPerformance {
     }
     var notes: [String] = []
     if let ratio = calibration.observedOverExpected {
-      notes.append("O/E \(style.text(Quantity(ratio), .ratio))")
+      notes.append("Observed/expected \(style.text(Quantity(ratio), .ratio))")
     }
     if let distance = calibration.smooth?.meanDistance {
-      notes.append("ICI \(style.text(Quantity(distance), ValueFormat(.proportion, digits: 3)))")
+      notes.append(
+        "Integrated calibration index \(style.text(Quantity(distance), ValueFormat(.proportion, digits: 3)))")
     }
     return CalibrationFigure(
       id: id, title: title, groups: groups, smooth: smooth ?? [],

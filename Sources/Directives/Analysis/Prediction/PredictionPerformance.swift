@@ -117,8 +117,10 @@ struct PredictionPerformance: Sendable {
     func words(_ time: Double) -> String { TimeText.words(time, unit: evaluated.times.unit, style: style) }
     let three = ValueFormat(.proportion, digits: 3)
     var body: [TableRow] = []
+    // What holds for no single time has a column of its own, lest it should seem to be of the first.
+    let overall: [TableCell] = times.count > 1 ? [.empty] : []
     func row(_ label: String, _ cell: (Int) -> TableCell) {
-      body.append(TableRow([.text(label)] + times.indices.map(cell)))
+      body.append(TableRow([.text(label)] + overall + times.indices.map(cell)))
     }
     func once(_ label: String, _ cell: TableCell) { body.append(TableRow([.text(label), cell])) }
     once("Harrell's C (\(interval))", .estimate(estimate(concordance), three))
@@ -152,7 +154,8 @@ struct PredictionPerformance: Sendable {
     if let excluded = evaluated.cases.note(count: count) { notes.append(excluded) }
     return Table(
       caption: caption,
-      columns: [TableColumn("Measure", alignment: .left)] + times.map { TableColumn(words($0)) },
+      columns: [TableColumn("Measure", alignment: .left)]
+        + (overall.isEmpty ? [] : [TableColumn("Overall")]) + times.map { TableColumn(words($0)) },
       rows: body, notes: notes)
   }
 }

@@ -144,7 +144,8 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
   func notes(_ style: JournalStyle, exact: [Column]) -> [String] {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     let treated = score.weights.isTreated.count { $0 }
-    let among = exact.isEmpty ? "" : ", within " + exact.map(\.label).joined(separator: " and ")
+    let among =
+      exact.isEmpty ? "" : ", within " + exact.map(\.label.withinSentence).joined(separator: " and ")
     let ratio = options.ratio == 1 ? "one control" : "up to \(options.ratio) controls"
     var notes = [
       "nearest-neighbour matching of \(score.frame.treatmentWords) on the "

@@ -19,7 +19,9 @@ extension GeneralizedLinearAnalysis {
           ? "profile-likelihood intervals, Wald tests" : "Wald intervals"
       }
     let manner = settings.manner.isEmpty ? "" : ", " + settings.manner
-    var notes = ["\(settings.words) of \(frame.response.label)\(manner), \(intervals)\(variance)"]
+    var notes = [
+      "\(settings.words) of \(frame.response.label.withinSentence)\(manner), \(intervals)\(variance)"
+    ]
     let total = total
     let grouped: String =
       if case .counts = frame.values { " in \(text(Double(frame.cases.rows.count), .count)) rows" } else {

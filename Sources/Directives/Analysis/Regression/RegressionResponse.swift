@@ -89,7 +89,7 @@ struct RegressionResponse: Sendable {
     let codes = column.factorCodes()
     return (
       .numbers(codes.map { $0 < 0 ? Double.nan : Int($0) == event ? 1 : 0 }),
-      "event \(column.label) \(column.levels[event])"
+      "event \(column.label) = \(column.levels[event])"
     )
   }
 

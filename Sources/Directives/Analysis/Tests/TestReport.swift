@@ -63,8 +63,13 @@ struct TestReport {
     let known = degreesOfFreedom.compactMap(\.self).map {
       NumberFormat.trimmed($0, digits: 1, style: style.number)
     }
+    // Sums of ranks are whole or end in a half.
+    let isRankSum = symbol == "W" || symbol == "V"
+    let value =
+      isRankSum
+      ? NumberFormat.trimmed(statistic, digits: 15, style: style.number) : text(statistic, .statistic)
     let degrees = known.isEmpty ? "" : ", df \(known.joined(separator: " and "))"
-    return "\(name) \(symbol) = \(text(statistic, .statistic))\(degrees), \(style.pSentence(Quantity(p)))"
+    return "\(name) \(symbol) = \(value)\(degrees), \(style.pSentence(Quantity(p)))"
   }
 
   /// Whether the test itself has no value.
