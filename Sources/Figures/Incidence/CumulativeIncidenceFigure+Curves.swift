@@ -44,12 +44,14 @@ extension CumulativeIncidenceFigure {
     return plot
   }
 
-  /// One group: a colour for each cause. Several: a colour for each group, a dash for each cause.
+  /// One group: a colour for each cause. Several: a colour for each group, and a dash of its own for each curve, so
+  /// that a grey copy tells groups apart as well.
   private func look(group: Int, cause: Int) -> SeriesColour {
     if groups.count == 1 { return style.colour(cause) }
     let colour = style.colour(group)
     if causeNames.count == 1 { return colour }
     return SeriesColour(
-      line: colour.line, text: colour.text, dash: style.colour(cause).dash, marker: colour.marker)
+      line: colour.line, text: colour.text, dash: style.colour(group * causeNames.count + cause).dash,
+      marker: colour.marker)
   }
 }

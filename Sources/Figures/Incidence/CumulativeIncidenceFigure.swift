@@ -4,7 +4,7 @@
 public struct CumulativeIncidenceFigure: Sendable {
   /// How causes are told apart.
   public enum Form: Sendable, Equatable {
-    /// A curve for each group and cause: the colour tells the group, the dash the cause.
+    /// A curve for each group and cause: the colour tells the group, the dash the curve.
     case curves
     /// Areas on top of one another, one panel for each group; what is left at the top is free of events.
     case stacked

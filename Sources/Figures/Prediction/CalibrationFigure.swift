@@ -42,7 +42,7 @@ public struct CalibrationFigure: Sendable {
   /// Wider styles are narrowed to 110 mm.
   public var style: FigureStyle
 
-  /// A square plot from 0 to 100% on both axes, so that the diagonal is at 45°.
+  /// A square plot with the same two axes, up to 100% or a round risk that none exceeds: the diagonal is at 45°.
   public init(
     id: String, title: String, groups: [Group], smooth: [ScaledResidualFigure.Place] = [],
     predictions: [Double] = [], predictedLabel: String = "Predicted risk, %",
@@ -65,8 +65,11 @@ public struct CalibrationFigure: Sendable {
     var document = SVGDocument(id: id, style: style)
     let margin = CurveLayout.margin
     let right = style.width.points - margin
-    let xAxis = FrameAxis.percent(predictedLabel, style)
-    let yAxis = FrameAxis.percent(observedLabel, style)
+    let (upper, step) = end
+    let xAxis = FrameAxis.percent(predictedLabel, style, step: step, upper: upper)
+    let yAxis = FrameAxis.percent(observedLabel, style, step: step, upper: upper)
+    let keys = keys(style, right: right)
+    let top = margin + (keys.map { ($0.items.first?.top ?? margin) - margin + $0.height }.max() ?? 0)
     let room = UprightAxis.room(yAxis, height: 200, font: style.font)
     let side = right - margin - room - style.font.width(of: "100") / 2
     func plot(top: Double) -> PlotFrame {
@@ -76,15 +79,16 @@ public struct CalibrationFigure: Sendable {
     }
     // The notes stand below the diagonal and above the histogram if they fit there, otherwise above the plot.
     let notes = TextBlock(lines: annotations, font: style.font)
-    var frame = plot(top: margin)
+    var frame = plot(top: top)
     var corner = Rectangle(
       x: frame.area.right - 3 - notes.width, y: frame.area.bottom - 0.11 * side - notes.height - 2,
       width: notes.width, height: notes.height)
     if !annotations.isEmpty, !isFree(corner.inset(by: -2), frame) {
       corner = Rectangle(
-        x: frame.area.right - notes.width, y: margin, width: notes.width, height: notes.height)
+        x: frame.area.right - notes.width, y: top, width: notes.width, height: notes.height)
       frame = plot(top: corner.bottom + 3)
     }
+    document.group("key") { document in for key in keys { key.draw(in: &document) } }
     document.group("axes") { frame.draw(in: &$0) }
     document.line(
       from: Point(x: frame.area.x, y: frame.area.bottom), to: Point(x: frame.area.right, y: frame.area.y),
@@ -94,6 +98,32 @@ public struct CalibrationFigure: Sendable {
     document.group("groups") { drawGroups(frame, &$0) }
     document.group("notes") { $0.text(notes, x: corner.right, top: corner.y, anchor: .end) }
     return document.figure(height: frame.bottom + margin, title: title, description: description)
+  }
+
+  /// What line and markers are, where there are both; below one another in a narrow figure.
+  private func keys(_ style: FigureStyle, right: Double) -> [Key] {
+    guard !smooth.isEmpty, !groups.isEmpty else { return [] }
+    let margin = CurveLayout.margin
+    let line = Key(
+      [("Smooth line with band", style.colour(0))], font: style.font, left: margin, right: right, top: margin)
+    let names = [(name: "Groups with intervals", look: style.colour(1))]
+    let beside = Key(
+      names, font: style.font, left: margin + line.width + 12, right: .infinity, top: margin, form: .point)
+    if margin + line.width + 12 + beside.width <= right { return [line, beside] }
+    return [
+      line,
+      Key(
+        names, font: style.font, left: margin, right: right, top: margin + style.font.lineHeight + 1,
+        form: .point),
+    ]
+  }
+
+  /// Where both axes end and their steps, in per cent: far below 100 where all risks are low.
+  private var end: (upper: Double, step: Double) {
+    var values = predictions + groups.flatMap { [$0.predicted, $0.observed, $0.upper ?? 0] }
+    values += smooth.flatMap { [$0.x, $0.y] }
+    let highest = 100 * (values.filter(\.isFinite).max() ?? 1)
+    return [(10, 2), (25, 5), (50, 10), (75, 25)].first { $0.0 >= highest } ?? (100, 25)
   }
 
   /// Whether neither the diagonal nor the smooth line nor a group stands in a rectangle.
@@ -116,11 +146,14 @@ public struct CalibrationFigure: Sendable {
 
   private func drawPredictions(_ frame: PlotFrame, _ document: inout SVGDocument) {
     var counts = [Int](repeating: 0, count: 50)
-    for value in predictions where value >= 0 && value <= 1 { counts[min(Int(value * 50), 49)] += 1 }
+    let upper = frame.x.upper
+    for value in predictions where value >= 0 && value * 100 <= upper {
+      counts[min(Int(value * 100 / upper * 50), 49)] += 1
+    }
     guard let most = counts.max(), most > 0 else { return }
     var data = ""
     for (index, count) in counts.enumerated() where count > 0 {
-      let x = frame.x.position((Double(index) + 0.5) * 2)
+      let x = frame.x.position((Double(index) + 0.5) * upper / 50)
       let height = 0.09 * frame.area.height * Double(count) / Double(most)
       data += "M\(svgNumber(x)) \(svgNumber(frame.area.bottom))v\(svgNumber(-height))"
     }

@@ -60,11 +60,13 @@ struct FrameAxis: Sendable {
     ticks = inside.map { Tick(value: $0, label: style.number($0, decimals: decimals)) }
   }
 
-  /// Per cent from 0 to 100.
-  static func percent(_ label: String, _ style: FigureStyle, step: Double = 25) -> FrameAxis {
-    let ticks = stride(from: 0.0, through: 100, by: step).map {
+  /// Per cent from 0 to 100, or to a lower end.
+  static func percent(
+    _ label: String, _ style: FigureStyle, step: Double = 25, upper: Double = 100
+  ) -> FrameAxis {
+    let ticks = stride(from: 0.0, through: upper, by: step).map {
       Tick(value: $0, label: style.number($0, decimals: 0))
     }
-    return FrameAxis(label: label, lower: 0, upper: 100, ticks: ticks)
+    return FrameAxis(label: label, lower: 0, upper: upper, ticks: ticks)
   }
 }
