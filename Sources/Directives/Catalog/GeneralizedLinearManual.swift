@@ -24,12 +24,16 @@ enum GeneralizedLinearManual {
       ResultSpecification(
         "ID[\"ns(age, df = 3)\", \"nonlinear\"].chi_squared",
         "Wald test that a spline or polynomial is a straight line, `.df`, `.p`"),
+      RegressionOptions.univariableResult(ratio ?? "coefficient"),
       ResultSpecification(
         "ID.deviance",
         "also `.null_deviance`, `.residual_df`, `.null_df`, `.dispersion`, `.log_likelihood`, `.aic`, `.bic`"),
       ResultSpecification(
         "ID.likelihood_ratio.chi_squared",
-        "with `.df`, `.p`; also `.mcfadden_r_squared`, `.nagelkerke_r_squared`"),
+        "with `.df`, `.p`; also `.mcfadden_r_squared`, `.nagelkerke_r_squared`; of Poisson models `.pearson_dispersion`"
+      ),
+      ResultSpecification(
+        "ID.f", "test of all terms where the dispersion is estimated, with `.df1`, `.df2`, `.p`"),
       ResultSpecification(
         "ID.type2[\"stage\"].chi_squared", "with `.df`, `.p`; also `.type1`, `.type3` (likelihood ratio)"),
       ResultSpecification("ID.residual(\"deviance\").sum_of_squares", "also of `\"pearson\"`"),

@@ -26,6 +26,7 @@ enum LinearDirective: Directive {
       ResultSpecification(
         "ID[\"sex\", \"male\"].coefficient", "a factor's level against the reference; `.n`"),
       ResultSpecification("ID[\"stage\"].wald.f", "joint test of a term, with `.df` and `.p`"),
+      RegressionOptions.univariableResult("coefficient"),
       ResultSpecification("ID.sigma", "residual standard error; `.r_squared`, `.adjusted_r_squared`"),
       ResultSpecification("ID.f", "test of all terms, with `.df1`, `.df2`, `.p`"),
       ResultSpecification("ID.log_likelihood", "also `.aic`, `.bic`"),
@@ -43,24 +44,15 @@ enum LinearDirective: Directive {
     ])
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let frame = try RegressionFrame(options, in: context, isBinary: false)
-    guard case .numbers(let response) = frame.values else {
-      throw Diagnostic(.formulaSyntax, "the left side is not a number", at: frame.response.range)
-    }
-    let fit = try frame.translating {
-      try LinearModel.fit(
-        design: frame.covariates, response: response, weights: frame.weights, offset: frame.offset)
-    }
+    let source = try RegressionFrame.Source(options, in: context, isBinary: false)
+    let frame = try RegressionFrame(source)
+    let fit = try Self.fit(frame)
     let kinds = try options[RegressionOptions.robust]
     let level = try options[CommonOptions.confidenceLevel]
     let coefficients = try frame.translating { try Self.coefficients(fit, frame, kinds, level) }
     var tests: TermTests?
     if try options[RegressionOptions.anova] {
-      let sum = try frame.translating {
-        try LinearModel.fit(
-          design: try frame.sumContrastDesign(), response: response, weights: frame.weights,
-          offset: frame.offset)
-      }
+      let sum = try Self.fit(frame, design: try frame.sumContrastDesign())
       tests = TermTests(tests: [
         (.sequential, fit.termTests(.sequential)), (.typeTwo, fit.termTests(.typeTwo)),
         (.typeThree, sum.termTests(.typeThree)),
@@ -69,6 +61,14 @@ enum LinearDirective: Directive {
     let rows = ModelRows(frame.design, dataSet: frame.dataSet)
     var values = ResultValues()
     addValues(fit, frame, rows, coefficients, to: &values)
+    let mode = try options[RegressionOptions.univariable]
+    let singles = try UnivariableModel.all(of: frame, source, mode) { own in
+      let single = try Self.fit(own)
+      return try own.translating { try Self.coefficients(single, own, kinds, level) }
+    } counts: { own in
+      { [own.count(of: $0)] }
+    }
+    for single in singles { single.addValues(to: &values) }
     tests?.addValues(to: &values)
     let style = context.style
     let caption = try options[CommonOptions.caption]
@@ -76,8 +76,9 @@ enum LinearDirective: Directive {
     if try options[CommonOptions.showsTable] {
       let table = RegressionTable(
         coefficients.measure, coefficients.effects(rows, frame.design) { [frame.count(of: $0)] },
-        countHeadings: ["N"], level: coefficients.level, showsIntercept: true)
-      let notes = notes(fit, frame, kinds, style)
+        countHeadings: ["N"], level: coefficients.level, showsIntercept: true,
+        univariable: UnivariableModel.lines(singles, frame))
+      let notes = notes(fit, frame, kinds, singles, style)
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
       if let tests, !tests.isEmpty {
         blocks.append(.table(tests.table(label: frame.label(ofTerm:), style: style), name: "terms"))
@@ -90,17 +91,23 @@ enum LinearDirective: Directive {
       artifact: LinearAnalysis(id: context.id, frame: frame, fit: fit))
   }
 
+  private static func fit(_ frame: RegressionFrame, design: RegressionDesign? = nil) throws -> LinearFit {
+    guard case .numbers(let response) = frame.values else {
+      throw Diagnostic(.formulaSyntax, "the left side is not a number", at: frame.response.range)
+    }
+    return try frame.translating {
+      try LinearModel.fit(
+        design: design ?? frame.covariates, response: response, weights: frame.weights, offset: frame.offset)
+    }
+  }
+
   private static func coefficients(
     _ fit: LinearFit, _ frame: RegressionFrame, _ kinds: [RegressionOptions.RobustVariance], _ level: Double
   ) throws -> RegressionCoefficients {
-    let variances = RegressionVariances(kinds, clusters: frame.clusters)
-    func rows(_ variance: VarianceEstimator) throws -> [CoefficientRow] {
-      try fit.coefficientRows(confidenceLevel: level, variance: variance)
-    }
-    return RegressionCoefficients(
-      model: try rows(.model), others: try variances.others(rows), shown: try rows(variances.shown),
-      covariance: try fit.covariance(variances.shown), level: level, ratio: nil, statisticName: "t",
-      residualDegreesOfFreedom: fit.residualDegreesOfFreedom)
+    try RegressionVariances(kinds, clusters: frame.clusters).coefficients(
+      level: level, ratio: nil, residualDegreesOfFreedom: fit.residualDegreesOfFreedom,
+      rows: { try fit.coefficientRows(confidenceLevel: level, variance: $0) },
+      covariance: { try fit.covariance($0) })
   }
 
   private static func addValues(
@@ -144,7 +151,7 @@ enum LinearDirective: Directive {
 
   private static func notes(
     _ fit: LinearFit, _ frame: RegressionFrame, _ kinds: [RegressionOptions.RobustVariance],
-    _ style: JournalStyle
+    _ singles: [UnivariableModel], _ style: JournalStyle
   ) -> [String] {
     func text(_ value: Double?, _ format: ValueFormat) -> String {
       style.text(Quantity(value, otherwise: .notEstimable), format)
@@ -152,7 +159,8 @@ enum LinearDirective: Directive {
     let variance = frame.varianceWords(kinds)
     var notes = [
       "linear model of \(frame.response.label.withinSentence), least squares, t intervals\(variance)",
-      "\(text(Double(frame.cases.rows.count), .count)) rows",
+      (singles.isEmpty ? "" : "multivariable model: ")
+        + "\(text(Double(frame.cases.rows.count), .count)) rows",
     ]
     if fit.isEssentiallyPerfect {
       notes.append("the model fits the data exactly: standard errors and tests mean nothing")
@@ -168,7 +176,7 @@ enum LinearDirective: Directive {
             + style.pSentence(Quantity(p)))
       }
     }
-    return notes + frame.notes(style)
+    return notes + UnivariableModel.notes(singles, frame) + frame.notes(style, isCompared: !singles.isEmpty)
   }
 
   private static func predictions(

@@ -94,7 +94,7 @@ enum MatchingDirective: Directive {
     settings.allowsReplacement = try options[replacement]
     settings.order = try options[order]
     let analysis = try MatchedAnalysis(
-      id: context.id, frame: frame, fit: try PropensityDirective.fit(frame, threads: context.threads),
+      id: context.id, frame: frame, score: try PropensityScore(frame, threads: context.threads),
       exact: exactColumns, options: settings, scale: try options[scale], level: level)
     guard !analysis.matching.sets.isEmpty else {
       throw Diagnostic(

@@ -42,7 +42,8 @@ enum ParametricSurvivalDirective: Directive {
       With z = (y − x'β)/σ, y is the logarithm of the time for `weibull`, `exponential` (σ = 1), `log-normal`, `log-logistic` and \
       `generalised-gamma`, whose exp(β) is a ratio of times; the time itself for `gaussian` and `logistic`, whose β is a \
       difference of times; parametrised as R's `survreg`. `gompertz` has the hazard exp(x'β + a t), whose exp(β) is a hazard \
-      ratio; `weibull` and `exponential` also report the hazard ratio exp(−β/σ), with an interval by the delta method. Maximum \
+      ratio; `weibull` and `exponential` report the hazard ratio exp(−β/σ) beside the ratio of times, with an interval by the delta \
+      method, and `weibull` and `log-logistic` the shape 1/σ. Maximum \
       likelihood by Newton's method; intervals and P values are Wald's. `strata()` gives each stratum its own scale. Times \
       must be positive where logarithms are taken.
       """,
@@ -62,9 +63,13 @@ enum ParametricSurvivalDirective: Directive {
       ResultSpecification(
         "ID[\"age\"].time_ratio", "exp(β) with `.lower`, `.upper`, where the model is one of log time"),
       ResultSpecification("ID[\"age\"].hr", "with `.lower`, `.upper`: weibull, exponential, gompertz"),
-      ResultSpecification("ID.scale", "σ, by stratum `ID.scale[\"sex=1\"]`; `.log_scale` with `.se`"),
       ResultSpecification(
-        "ID.shape", "of gompertz (by stratum as the scale) and Q of generalised-gamma, with `.se`"),
+        "ID.scale",
+        "σ with `.se`, `.lower`, `.upper`, by stratum `ID.scale[\"sex=1\"]`; `.log_scale` with `.se`"),
+      ResultSpecification(
+        "ID.shape",
+        "1/σ of weibull and log-logistic, of gompertz (by stratum as the scale), Q of generalised-gamma, with `.se`, "
+          + "`.lower`, `.upper`"),
       ResultSpecification("ID.covariance[\"age\", \"Log(scale)\"]", "of the estimates"),
       ResultSpecification("ID[\"sex\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
       ResultSpecification(

@@ -92,11 +92,12 @@ enum PropensityDirective: Directive {
     }
     let truncation = try options[truncate]
     let level = try options[CommonOptions.confidenceLevel]
-    let fit = try fit(frame, threads: context.threads)
+    let score = try PropensityScore(frame, threads: context.threads)
     let analysis = PropensityAnalysis(
-      id: context.id, frame: frame, fit: fit, coefficients: try fit.coefficientRows(confidenceLevel: level),
+      id: context.id, frame: frame, score: score,
+      coefficients: try score.fit.coefficientRows(confidenceLevel: level),
       weights: PropensityWeights(
-        scores: fit.means.map(\.mean), isTreated: frame.isTreated, estimand: estimand,
+        scores: score.probabilities, isTreated: frame.isTreated, estimand: estimand,
         isStabilised: isStabilised, truncation: truncation), estimand: estimand)
     var values = ResultValues()
     analysis.addValues(to: &values, rows: try options[rows])
@@ -127,33 +128,6 @@ enum PropensityDirective: Directive {
       artifact: analysis)
   }
 
-  /// - Throws: separation, since a score of 0 or 1 has no weight.
-  static func fit(_ frame: PropensityFrame, threads: Int) throws -> GeneralizedLinearFit {
-    let place = frame.formula.source.range()
-    let fit: GeneralizedLinearFit
-    do {
-      fit = try GeneralizedLinearModel.fit(
-        design: frame.covariates, response: frame.isTreated.map { $0 ? 1 : 0 }, family: .logistic,
-        options: FitOptions(threads: threads))
-    } catch is RegressionInputError {
-      throw Diagnostic(
-        .notANumber, "a covariate of the score is not a finite number in a row", at: place,
-        remedy: "correct the data, or leave the rows out with 'where:'")
-    }
-    guard fit.diverging.isEmpty else {
-      let columns = fit.diverging.keys.sorted().filter { frame.design.columns[$0].origin.term != nil }
-      let names = columns.map { "'\(frame.design.columns[$0].name)'" }.joined(separator: ", ")
-      let term = columns.compactMap { frame.design.columns[$0].origin.term }.first
-      throw Diagnostic(
-        .separation,
-        "separation: treated and controls are told apart by \(names), so some rows have no weight",
-        at: term.flatMap { frame.design.terms.indices.contains($0) ? frame.design.terms[$0].range : nil }
-          ?? place,
-        remedy: "leave out rows that could have only one treatment, or the covariate")
-    }
-    return fit
-  }
-
   static func warnings(_ analysis: PropensityAnalysis) -> [Diagnostic] {
     let place = analysis.frame.formula.source.range()
     var warnings = analysis.frame.warnings
@@ -165,11 +139,11 @@ enum PropensityDirective: Directive {
           "\(aliased.joined(separator: ", ")) is aliased: other columns of the score determine it", at: place,
           remedy: "remove it from the formula, or one of the columns it depends on"))
     }
-    if analysis.fit.status != .converged {
+    if analysis.score.fit.status != .converged {
       warnings.append(
         Diagnostic(
           .warning, .notConverged,
-          "the propensity score did not converge in \(analysis.fit.iterations) iterations", at: place,
+          "the propensity score did not converge in \(analysis.score.fit.iterations) iterations", at: place,
           remedy: "look for columns of very different scales"))
     }
     return warnings

@@ -23,7 +23,8 @@ enum ValidateDirective: Directive {
       difference is the optimism of the apparent concordance. The corrected calibration slope is the mean slope of the replicates' \
       linear predictors on the original rows: below 1 predictions are too extreme. Terms and knots are not chosen anew; a model \
       whose terms were selected on these rows is more optimistic than this shows. Replicates without a maximum of the likelihood \
-      are left out and counted. The percentile intervals of the coefficients come from the same replicates.
+      are left out and counted. The interval of the corrected concordance is the bootstrap interval of the apparent one moved by the \
+      optimism (Noma and others); that of the slope holds the percentiles of the replicates' slopes. The percentile intervals of the coefficients come from the same replicates.
 
       The random numbers are those of xoshiro256++ seeded by splitmix64 from `seed`, one stream per replicate: the same on every machine \
       and for every number of threads.
@@ -35,7 +36,8 @@ enum ValidateDirective: Directive {
     ],
     results: [
       ResultSpecification(
-        "ID.concordance.apparent", "also `.optimism`, `.corrected`; `ID.calibration_slope` likewise"),
+        "ID.concordance.apparent",
+        "also `.optimism`, `.corrected` with `.lower`, `.upper`; `ID.calibration_slope` likewise"),
       ResultSpecification("ID[\"age\"].hr", "with percentile limits `.lower`, `.upper`"),
       ResultSpecification("ID.replicates", "also `.failures`, those left out"),
     ],
@@ -45,6 +47,9 @@ enum ValidateDirective: Directive {
       """,
     literature: [
       "Harrell FE, Lee KL, Mark DB. Multivariable prognostic models. Stat Med 1996;15:361–87.",
+      "Noma H, Shinozaki T, Iba K, Teramukai S, Furukawa TA. Confidence intervals of prediction accuracy measures for "
+        + "multivariable prediction models based on the bootstrap-based optimism correction methods. Stat Med "
+        + "2021;40:5691–701.",
       "Blackman D, Vigna S. Scrambled linear pseudorandom number generators. ACM Trans Math Softw 2021;47:36.",
     ])
 
@@ -76,7 +81,8 @@ enum ValidateDirective: Directive {
     for (name, _, measure, format) in measures {
       values.add(".\(name).apparent", measure.apparent, format)
       values.add(".\(name).optimism", measure.optimism, format)
-      values.add(".\(name).corrected", measure.corrected, format)
+      values.add(
+        ".\(name).corrected", Estimate(measure.corrected, measure.confidenceInterval, level: level), format)
     }
     let columns = analysis.frame.design.columns
     for (index, interval) in found.coefficients.enumerated() where columns.indices.contains(index) {
@@ -90,6 +96,7 @@ enum ValidateDirective: Directive {
     var notes = [
       "model \(reference.id)", "bootstrap, \(style.text(Quantity(found.replicates), .count)) replicates",
       "seed \(found.seed)",
+      "intervals: percentiles of the replicates' own concordances moved by the optimism, and of their slopes",
     ]
     if analysis.frame.clusters != nil { notes.append("whole clusters drawn") }
     if found.failures > 0 {
@@ -99,12 +106,13 @@ enum ValidateDirective: Directive {
       caption: try options[CommonOptions.caption],
       columns: [
         TableColumn("Measure", alignment: .left), TableColumn("Apparent"), TableColumn("Optimism"),
-        TableColumn("Corrected"),
+        TableColumn("Corrected (\(IntervalWording.name(level: level, style: style.number)))"),
       ],
       rows: measures.map { _, label, measure, format in
         TableRow([
           .text(label), .quantity(Quantity(measure.apparent), format),
-          .quantity(Quantity(measure.optimism), format), .quantity(Quantity(measure.corrected), format),
+          .quantity(Quantity(measure.optimism), format),
+          .estimate(Estimate(measure.corrected, measure.confidenceInterval, level: level), format),
         ])
       }, notes: notes)
     return DirectiveOutput(blocks: [.table(table, name: nil)], values: values.values)

@@ -50,6 +50,9 @@ public struct Family: Sendable, Hashable {
     }
   }
 
+  /// Whether it is Poisson's own, with its variance equal to the mean.
+  public var isPoisson: Bool { distribution == .poisson && !isQuasi }
+
   /// Whether the variance is μ's function alone, without a dispersion to estimate.
   public var hasFixedDispersion: Bool {
     if isQuasi { return false }

@@ -119,6 +119,40 @@ extension GeneralizedLinearFit {
       against: (deviance, rank))
   }
 
+  /// The test of all columns but the intercept where the dispersion φ is estimated: F = (D0 − D) / (df φ), as R's
+  /// `anova(null, model, test = "F")`; `nil` where the dispersion is fixed or nothing is left to estimate it from.
+  ///
+  /// D0 and D are the deviances of the null and the full model, df the difference of their ranks, φ Pearson's statistic
+  /// over the residual degrees of freedom. Cost: that of the null model.
+  public var overallFTest: TermTest? {
+    let test = overallTest
+    let residual = residualDegreesOfFreedom
+    guard !family.hasFixedDispersion, residual > 0, test.degreesOfFreedom > 0, let scaled = test.statistic
+    else { return nil }
+    let f = scaled / Double(test.degreesOfFreedom)
+    return TermTest(
+      name: test.name, kind: .f, statistic: f, degreesOfFreedom: test.degreesOfFreedom,
+      denominatorDegreesOfFreedom: residual,
+      pValue: FDistribution.upperTail(
+        f, numerator: Double(test.degreesOfFreedom), denominator: Double(residual)),
+      sumOfSquares: test.sumOfSquares)
+  }
+
+  /// Pearson's χ² over the residual degrees of freedom, near 1 where the counts or events vary as the family says;
+  /// `nil` without residual degrees of freedom.
+  public var pearsonDispersion: Double? {
+    residualDegreesOfFreedom > 0
+      ? sumOfSquaredResiduals(.pearson) / Double(residualDegreesOfFreedom) : nil
+  }
+
+  /// The upper tail of Pearson's χ² in the residual degrees of freedom: small where the counts vary more than the family
+  /// says; `nil` without residual degrees of freedom. The approximation is rough where most means are below 1.
+  public var overdispersionPValue: Double? {
+    residualDegreesOfFreedom > 0
+      ? ChiSquaredDistribution.upperTail(
+        sumOfSquaredResiduals(.pearson), degreesOfFreedom: Double(residualDegreesOfFreedom)) : nil
+  }
+
   func comparison(name: String, deviance reduced: Double, rank reducedRank: Int, against full: (Double, Int))
     -> TermTest
   {

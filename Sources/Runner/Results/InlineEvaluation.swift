@@ -114,14 +114,27 @@ struct InlineEvaluation: Sendable {
       guard case .value(let value) = evaluation.outcome else { return nil }
       let presented = inline.expression.resultPath.flatMap { store.presented($0.text) } ?? value.presented
       return InlineFormat.render(
-        presented, filters: filters(inline, presented), style: style, before: before, after: after)
+        presented, filters: filters(inline, presented, store), style: style, before: before, after: after)
     } catch {
       diagnostics += error.diagnostics
       return nil
     }
   }
 
-  private mutating func filters(_ inline: InlineExpression, _ value: PresentedValue) -> [InlineFilter] {
+  /// Why a value has no interval: a reference level is 1 by definition.
+  private static func noInterval(of path: String?, _ store: ResultStore) -> String {
+    if let path, let dot = path.lastIndex(of: "."), let value = store.values[path],
+      value.content == .quantity(.value(1)), value.format == .ratio,
+      store.values[path[..<dot] + ".coefficient"] == nil
+    {
+      return "it is the reference, whose ratio is 1 by definition: it has no confidence interval"
+    }
+    return "the value has no confidence interval"
+  }
+
+  private mutating func filters(
+    _ inline: InlineExpression, _ value: PresentedValue, _ store: ResultStore
+  ) -> [InlineFilter] {
     var filters: [InlineFilter] = []
     for filter in inline.filters {
       do {
@@ -130,7 +143,8 @@ struct InlineEvaluation: Sendable {
           diagnostics.append(
             Diagnostic(
               .unknownFormat, "the format '\(filter.name)' does not fit this value", at: filter.nameRange,
-              remedy: filter.name == "ci" ? "the value has no confidence interval" : nil))
+              remedy: filter.name == "ci"
+                ? Self.noInterval(of: inline.expression.resultPath?.text, store) : nil))
         }
         filters.append(known)
       } catch {

@@ -30,7 +30,7 @@ extension ParametricAnalysis {
       .coefficient)
   }
 
-  /// The intercept, the scale or shape of every stratum.
+  /// The intercept, the scales and shapes.
   private func parameterRows(columnCount: Int) -> [TableRow] {
     func row(_ name: String, _ cell: TableCell) -> TableRow {
       let cells: [TableCell] = [.text(name), .empty, .empty, cell]
@@ -38,21 +38,13 @@ extension ParametricAnalysis {
     }
     var body: [TableRow] = []
     if let intercept = fit.coefficientTable.first { body.append(row("Intercept", cell(intercept))) }
-    let family = distribution.family
-    if family != .exponential, fit.ancillary.count <= 20 {
-      for (stratum, value) in ancillary {
-        let name = family == .gompertz ? "Shape" : "Log(scale)"
-        body.append(
-          row(
-            stratum.map { "\(name), \($0)" } ?? name,
-            .pair(Quantity(value.parameter), Quantity(value.standardError), Self.format(value.standardError)))
-        )
-      }
-    }
-    if let shape = fit.shape {
+    for parameter in parameters {
       body.append(
         row(
-          "Q", .pair(Quantity(shape.value), Quantity(shape.standardError), Self.format(shape.standardError))))
+          parameter.name,
+          .pair(
+            Quantity(parameter.estimate), Quantity(parameter.standardError),
+            Self.format(parameter.standardError))))
     }
     return body
   }
@@ -67,8 +59,14 @@ extension ParametricAnalysis {
   }
 
   private func notes(_ style: JournalStyle) -> [String] {
+    let family = distribution.family
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes = ["\(distribution.rawValue) model, \(scaleWords), maximum likelihood, Wald intervals"]
+    if family.isProportionalHazards, family != .gompertz, fit.logHazardRatios?.isEmpty == false {
+      notes.append(
+        family == .exponential
+          ? "hazard ratios exp(−coefficient)" : "hazard ratios exp(−coefficient/scale), by the delta method")
+    }
     notes.append("\(count(frame.cases.rows.count)) rows, \(count(fit.eventCount)) events")
     notes += [frame.design.adjustmentNote(frame.dataSet)].compactMap(\.self)
     if let strata = frame.strata { notes.append("a scale for each of \(strata.groupCount) strata") }

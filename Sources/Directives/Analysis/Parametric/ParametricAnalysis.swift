@@ -36,12 +36,18 @@ struct ParametricAnalysis: Sendable {
     }
   }
 
+  private func estimate(of row: ModelRow, among columns: [Estimate]) -> Estimate? {
+    guard row.kind == .estimate, let column = row.column, columns.indices.contains(column) else { return nil }
+    return columns[column]
+  }
+
   private var termTests: [Int: TestStatistic] {
     frame.design.termTests { fit.waldTest(coefficients: $0.map { $0 + 1 }) }
   }
 
   /// Lines with counts, coefficients and what is read from them.
   var table: RegressionTable {
+    let hazards = hazardRatios
     var table = RegressionTable(
       measure ?? .difference,
       RegressionEffects(
@@ -50,8 +56,12 @@ struct ParametricAnalysis: Sendable {
         counts: { [frame] row in
           let (count, events) = frame.counts(of: row)
           return [count, events]
-        }), countHeadings: ["N", "Events"], level: level, coefficient: { coefficientCell($0) })
+        }), countHeadings: ["N", "Events"], level: level, coefficient: { coefficientCell($0) },
+      second: { row in
+        hazards.flatMap { estimate(of: row, among: $0) }.map { row.printed($0, isRatio: true) }
+      })
     if measure != nil { table.coefficientHeading = "Coefficient (SE)" }
+    if hazards != nil { table.secondMeasure = .hazard }
     return table
   }
 
@@ -62,7 +72,7 @@ struct ParametricAnalysis: Sendable {
     values.add(".missing", count: frame.cases.excludedCount)
     values.add(".events", count: fit.eventCount)
     addCoefficients(to: &values)
-    addAncillary(to: &values)
+    addParameters(to: &values)
     values.add(".log_likelihood", fit.logLikelihood, .statistic)
     values.add(".null_log_likelihood", fit.nullLogLikelihood, .statistic)
     values.add(".aic", fit.aic, .statistic)
@@ -95,10 +105,9 @@ struct ParametricAnalysis: Sendable {
     guard let hazardRatios else { return }
     for row in rows.rows {
       if row.kind == .reference { values.add(row.path + ".hr", 1, .ratio) }
-      guard row.kind == .estimate, let column = row.column, hazardRatios.indices.contains(column) else {
-        continue
-      }
-      values.add(row.path + ".hr", hazardRatios[column], .ratio)
+      guard let ratio = estimate(of: row, among: hazardRatios) else { continue }
+      values.add(row.path + ".hr", ratio, .ratio)
+      row.addPerUnits(ratio, named: "hr", at: row.path, to: &values)
     }
   }
 
@@ -107,24 +116,6 @@ struct ParametricAnalysis: Sendable {
     let names = fit.model.strata?.names
     return fit.ancillary.enumerated().map { index, value in
       (names.flatMap { $0.indices.contains(index) && fit.ancillary.count > 1 ? $0[index] : nil }, value)
-    }
-  }
-
-  private func addAncillary(to values: inout ResultValues) {
-    for (stratum, value) in ancillary {
-      let selector = stratum.map { ModelRows.path([$0]) } ?? ""
-      if family == .gompertz {
-        values.add(".shape" + selector, value.value, .number)
-        values.add(".shape" + selector + ".se", value.standardError, .number)
-      } else {
-        values.add(".scale" + selector, value.value, .number)
-        values.add(".log_scale" + selector, value.parameter, .number)
-        values.add(".log_scale" + selector + ".se", value.standardError, .number)
-      }
-    }
-    if let shape = fit.shape {
-      values.add(".shape", shape.value, .number)
-      values.add(".shape.se", shape.standardError, .number)
     }
   }
 

@@ -27,11 +27,12 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
   var cases: CompleteCases { score.cases }
 
   init(
-    id: String, frame: PropensityFrame, fit: GeneralizedLinearFit, exact: [Column], options: MatchingOptions,
+    id: String, frame: PropensityFrame, score propensity: PropensityScore, exact: [Column],
+    options: MatchingOptions,
     scale: MatchingDirective.Scale, level: Double
   ) throws {
-    let scores = fit.means.map(\.mean)
-    let distance = scale == .logit ? fit.linearPredictors : scores
+    let scores = propensity.probabilities
+    let distance = scale == .logit ? propensity.linearPredictors : scores
     var options = options
     // In units of the standard deviation of all rows' distances.
     options.caliper = options.caliper.map { $0 * Self.standardDeviation(distance) }
@@ -39,7 +40,8 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
       scores: distance, isTreated: frame.isTreated, groups: Self.groups(exact, frame.cases.rows),
       precedence: options.order == .data ? nil : Self.precedence(distance, frame), options: options)
     score = PropensityAnalysis(
-      id: id, frame: frame, fit: fit, coefficients: try fit.coefficientRows(confidenceLevel: level),
+      id: id, frame: frame, score: propensity,
+      coefficients: try propensity.fit.coefficientRows(confidenceLevel: level),
       weights: PropensityWeights(scores: scores, weights: matching.weights, isTreated: frame.isTreated),
       estimand: .treated, stage: "matching")
     self.matching = matching
@@ -75,7 +77,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
   /// does not matter: rows that agree in all of it are interchangeable.
   private static func precedence(_ distance: [Double], _ frame: PropensityFrame) -> [Int] {
     let rows = frame.cases.rows
-    let matrix = frame.covariates.matrix
+    let matrix = RegressionFrame.matrix(frame.design)
     var columns = (0..<matrix.columnCount).map { column in distance.indices.map { matrix[$0, column] } }
     columns += frame.balance.filter { !$0.type.hasLevels }.map { $0.numbers().gathered(rows) }
     columns += frame.balance.filter { $0.type.hasLevels }.map {

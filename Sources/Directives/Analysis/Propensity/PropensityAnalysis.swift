@@ -13,7 +13,7 @@ import Regression
 struct PropensityAnalysis: AnalysedRows {
   let id: String
   let frame: PropensityFrame
-  let fit: GeneralizedLinearFit
+  let score: PropensityScore
   let coefficients: [CoefficientRow]
   let weights: PropensityWeights
   let estimand: PropensityWeights.Estimand

@@ -5,7 +5,6 @@ import DataTables
 import Diagnostics
 import Expressions
 import ModelFormula
-import Regression
 import Survival
 
 /// Everything that weighting by a propensity score needs from a data set.
@@ -17,7 +16,6 @@ struct PropensityFrame: Sendable {
   let cases: CompleteCases
   let isTreated: [Bool]
   let design: DesignMatrix
-  let covariates: RegressionDesign
   /// Columns whose balance is shown.
   let balance: [Column]
   let times: SurvivalTimes?
@@ -75,9 +73,6 @@ struct PropensityFrame: Sendable {
     self.times = times
     design = try model.design(
       rows: cases.rows, options: DesignOptions(reference: dataSet.compatibility.referenceLevel))
-    covariates = RegressionDesign(
-      matrix: RegressionFrame.matrix(design), columnNames: design.columnNames,
-      interceptColumn: design.hasIntercept ? 0 : nil)
     balance = try Self.balance(options, terms, dataSet)
     warnings = model.diagnostics + design.diagnostics
   }

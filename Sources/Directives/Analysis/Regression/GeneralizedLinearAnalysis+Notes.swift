@@ -32,12 +32,17 @@ extension GeneralizedLinearAnalysis {
         ? "\(text(Double(total.count), .count)) rows"
         : "\(text(Double(total.count), .count)) trials\(grouped)")
     if let events = total.events { notes[1] += ", \(text(Double(events), .count)) events" }
+    if !univariable.isEmpty { notes[1] = "multivariable model: " + notes[1] }
+    notes += UnivariableModel.notes(univariable, frame)
     switch result {
     case .likelihood(let fit):
       if fit.family.hasFixedDispersion {
         notes += likelihoodRatio(fit.overallTest, style)
+        notes += [poissonDispersion(fit, style)].compactMap(\.self)
       } else {
         notes.append("dispersion \(text(fit.dispersion, .number))")
+        if let test = fit.overallFTest { notes += overallF(test, style) }
+        if let aic = fit.aic { notes.append("AIC \(text(aic, .statistic))") }
       }
     case .negativeBinomial(let joint):
       if joint.thetaStatus == .unbounded {
@@ -46,11 +51,13 @@ extension GeneralizedLinearAnalysis {
         let error = joint.thetaStandardError.map { " (SE \(text($0, .number)))" } ?? ""
         notes.append("θ \(text(joint.theta, .number))\(error)")
       }
+      notes += likelihoodRatio(joint.fit.overallTest, style).map { $0 + " at this θ" }
+      notes.append("AIC \(text(joint.aic, .statistic))")
     case .firth(let fit): notes += likelihoodRatio(fit.overallTest, style)
     }
     if let performance { notes += performance.notes(style) }
-    notes += frame.notes(style)
-    if result.isSeparated {
+    notes += frame.notes(style, isCompared: !univariable.isEmpty)
+    if result.isSeparated || univariable.contains(where: \.coefficients.hasWithheld) {
       notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
     }
     return notes
@@ -62,6 +69,26 @@ extension GeneralizedLinearAnalysis {
       "likelihood ratio χ² = \(style.text(Quantity(statistic), .statistic)), df \(test.degreesOfFreedom), "
         + style.pSentence(Quantity(p))
     ]
+  }
+
+  private func overallF(_ test: TermTest, _ style: JournalStyle) -> [String] {
+    guard let statistic = test.statistic, let p = test.pValue, let residual = test.denominatorDegreesOfFreedom
+    else { return [] }
+    return [
+      "F = \(style.text(Quantity(statistic), .statistic)), df \(test.degreesOfFreedom) and \(residual), "
+        + style.pSentence(Quantity(p))
+    ]
+  }
+
+  /// Counts that vary more than Poisson's make the model's standard errors too small.
+  private func poissonDispersion(_ fit: GeneralizedLinearFit, _ style: JournalStyle) -> String? {
+    guard fit.family.isPoisson, let ratio = fit.pearsonDispersion else { return nil }
+    let words = "Pearson χ²/df \(style.text(Quantity(ratio), .number))"
+    guard ratio > 1, let excess = fit.overdispersionPValue, excess < 0.05 else { return words }
+    return words + ": the counts vary more than Poisson's"
+      + (coefficients.isRobust
+        ? ""
+        : ", standard errors are too small (negative-binomial, quasi-poisson or robust: hc0 allow for it)")
   }
 
   // MARK: Warnings

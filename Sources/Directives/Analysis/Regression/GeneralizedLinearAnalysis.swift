@@ -17,9 +17,8 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
   let coefficients: RegressionCoefficients
   let tests: TermTests?
   let performance: GeneralizedLinearPerformance?
+  let univariable: [UnivariableModel]
   let knownOutcome = OnceValue<[Double]?>()
-  /// 1 where the response is.
-  private let knownMarks = OnceValue<[UInt8]>()
 
   var dataSet: DataSet { frame.dataSet }
   var cases: CompleteCases { frame.cases }
@@ -45,18 +44,12 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
         model: rows, others: [], shown: rows, covariance: firth.covariance, level: level,
         ratio: settings.ratio, statisticName: "z", residualDegreesOfFreedom: nil)
     }
-    let variances = RegressionVariances(kinds, clusters: frame.clusters)
-    func rows(_ variance: VarianceEstimator) throws -> [CoefficientRow] {
-      try fit.coefficientRows(confidenceLevel: level, variance: variance)
-    }
-    let isFixed = fit.family.hasFixedDispersion
-    return RegressionCoefficients(
-      model: try rows(.model), others: try variances.others(rows), shown: try rows(variances.shown),
-      covariance: try fit.covariance(variances.shown),
+    return try RegressionVariances(kinds, clusters: frame.clusters).coefficients(
+      level: level, ratio: settings.ratio,
+      residualDegreesOfFreedom: fit.family.hasFixedDispersion ? nil : fit.residualDegreesOfFreedom,
       profile: profile ? try fit.profileIntervals(confidenceLevel: level) : nil,
-      showsProfile: profile && variances.shown == .model, level: level, ratio: settings.ratio,
-      statisticName: isFixed ? "z" : "t",
-      residualDegreesOfFreedom: isFixed ? nil : fit.residualDegreesOfFreedom)
+      rows: { try fit.coefficientRows(confidenceLevel: level, variance: $0) },
+      covariance: { try fit.covariance($0) })
   }
 
   var table: RegressionTable {
@@ -64,28 +57,14 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
     return RegressionTable(
       coefficients.measure, coefficients.effects(rows, frame.design) { cells(of: $0) },
       countHeadings: countHeadings, level: coefficients.level,
-      showsIntercept: coefficients.ratio == nil)
+      showsIntercept: coefficients.ratio == nil, univariable: UnivariableModel.lines(univariable, frame))
   }
 
   // MARK: Counts
 
   /// Rows and events behind a line: trials and successes where they are given.
   func counts(of row: ModelRow) -> (count: Int, events: Int?) {
-    func isCounted(_ index: Int) -> Bool { row.members?.contains(index) ?? true }
-    let indices = frame.cases.rows.indices
-    switch frame.values {
-    case .counts(let successes, let failures):
-      var totals = (trials: 0.0, events: 0.0)
-      for index in indices where isCounted(index) {
-        totals.trials += successes[index] + failures[index]
-        totals.events += successes[index]
-      }
-      return (Int(exactly: totals.trials.rounded()) ?? 0, Int(exactly: totals.events.rounded()))
-    case .numbers(let values):
-      let marks = knownMarks.value { values.map { $0 == 1 ? 1 : 0 } }
-      let counts = row.tally(events: marks, threads: frame.threads)
-      return (counts.count, outcome == nil ? nil : counts.events)
-    }
+    frame.counts(of: row, hasEvents: outcome != nil)
   }
 
   var total: (count: Int, events: Int?) {
@@ -95,8 +74,7 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
   }
 
   private func cells(of row: ModelRow) -> [Int] {
-    let (count, events) = counts(of: row)
-    return [count] + (events.map { [$0] } ?? [])
+    frame.countCells(of: row, hasEvents: outcome != nil)
   }
 
   // MARK: Named results
@@ -116,6 +94,7 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
     }
     tests?.addValues(to: &values)
     performance?.addValues(to: &values)
+    for model in univariable { model.addValues(to: &values) }
     switch result {
     case .firth(let fit): addFirth(fit, to: &values)
     case .likelihood(let fit):
@@ -124,6 +103,13 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
         add(".log_likelihood", likelihood, .statistic)
         add(".aic", fit.aic, .statistic)
         add(".bic", fit.bic, .statistic)
+      }
+      if fit.family.isPoisson { add(".pearson_dispersion", fit.pearsonDispersion) }
+      if let test = fit.overallFTest {
+        add(".f", test.statistic, .statistic)
+        values.add(".f.df1", count: test.degreesOfFreedom)
+        values.add(".f.df2", count: fit.residualDegreesOfFreedom)
+        add(".f.p", test.pValue, .pValue)
       }
       guard fit.family.hasFixedDispersion else { return }
       addTest(fit.overallTest, at: ".likelihood_ratio", to: &values)
@@ -137,6 +123,7 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
       values.add(
         ".theta", joint.thetaStatus == .unbounded ? Quantity(.infinity) : Quantity(joint.theta), .number)
       add(".theta.se", joint.thetaStandardError)
+      addTest(joint.fit.overallTest, at: ".likelihood_ratio", to: &values)
     }
   }
 

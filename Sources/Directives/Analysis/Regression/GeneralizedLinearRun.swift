@@ -16,8 +16,9 @@ enum GeneralizedLinearRun {
     _ settings: GeneralizedLinearSettings, _ choices: Choices, _ options: ResolvedOptions,
     in context: DirectiveContext
   ) throws -> DirectiveOutput {
+    let source = try RegressionFrame.Source(options, in: context, isBinary: settings.isBinary)
     let frame = try context.part("rows and design") {
-      try RegressionFrame(options, in: context, isBinary: settings.isBinary)
+      try RegressionFrame(source)
     }
     let kinds = try options[RegressionOptions.robust]
     let level = try options[CommonOptions.confidenceLevel]
@@ -43,13 +44,32 @@ enum GeneralizedLinearRun {
       id: context.id, settings: settings, frame: frame, result: result,
       rows: ModelRows(frame.design, dataSet: frame.dataSet), coefficients: coefficients,
       tests: anova ? try frame.translating { try result.termTests(frame, settings) } : nil,
-      performance: choices.performance ? try performance(result, frame, settings, options, level) : nil)
+      performance: choices.performance ? try performance(result, frame, settings, options, level) : nil,
+      univariable: try univariable(frame, source, settings, choices, options))
     var values = ResultValues()
     analysis.addValues(to: &values)
     let predicted = try predictions(analysis, options, context, to: &values)
     let blocks = try blocks(analysis, kinds, options, context)
     return DirectiveOutput(
       blocks: blocks + predicted, values: values.values, warnings: analysis.warnings(), artifact: analysis)
+  }
+
+  private static func univariable(
+    _ frame: RegressionFrame, _ source: RegressionFrame.Source, _ settings: GeneralizedLinearSettings,
+    _ choices: Choices, _ options: ResolvedOptions
+  ) throws -> [UnivariableModel] {
+    let kinds = try options[RegressionOptions.robust]
+    let level = try options[CommonOptions.confidenceLevel]
+    return try UnivariableModel.all(of: frame, source, try options[RegressionOptions.univariable]) { own in
+      try own.translating {
+        try GeneralizedLinearAnalysis.coefficients(
+          try GeneralizedLinearResult.fit(own, settings), own, settings, robust: kinds,
+          profile: choices.profile, level: level)
+      }
+    } counts: { own in
+      let hasEvents = GeneralizedLinearAnalysis.outcome(own, settings) != nil
+      return { own.countCells(of: $0, hasEvents: hasEvents) }
+    }
   }
 
   private static func refuseWithFirth(

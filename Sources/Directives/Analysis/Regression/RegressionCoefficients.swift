@@ -20,6 +20,8 @@ struct RegressionCoefficients: Sendable {
   var profile: [ProfileInterval?]?
   /// Whether they make the intervals of ratios: not beside a robust variance.
   var showsProfile = false
+  /// Whether `shown` rests on a robust variance.
+  var isRobust = false
   let level: Double
   /// What the exponential of a coefficient is called; `nil` where it means nothing.
   let ratio: EffectMeasure?
@@ -31,6 +33,10 @@ struct RegressionCoefficients: Sendable {
   /// The estimate of a column as it is shown: a ratio if there is one, else the coefficient.
   func estimate(_ column: Int) -> Estimate {
     ratio == nil ? coefficient(column) : ratioEstimate(column)
+  }
+
+  var hasWithheld: Bool {
+    model.contains { $0.status == .divergesUpward || $0.status == .divergesDownward }
   }
 
   var measure: EffectMeasure { ratio ?? .coefficient }

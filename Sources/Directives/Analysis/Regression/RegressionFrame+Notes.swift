@@ -16,11 +16,16 @@ extension RegressionFrame {
   }
 
   /// Rows, weights, clusters and what was left out, for the note under a table.
-  func notes(_ style: JournalStyle) -> [String] {
+  ///
+  /// - Parameter isCompared: whether univariable estimates stand beside those of this model.
+  func notes(_ style: JournalStyle, isCompared: Bool = false) -> [String] {
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes: [String] = []
     if let event = response.eventNote { notes.append(event) }
-    notes += [design.adjustmentNote(dataSet)].compactMap(\.self) + design.contrastNotes
+    if let adjusted = design.adjustmentNote(dataSet), !isCompared || adjusted != "unadjusted" {
+      notes.append(isCompared ? "multivariable estimates \(adjusted)" : adjusted)
+    }
+    notes += design.contrastNotes
     if weights != nil { notes.append("weighted") }
     if offset != nil { notes.append("with offset") }
     if let excluded = cases.note(count: count) { notes.append(excluded) }

@@ -27,16 +27,45 @@ struct RegressionFrame: Sendable {
   let design: DesignMatrix
   let covariates: RegressionDesign
   let threads: Int
+  /// 1 where the response is.
+  let knownMarks = OnceValue<[UInt8]>()
 
-  init(_ options: ResolvedOptions, in context: DirectiveContext, isBinary: Bool) throws {
-    let formula = try options[CommonOptions.formula]
-    let threads = context.threads
-    let dataSet = try context.selectedRows(options)
-    let weights = try options[CommonOptions.weights]
-    let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
-    let clusterColumn = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
-    let response = try RegressionResponse(formula, in: dataSet, isBinary: isBinary, threads: threads)
-    let names = response.columnNames + [weightColumn?.name, clusterColumn?.name].compactMap(\.self)
+  /// What a model is made from besides its right side.
+  struct Source: Sendable {
+    let dataSet: DataSet
+    let formula: Formula
+    let response: RegressionResponse
+    let weights: Column?
+    let weightsRange: SourceRange?
+    let cluster: Column?
+    let offset: Expression?
+    let contrasts: ContrastChoice
+    let contrastsRange: SourceRange
+    let threads: Int
+
+    init(_ options: ResolvedOptions, in context: DirectiveContext, isBinary: Bool) throws {
+      threads = context.threads
+      formula = try options[CommonOptions.formula]
+      let dataSet = try context.selectedRows(options)
+      let weights = try options[CommonOptions.weights]
+      self.dataSet = dataSet
+      self.weights = try weights.map { try dataSet.column($0.name, at: $0.range) }
+      weightsRange = weights?.range
+      cluster = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
+      response = try RegressionResponse(formula, in: dataSet, isBinary: isBinary, threads: threads)
+      offset = try options[RegressionOptions.offset]
+      contrasts = try options[CommonOptions.contrasts]
+      contrastsRange = options.range(CommonOptions.contrasts)
+    }
+  }
+
+  /// - Parameters:
+  ///   - formula: another right side than the source's.
+  ///   - rows: the rows to fit on, where another model has settled them.
+  init(_ source: Source, formula other: Formula? = nil, rows: [Int32]? = nil) throws {
+    let formula = other ?? source.formula
+    let (dataSet, response, threads) = (source.dataSet, source.response, source.threads)
+    let names = response.columnNames + [source.weights?.name, source.cluster?.name].compactMap(\.self)
     let table = dataSet.table
     let terms = try formula.terms(
       columns: formula.mentionsEverything ? table.columnNames : nil, excluding: Set(names))
@@ -46,15 +75,19 @@ struct RegressionFrame: Sendable {
         remedy: "name the column itself as a factor; for matched sets use conditional-logistic")
     }
     let model = try ModelFrame(terms, in: table, threads: threads)
-    let offset = try options[RegressionOptions.offset]
-    let offsetValues = try offset.map { try $0.numbers(in: table, threads: threads) }
+    let offsetValues = try source.offset.map { try $0.numbers(in: table, threads: threads) }
     var requirements = response.requirements + model.requirements(dataSet)
     if let offsetValues { requirements.append(.init(label: "Offset", isMissing: offsetValues.map(\.isNaN))) }
-    for column in [weightColumn, clusterColumn].compactMap(\.self) {
+    for column in [source.weights, source.cluster].compactMap(\.self) {
       requirements.append(.init(label: column.label, isMissing: column.missingMask()))
     }
-    let complete = CompleteCases(rowCount: table.rowCount, requirements: requirements)
-    let cases = complete.arranged(dataSet.arrangedByContent(complete.rows, threads: threads))
+    let cases: CompleteCases
+    if let rows {
+      cases = CompleteCases(rows: rows, rowCount: table.rowCount)
+    } else {
+      let complete = CompleteCases(rowCount: table.rowCount, requirements: requirements)
+      cases = complete.arranged(dataSet.arrangedByContent(complete.rows, threads: threads))
+    }
     guard !cases.rows.isEmpty else {
       throw Diagnostic(
         .noRows, "no row of '\(dataSet.id)' has all values that the model needs", at: formula.source.range(),
@@ -67,20 +100,20 @@ struct RegressionFrame: Sendable {
     self.cases = cases
     self.threads = threads
     values = response.gathered(cases.rows)
-    self.weights = weightColumn.map { $0.numbers().gathered(cases.rows) }
-    weightsRange = weights?.range
+    weights = source.weights.map { $0.numbers().gathered(cases.rows) }
+    weightsRange = source.weightsRange
     let ownOffset = model.offset(rows: cases.rows)
     let given = offsetValues?.gathered(cases.rows)
-    self.offset = ownOffset.map { own in given.map { zip(own, $0).map(+) } ?? own } ?? given
-    offsetExpression = offset
+    offset = ownOffset.map { own in given.map { zip(own, $0).map(+) } ?? own } ?? given
+    offsetExpression = source.offset
     let groups =
-      try clusterColumn.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
+      try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
       ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
     clusters = groups?.codes
     clusterCount = groups?.names.count ?? 0
-    let contrasts = try options[CommonOptions.contrasts]
-    try contrasts.check(terms, at: options.range(CommonOptions.contrasts))
-    design = try model.design(rows: cases.rows, options: contrasts.designOptions(dataSet.compatibility))
+    if other == nil { try source.contrasts.check(terms, at: source.contrastsRange) }
+    design = try model.design(
+      rows: cases.rows, options: source.contrasts.designOptions(dataSet.compatibility))
     guard !design.columns.isEmpty else {
       throw Diagnostic(
         .constantColumn, "the model has no covariate that varies and no intercept",

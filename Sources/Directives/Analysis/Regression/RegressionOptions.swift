@@ -14,6 +14,7 @@ enum RegressionOptions {
   static let predict = OptionKey(
     "predict", OptionKind<OptionMapping>.newRow.list, default: [], shown: "none",
     "patients to predict for: a list of {variable: value}")
+  static let univariable = CoxDirective.univariable
   static let offset = OptionKey(optional: "offset", .expression, "a term whose coefficient is 1")
 
   enum RobustVariance: String, CaseIterable, Sendable {
@@ -29,9 +30,15 @@ enum RegressionOptions {
     }
   }
 
+  static func univariableResult(_ name: String) -> ResultSpecification {
+    ResultSpecification(
+      "ID.univariable[\"age\"].\(name)",
+      "the univariable model's, with all that stands beside it and its `.n`")
+  }
+
   static let specifications: [OptionSpecification] = [
     CommonOptions.data.specification, CommonOptions.formula.specification,
-    CommonOptions.condition.specification, CommonOptions.weights.specification,
+    CommonOptions.condition.specification, univariable.specification, CommonOptions.weights.specification,
     CommonOptions.cluster.specification, offset.specification, CommonOptions.confidenceLevel.specification,
     CommonOptions.contrasts.specification, robust.specification, anova.specification, predict.specification,
     CommonOptions.caption.specification,

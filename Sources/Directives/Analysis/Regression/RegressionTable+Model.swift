@@ -36,10 +36,12 @@ struct RegressionEffects: Sendable {
 extension RegressionTable {
   /// - Parameters:
   ///   - showsIntercept: whether the intercept has a line: ratios of it mean little.
+  ///   - second: the estimate of a line on a second scale.
   ///   - univariable: the same line in the model of its variable alone; `nil` for a table without such models.
   init(
     _ measure: EffectMeasure, _ model: RegressionEffects, countHeadings: [String], level: Double,
     showsIntercept: Bool = false, coefficient: ((ModelRow) -> TableCell)? = nil,
+    second: ((ModelRow) -> Estimate?)? = nil,
     univariable: ((ModelRow) -> (row: ModelRow, model: RegressionEffects)?)? = nil
   ) {
     self.init(
@@ -53,7 +55,8 @@ extension RegressionTable {
             Univariable(
               counts: single.model.counts(behind: single.row),
               effect: single.model.effect(of: single.row, isRatio: measure.isRatio))
-          }, coefficient: coefficient.map { $0(row) } ?? .empty)
+          }, coefficient: coefficient.map { $0(row) } ?? .empty,
+          second: second.flatMap { $0(row) })
       })
     isCompared = univariable != nil
   }

@@ -11,6 +11,8 @@ struct RegressionTable: Sendable {
   let lines: [Line]
   /// The heading of a column between counts and estimate, for models that show their coefficients beside ratios.
   var coefficientHeading: String?
+  /// What the estimates are on a second scale, with its own column before P: hazard ratios beside ratios of times.
+  var secondMeasure: EffectMeasure?
 
   /// What a line says of its column or, on a heading, of its term as a whole.
   struct Effect: Sendable {
@@ -36,6 +38,8 @@ struct RegressionTable: Sendable {
     /// The same line in the model of its variable alone; `nil` where that model is not there.
     var univariable: Univariable?
     var coefficient: TableCell = .empty
+    /// The estimate on the table's second scale.
+    var second: Estimate?
   }
 
   struct Univariable: Sendable {
@@ -46,7 +50,9 @@ struct RegressionTable: Sendable {
   /// Whether univariable columns stand before the multivariable ones, and with them the counts.
   var isCompared = false
 
-  func heading(_ style: JournalStyle) -> String {
+  func heading(_ style: JournalStyle) -> String { heading(of: measure, style) }
+
+  private func heading(of measure: EffectMeasure, _ style: JournalStyle) -> String {
     "\(measure.heading) (\(interval(style)))"
   }
 
@@ -74,7 +80,8 @@ struct RegressionTable: Sendable {
       return label + (countHeadings + estimate).map { TableColumn($0, group: "Univariable") }
         + estimate.map { TableColumn($0, group: "Multivariable") }
     }
-    let own = (coefficientHeading.map { [$0] } ?? []) + (showsEffects ? estimate : ["P"])
+    let second = secondMeasure.map { [heading(of: $0, style)] } ?? []
+    let own = (coefficientHeading.map { [$0] } ?? []) + (showsEffects ? [estimate[0]] + second : []) + ["P"]
     return label + (countHeadings + own).map { TableColumn($0) }
   }
 
@@ -88,7 +95,9 @@ struct RegressionTable: Sendable {
       return label + single + effect
     }
     let coefficient = coefficientHeading == nil ? [] : [line.coefficient]
-    return label + counts(line.counts) + coefficient + effect.suffix(showsEffects ? 2 : 1)
+    let second = secondMeasure == nil ? [] : [cell(line.second, of: line, style)]
+    return label + counts(line.counts) + coefficient
+      + (showsEffects ? effect.prefix(1) + second : []) + effect.suffix(1)
   }
 
   private func counts(_ counts: [Int]?) -> [TableCell] {
@@ -96,13 +105,15 @@ struct RegressionTable: Sendable {
   }
 
   private func cells(_ effect: Effect, of line: Line, _ style: JournalStyle) -> [TableCell] {
-    let p = effect.pValue.map { TableCell.pValue($0) } ?? .empty
+    let p = line.kind == .reference ? nil : effect.pValue.map { TableCell.pValue($0) }
+    return [cell(effect.estimate, of: line, style), p ?? .empty]
+  }
+
+  private func cell(_ estimate: Estimate?, of line: Line, _ style: JournalStyle) -> TableCell {
     switch line.kind {
-    case .heading: return [.empty, p]
-    case .reference: return [measure.isRatio ? .reference : .text(style.zeroReferenceText), .empty]
-    case .estimate:
-      let format: ValueFormat = measure.isRatio ? .ratio : .coefficient
-      return [effect.estimate.map { .estimate($0, format) } ?? .empty, p]
+    case .heading: .empty
+    case .reference: measure.isRatio ? .reference : .text(style.zeroReferenceText)
+    case .estimate: estimate.map { .estimate($0, measure.isRatio ? .ratio : .coefficient) } ?? .empty
     }
   }
 }

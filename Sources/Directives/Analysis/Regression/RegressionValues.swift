@@ -7,22 +7,24 @@ import Presentation
 extension ModelRows {
   /// Coefficients, counts of levels and joint tests of terms.
   func addValues(
-    _ frame: RegressionFrame, _ coefficients: RegressionCoefficients, to values: inout ResultValues,
+    _ frame: RegressionFrame, _ coefficients: RegressionCoefficients, at path: String = "",
+    to values: inout ResultValues,
     counts: (ModelRow) -> KeyValuePairs<String, Int>
   ) {
-    for row in rows {
+    for row in rows where path.isEmpty || row.term != nil {
+      let own = path + row.path
       if row.term != nil, row.kind != .heading {
-        for (name, count) in counts(row) { values.add(row.path + name, count: count) }
+        for (name, count) in counts(row) { values.add(own + name, count: count) }
       }
       switch row.kind {
       case .heading: break
       case .reference:
-        if let ratio = coefficients.ratio { values.add(row.path + "." + ratio.name, 1, .ratio) }
+        if let ratio = coefficients.ratio { values.add(own + "." + ratio.name, 1, .ratio) }
       case .estimate:
         if let column = row.column, coefficients.shown.indices.contains(column) {
-          coefficients.addValues(column, at: row.path, to: &values)
+          coefficients.addValues(column, at: own, to: &values)
           if let ratio = coefficients.ratio {
-            row.addPerUnits(coefficients.estimate(column), named: ratio.name, at: row.path, to: &values)
+            row.addPerUnits(coefficients.estimate(column), named: ratio.name, at: own, to: &values)
           }
         }
       }
@@ -31,11 +33,11 @@ extension ModelRows {
     for term in frame.design.terms where !term.columns.isEmpty {
       guard let test = coefficients.jointTest(Array(term.columns)) else { continue }
       values.add(
-        Self.path([term.text]) + ".wald", statistic: test.statistic, named: name,
+        path + Self.path([term.text]) + ".wald", statistic: test.statistic, named: name,
         degreesOfFreedom: Double(test.degreesOfFreedom), pValue: test.pValue)
       guard let curved = coefficients.nonlinearityTest(term) else { continue }
       values.add(
-        Self.path([term.text, "nonlinear"]), statistic: curved.statistic, named: name,
+        path + Self.path([term.text, "nonlinear"]), statistic: curved.statistic, named: name,
         degreesOfFreedom: Double(curved.degreesOfFreedom), pValue: curved.pValue)
     }
   }

@@ -1,5 +1,6 @@
 // Which variance a regression's intervals and P values rest on, and which stand beside it.
 
+import NumericalMethods
 import Regression
 
 /// The author's choice among the model's variance, robust ones and one over clusters.
@@ -19,8 +20,21 @@ struct RegressionVariances {
     return .model
   }
 
+  /// Coefficients with the variance that is shown and those beside it.
+  func coefficients(
+    level: Double, ratio: EffectMeasure?, residualDegreesOfFreedom: Int?, profile: [ProfileInterval?]? = nil,
+    rows: (VarianceEstimator) throws -> [CoefficientRow], covariance: (VarianceEstimator) throws -> Matrix?
+  ) rethrows -> RegressionCoefficients {
+    RegressionCoefficients(
+      model: try rows(.model), others: try others(rows), shown: try rows(shown),
+      covariance: try covariance(shown), profile: profile, showsProfile: profile != nil && shown == .model,
+      isRobust: shown != .model, level: level, ratio: ratio,
+      statisticName: residualDegreesOfFreedom == nil ? "z" : "t",
+      residualDegreesOfFreedom: residualDegreesOfFreedom)
+  }
+
   /// Rows under every variance that was asked for, by the name of its standard error.
-  func others(
+  private func others(
     _ rows: (VarianceEstimator) throws -> [CoefficientRow]
   ) rethrows -> [(name: String, rows: [CoefficientRow])] {
     var others = try kinds.map { (name: "se_" + $0.rawValue, rows: try rows(.robust($0.kind))) }

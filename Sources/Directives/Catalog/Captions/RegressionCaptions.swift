@@ -40,7 +40,9 @@ extension DirectiveContext {
   ) throws -> String {
     let words = try CaptionWords(options, in: self)
     let response = words.response(try options[CommonOptions.formula]).map { " of \($0)" } ?? ""
-    return name + response + (ratios.isEmpty ? "" : ": \(ratios)")
+    let isCompared = try options[RegressionOptions.univariable] != .no
+    return (isCompared ? "Univariable and multivariable \(name.withinSentence)" : name) + response
+      + (ratios.isEmpty || isCompared ? "" : ": \(ratios)")
   }
 }
 
