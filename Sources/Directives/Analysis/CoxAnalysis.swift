@@ -95,7 +95,7 @@ struct CoxAnalysis: Sendable {
   // MARK: Warnings
 
   func warnings(at range: SourceRange) -> [Diagnostic] {
-    var warnings = frame.times.warnings + frame.design.diagnostics
+    var warnings = frame.times.warnings + frame.model.diagnostics + frame.design.diagnostics
     let columns = frame.design.columns
     func list(_ positions: [Int]) -> String {
       positions.filter(columns.indices.contains).map {

@@ -33,6 +33,8 @@ struct CoxFrame: Sendable {
     let threads: Int
     let weightsRange: SourceRange?
     var contrasts = ContrastChoice()
+    /// Whether times are any measurement.
+    var takesNegativeTimes = false
   }
 
   /// - Parameter rows: the rows to fit on, where another model has settled them.
@@ -85,7 +87,8 @@ struct CoxFrame: Sendable {
     (outcome, covariates, clusters) = try roles.translating {
       (
         try source.dataSet.outcome(
-          times, cases: cases, weights: source.weights.map { $0.numbers().gathered(cases.rows) }),
+          times, cases: cases, weights: source.weights.map { $0.numbers().gathered(cases.rows) },
+          takesNegativeTimes: source.takesNegativeTimes),
         try Self.covariates(design, threads: source.threads),
         try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)

@@ -21,6 +21,9 @@ enum ParametricSurvivalDirective: Directive {
     case gaussian, logistic, gompertz
     case generalisedGamma = "generalised-gamma"
 
+    /// Whether it is a model of any measurement, which may be below 0.
+    var takesNegativeTimes: Bool { self == .gaussian || self == .logistic }
+
     var family: ParametricDistribution {
       switch self {
       case .weibull: .weibull
@@ -45,7 +48,7 @@ enum ParametricSurvivalDirective: Directive {
       ratio; `weibull` and `exponential` report the hazard ratio exp(−β/σ) beside the ratio of times, with an interval by the delta \
       method, and `weibull` and `log-logistic` the shape 1/σ. Maximum \
       likelihood by Newton's method; intervals and P values are Wald's. `strata()` gives each stratum its own scale. Times \
-      must be positive where logarithms are taken.
+      must be positive where logarithms are taken, and may be negative for `gaussian` and `logistic`.
       """,
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
@@ -92,12 +95,14 @@ enum ParametricSurvivalDirective: Directive {
     let formula = try options[CommonOptions.formula]
     let dataSet = try context.selectedRows(options).withTimesAsGiven
     let weights = try options[CommonOptions.weights]
+    let family = try options[distribution]
     let frame = try CoxFrame(
       formula: formula,
       source: CoxFrame.Source(
         dataSet: dataSet, times: try SurvivalTimes(formula, in: dataSet, threads: context.threads),
         weights: try weights.map { try dataSet.column($0.name, at: $0.range) }, cluster: nil, offset: nil,
-        threads: context.threads, weightsRange: weights?.range))
+        threads: context.threads, weightsRange: weights?.range, takesNegativeTimes: family.takesNegativeTimes)
+    )
     if let cluster = frame.model.terms.clusters.first {
       throw Diagnostic(
         .formulaSyntax, "'parametric-survival' has no robust variance",
@@ -110,7 +115,6 @@ enum ParametricSurvivalDirective: Directive {
       settings.maximumIterations = try options[CoxDirective.maximumIterations]
     }
     settings.threads = context.threads
-    let family = try options[distribution]
     let fit = try fit(frame, family, settings)
     let analysis = ParametricAnalysis(
       id: context.id, frame: frame, fit: fit, distribution: family,

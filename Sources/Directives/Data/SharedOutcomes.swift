@@ -27,16 +27,20 @@ final class SharedOutcomes: Sendable {
 extension DataSet {
   /// Follow-up of the complete cases. Where these are all rows and every row counts once, all directives that name the
   /// outcome share one, with the order of its times.
-  func outcome(_ times: SurvivalTimes, cases: CompleteCases, weights: [Double]?) throws -> SurvivalOutcome {
+  ///
+  /// - Parameter takesNegativeTimes: whether times are any measurement, as a model of times on their own scale has them.
+  func outcome(
+    _ times: SurvivalTimes, cases: CompleteCases, weights: [Double]?, takesNegativeTimes: Bool = false
+  ) throws -> SurvivalOutcome {
     let make = {
       try SurvivalOutcome(
         time: cases.gathered(times.columns.time), event: cases.gathered(times.columns.event),
         entry: times.columns.entry.map(cases.gathered), weights: weights,
         mergesNearEqualTimes: self.compatibility.nearEqualTimes.merges,
-        allowsNegativeTimes: times.columns.entry != nil)
+        allowsNegativeTimes: takesNegativeTimes || times.columns.entry != nil)
     }
     guard weights == nil, cases.excludedCount == 0, let words = times.sharedWords else { return try make() }
     // Programs differ in which times are the same.
-    return try shared.outcome("\(compatibility.nearEqualTimes) \(words)", make)
+    return try shared.outcome("\(compatibility.nearEqualTimes) \(takesNegativeTimes) \(words)", make)
   }
 }

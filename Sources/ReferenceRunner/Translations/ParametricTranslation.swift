@@ -36,7 +36,7 @@ struct ParametricTranslation: Translation {
     case "scale": return results.first("r.scale" + stratum)
     case "log.scale": return results.first("r.log_scale" + stratum)
     case "log.scale.se": return results.first("r.log_scale\(stratum).se")
-    case "vcov": return covariance(key, results)
+    case "vcov": return covariance(key, reference, results)
     case "quantile", "quantile.se":
       guard let row = key.value("new"), let p = key.number("p") else { return nil }
       return results.first(
@@ -45,19 +45,27 @@ struct ParametricTranslation: Translation {
     }
   }
 
-  private func covariance(_ key: ReferenceKey, _ results: Results) -> JSONTree? {
+  private func covariance(
+    _ key: ReferenceKey, _ reference: ReferenceCase, _ results: Results
+  ) -> JSONTree? {
     guard let first = key.parts.first, let second = key.parts.last else { return nil }
     return results.first(
-      Self.parameterNames(first).flatMap { a in
-        Self.parameterNames(second).flatMap { b in
+      Self.parameterNames(first, reference).flatMap { a in
+        Self.parameterNames(second, reference).flatMap { b in
           ["r.covariance" + Results.selector(a, b), "r.covariance" + Results.selector(b, a)]
         }
       })
   }
 
-  /// `log(scale) sex=1` is `Log(scale)[sex=1]` there.
-  private static func parameterNames(_ part: String) -> [String] {
+  /// `log(scale) sex=1` is `Log(scale)[sex=1]` there, `poly(x)#1` is `poly(x, 2)1`.
+  private static func parameterNames(_ part: String, _ reference: ReferenceCase) -> [String] {
     let name = ReferenceKey.unescaped(part)
+    if let mark = name.lastIndex(of: "#"), let terms = reference.spec["terms"]?.elements {
+      let written = terms.compactMap { $0["expr"]?.string }
+      return written.filter { CoefficientNames.basisName($0) == String(name[..<mark]) }.map {
+        $0 + String(name[name.index(after: mark)...])
+      }
+    }
     guard name.hasPrefix("log(scale)") else { return [name] }
     let stratum = name.dropFirst("log(scale) ".count)
     return stratum.isEmpty ? ["Log(scale)"] : ["Log(scale)[\(stratum)]", "Log(scale) \(stratum)"]

@@ -141,7 +141,7 @@ struct ParametricAnalysis: Sendable {
   }
 
   func warnings(at range: SourceRange) -> [Diagnostic] {
-    frame.times.warnings
+    frame.times.warnings + frame.model.diagnostics
       + ModelWarnings(
         design: frame.design, names: frame.design.columnNames,
         aliased: fit.aliased.filter { $0 > 0 }.map { $0 - 1 },
