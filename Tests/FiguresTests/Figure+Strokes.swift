@@ -5,87 +5,124 @@
 extension Figure {
   /// Texts that a curve, a mark or any other stroke but the grid's runs through.
   func crossedTexts() -> [String] {
-    let strokes = drawnStrokes()
+    var reader = StrokeReader(Array(svg.utf8))
+    reader.readAll()
     return textBoxes.compactMap { box -> String? in
       // The ink of a line of text, without the room that accents and descenders may take.
       let size = box.rectangle
       let ink = size.inset(by: 0.16 * min(size.width, size.height))
       guard ink.width > 0, ink.height > 0 else { return nil }
-      let isCrossed = strokes.contains { start, end in
-        max(start.x, end.x) > ink.x && min(start.x, end.x) < ink.right && max(start.y, end.y) > ink.y
-          && min(start.y, end.y) < ink.bottom && ink.isCrossed(from: start, to: end)
+      return reader.isCrossed(ink) ? "crossed: \(box.text)" : nil
+    }
+  }
+}
+
+/// The strokes of a file in columns of the page, so that a text looks at its neighbours alone: the overlap check
+/// reads thousands of figures without optimisation.
+private struct StrokeReader {
+  private static let columnWidth = 16.0
+  private let bytes: [UInt8]
+  private var columns: [[(Point, Point)]] = Array(repeating: [], count: 100)
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func isCrossed(_ box: Rectangle) -> Bool {
+    for column in column(box.x)...column(box.right) {
+      for (start, end) in columns[column] {
+        if max(start.y, end.y) <= box.y || min(start.y, end.y) >= box.bottom { continue }
+        if max(start.x, end.x) <= box.x || min(start.x, end.x) >= box.right { continue }
+        if box.isCrossed(from: start, to: end) { return true }
       }
-      return isCrossed ? "crossed: \(box.text)" : nil
+    }
+    return false
+  }
+
+  private func column(_ x: Double) -> Int { min(max(Int(x / Self.columnWidth), 0), columns.count - 1) }
+
+  private mutating func add(_ start: Point, _ end: Point) {
+    for column in column(min(start.x, end.x))...column(max(start.x, end.x)) {
+      columns[column].append((start, end))
     }
   }
 
-  private func drawnStrokes() -> [(Point, Point)] {
+  mutating func readAll() {
     let grid = Array(FigureStyle().gridInk.utf8)
-    var strokes: [(Point, Point)] = []
-    for line in svg.utf8.split(separator: 10)
-    where line.starts(with: "<path ".utf8) || line.starts(with: "<line ".utf8) {
-      let attributes = ElementAttributes(line)
-      guard let colour = attributes.values["stroke"], !colour.elementsEqual(grid) else { continue }
-      if let data = attributes.values["d"] { strokes += PathReader(data).segments }
-      let ends = ["x1", "y1", "x2", "y2"].compactMap { attributes.number($0) }
-      if ends.count == 4 { strokes.append((Point(x: ends[0], y: ends[1]), Point(x: ends[2], y: ends[3]))) }
-    }
-    return strokes
-  }
-}
-
-/// The attributes of an element on one line.
-private struct ElementAttributes {
-  private(set) var values: [String: Substring.UTF8View] = [:]
-
-  init(_ line: Substring.UTF8View) {
-    var name = ""
-    for (index, part) in line.split(separator: 34, omittingEmptySubsequences: false).enumerated() {
-      if index % 2 == 0 {
-        let word = part.split(separator: 32).last ?? part
-        name = String(decoding: word.dropLast(), as: UTF8.self)
-      } else {
-        values[name] = part
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+      defer { start = end + 1 }
+      guard end - start > 6, bytes[start] == UInt8(ascii: "<") else { continue }
+      let isPath = bytes[start + 1] == UInt8(ascii: "p")
+      guard isPath || bytes[start + 1] == UInt8(ascii: "l") else { continue }
+      guard let colour = value(of: "stroke", start, end), !bytes[colour].elementsEqual(grid) else { continue }
+      if isPath {
+        if let data = value(of: "d", start, end) { addPath(data) }
+        continue
       }
+      let places = ["x1", "y1", "x2", "y2"].compactMap { name in
+        value(of: name, start, end).flatMap { numbers(in: $0).first }
+      }
+      if places.count == 4 { add(Point(x: places[0], y: places[1]), Point(x: places[2], y: places[3])) }
     }
   }
 
-  func number(_ name: String) -> Double? { values[name].flatMap { Double(Substring($0)) } }
-}
-
-/// The straight pieces of path data, which holds the commands M, L, H, V, h, v and Z alone.
-private struct PathReader {
-  private(set) var segments: [(Point, Point)] = []
-  private var here = Point(x: 0, y: 0)
-  private var first = Point(x: 0, y: 0)
-
-  init(_ data: Substring.UTF8View) {
-    var start = data.startIndex
+  /// Where an attribute's value stands in a line.
+  private func value(of name: String, _ start: Int, _ end: Int) -> Range<Int>? {
+    let pattern = Array(" \(name)=\"".utf8)
     var index = start
-    while index < data.endIndex {
-      index = data.index(after: index)
-      let isEnd = index == data.endIndex
-      guard isEnd || (data[index] >= 65 && data[index] != 95) else { continue }
-      let numbers = data[data.index(after: start)..<index].split(separator: 32).compactMap {
-        Double(Substring($0))
+    while index + pattern.count < end {
+      if bytes[index] == 32, bytes[index..<(index + pattern.count)].elementsEqual(pattern) {
+        let first = index + pattern.count
+        return first..<(bytes[first...].firstIndex(of: 34) ?? end)
       }
-      move(data[start], numbers)
-      start = index
+      index += 1
     }
+    return nil
   }
 
-  private mutating func move(_ command: UInt8, _ numbers: [Double]) {
-    var next = here
-    switch (Character(Unicode.Scalar(command)), numbers.count) {
-    case ("M", 2), ("L", 2): next = Point(x: numbers[0], y: numbers[1])
-    case ("H", 1): next.x = numbers[0]
-    case ("V", 1): next.y = numbers[0]
-    case ("h", 1): next.x += numbers[0]
-    case ("v", 1): next.y += numbers[0]
-    case ("Z", 0): next = first
-    default: return
+  private func numbers(in range: Range<Int>) -> [Double] {
+    var numbers: [Double] = []
+    var (value, scale, sign, isOpen) = (0.0, 0.0, 1.0, false)
+    func close() { if isOpen { numbers.append(sign * value / max(scale, 1)) } }
+    for index in range {
+      switch bytes[index] {
+      case 45: (value, scale, sign, isOpen) = (0, 0, -1, true)
+      case 46: scale = 1
+      case 48...57:
+        value = value * 10 + Double(bytes[index] - 48)
+        scale *= 10
+        isOpen = true
+      default:
+        close()
+        (value, scale, sign, isOpen) = (0, 0, 1, false)
+      }
     }
-    if command == UInt8(ascii: "M") { first = next } else { segments.append((here, next)) }
-    here = next
+    close()
+    return numbers
+  }
+
+  /// Path data, which holds the commands M, L, H, V, h, v and Z alone.
+  private mutating func addPath(_ data: Range<Int>) {
+    var here = Point(x: 0, y: 0)
+    var first = here
+    var start = data.lowerBound
+    while start < data.upperBound {
+      var end = start + 1
+      while end < data.upperBound, bytes[end] < 65 { end += 1 }
+      let numbers = numbers(in: (start + 1)..<end)
+      var next = here
+      switch (bytes[start], numbers.count) {
+      case (UInt8(ascii: "M"), 2), (UInt8(ascii: "L"), 2): next = Point(x: numbers[0], y: numbers[1])
+      case (UInt8(ascii: "H"), 1): next.x = numbers[0]
+      case (UInt8(ascii: "V"), 1): next.y = numbers[0]
+      case (UInt8(ascii: "h"), 1): next.x += numbers[0]
+      case (UInt8(ascii: "v"), 1): next.y += numbers[0]
+      case (UInt8(ascii: "Z"), 0): next = first
+      default: break
+      }
+      if bytes[start] == UInt8(ascii: "M") { first = next } else { add(here, next) }
+      here = next
+      start = end
+    }
   }
 }

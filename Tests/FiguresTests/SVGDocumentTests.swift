@@ -171,6 +171,21 @@ import Testing
     #expect(faults == ["overlap: first | second", "clipped: cut off"])
   }
 
+  @Test func strokesThroughTextAreFound() {
+    var document = SVGDocument(id: "x", style: FigureStyle(width: .singleColumn))
+    let ink = Stroke(colour: "#1b1f24", width: 1)
+    document.text("struck", at: Point(x: 10, y: 20), font: Font(size: 8, isBold: false))
+    document.text("marked", at: Point(x: 60, y: 20), font: Font(size: 8, isBold: false))
+    document.text("clear", at: Point(x: 110, y: 20), font: Font(size: 8, isBold: false))
+    document.line(from: Point(x: 0, y: 10), to: Point(x: 30, y: 22), ink)
+    document.path("M5 40H65V18.5v-2.25h-1.5", stroke: ink)
+    document.line(
+      from: Point(x: 0, y: 18), to: Point(x: 200, y: 18),
+      Stroke(colour: FigureStyle().gridInk, width: 1))
+    let faults = document.figure(height: 80, title: "", description: "").crossedTexts()
+    #expect(faults == ["crossed: struck", "crossed: marked"])
+  }
+
   @Test func sizesAreMillimetres() {
     let figure = SampleFigures.survival(["A"], width: .singleColumn).figure()
     #expect(figure.svg.contains(" width=\"85mm\""))
