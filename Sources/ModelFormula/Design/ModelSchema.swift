@@ -3,6 +3,7 @@
 import DataTables
 import Diagnostics
 import Expressions
+import NumericalMethods
 
 /// Levels, contrasts and knots of a fitted design: with it the same columns can be made for new rows.
 public struct ModelSchema: Sendable {
@@ -137,8 +138,11 @@ extension ModelFrame {
     }
     let levels = column.levels
     var isUsed = Array(repeating: false, count: levels.count)
-    for code in column.codes(rows: rows) where code >= 0 && Int(code) < isUsed.count {
-      isUsed[Int(code)] = true
+    // Most often the first rows hold all levels, and no others need to be looked at.
+    for stretch in FixedChunks(count: rows.count) where isUsed.contains(false) {
+      for code in column.codes(rows: Array(rows[stretch])) where code >= 0 && Int(code) < isUsed.count {
+        isUsed[Int(code)] = true
+      }
     }
     let used = levels.indices.filter { isUsed[$0] }
     let usual = options.reference == .first ? 0 : used.last ?? 0

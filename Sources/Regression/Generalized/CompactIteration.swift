@@ -86,42 +86,28 @@ struct CompactEvaluator {
     }
   }
 
-  /// The deviance and Pearson's sum of squares, as they would be added up from arrays by row.
-  func fitted(_ coefficients: [Double]) -> (deviance: Double, pearson: Double) {
-    let (data, size) = (data, FixedChunks(count: 0).size)
-    let chunks = FixedChunks(count: data.rowCount, size: GeneralizedLinearFit.residualChunkSize)
+  /// Σ s² / w, with w and s as in `WorkingPoint`: no mean is needed.
+  func sumOfSquaredPearsonResiduals(_ coefficients: [Double]) -> Double {
+    let chunks = FixedChunks(count: data.rowCount, size: DesignSums.chunkSize)
     let parts = columns.withPredictor(coefficients) { addPredictor in
       Parallel.map(chunks: chunks.count, threads: data.threads) { chunk in
-        var deviances: [Double] = []
-        var pearson = CompensatedSum()
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * size) { space in
-          guard let predictor = space.baseAddress else { return }
-          let (weights, scores) = (predictor + size, predictor + 2 * size)
-          let stretch = chunks[chunk]
-          for start in stride(from: stretch.lowerBound, to: stretch.upperBound, by: size) {
-            let rows = start..<Swift.min(start + size, stretch.upperBound)
-            for index in 0..<rows.count { predictor[index] = data.offset.map { $0[start + index] } ?? 0 }
-            addPredictor(rows, predictor)
-            let part = WorkingRows(
-              predictor: UnsafeBufferPointer(start: predictor, count: rows.count),
-              weights: UnsafeMutableBufferPointer(start: weights, count: rows.count),
-              scores: UnsafeMutableBufferPointer(start: scores, count: rows.count), origin: start
-            ).part(data, rows)
-            deviances.append(part.isValid ? part.deviance : .infinity)
-            for index in 0..<rows.count where weights[index] > 0 {
-              pearson.add(scores[index] * scores[index] / weights[index])
-            }
+        let rows = chunks[chunk]
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * rows.count) { space in
+          guard let weights = space.baseAddress else { return CompensatedSum() }
+          let scores = weights + rows.count
+          _ = evaluate(rows, weights, scores, predict: addPredictor) { _, _, _, _ in
           }
+          var sum = CompensatedSum()
+          for index in 0..<rows.count where weights[index] > 0 {
+            sum.add(scores[index] * scores[index] / weights[index])
+          }
+          return sum
         }
-        return (deviances: deviances, pearson: pearson)
       }
     }
-    var (deviance, pearson) = (CompensatedSum(), CompensatedSum())
-    for part in parts {
-      for value in part.deviances { deviance.add(value) }
-      pearson.add(part.pearson)
-    }
-    return (deviance.value, pearson.value)
+    var total = CompensatedSum()
+    for part in parts { total.add(part) }
+    return total.value
   }
 
   private func pass(
@@ -131,41 +117,46 @@ struct CompactEvaluator {
         Range<Int>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>
       ) -> Void
   ) -> CompactEvaluation {
-    let (data, isPlainLogistic) = (data, isPlainLogistic)
-    let found = data.response.withUnsafeBufferPointer { response in
-      data.weights.withUnsafeBufferPointer { prior in
-        nonisolated(unsafe) let (response, prior) = (response, prior)
-        return columns.sums(threads: data.threads) { rows, weights, scores in
-          withUnsafeTemporaryAllocation(of: Double.self, capacity: DesignSums.chunkSize) { space in
-            guard let predictor = space.baseAddress, let response = response.baseAddress,
-              let prior = prior.baseAddress
-            else { return .infinity }
-            for index in 0..<rows.count {
-              predictor[index] = data.offset.map { $0[rows.lowerBound + index] } ?? 0
-            }
-            predict(rows, predictor)
-            var deviance: Double
-            if isPlainLogistic {
-              deviance = LogisticRows.evaluate(
-                predictor: predictor, response: response + rows.lowerBound, prior: prior + rows.lowerBound,
-                count: rows.count, weights: weights, scores: scores)
-            } else {
-              let part = WorkingRows(
-                predictor: UnsafeBufferPointer(start: predictor, count: rows.count),
-                weights: UnsafeMutableBufferPointer(start: weights, count: rows.count),
-                scores: UnsafeMutableBufferPointer(start: scores, count: rows.count),
-                origin: rows.lowerBound
-              ).part(data, rows)
-              deviance = part.isValid ? part.deviance : .infinity
-            }
-            adjust(rows, predictor, weights, scores)
-            return deviance
-          }
-        }
-      }
+    let found = columns.sums(threads: data.threads) { rows, weights, scores in
+      evaluate(rows, weights, scores, predict: predict, adjust: adjust)
     }
     return CompactEvaluation(
       deviance: CompensatedSum.of(found.extras), information: found.gram, score: found.vector)
+  }
+
+  /// Writes weights and scores of some rows, from their first on, and returns what they add to the deviance.
+  private func evaluate(
+    _ rows: Range<Int>, _ weights: UnsafeMutablePointer<Double>, _ scores: UnsafeMutablePointer<Double>,
+    predict: (Range<Int>, UnsafeMutablePointer<Double>) -> Void,
+    adjust: (Range<Int>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+  ) -> Double {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Swift.max(rows.count, 1)) { space in
+      guard let predictor = space.baseAddress else { return .infinity }
+      for index in 0..<rows.count {
+        predictor[index] = data.offset.map { $0[rows.lowerBound + index] } ?? 0
+      }
+      predict(rows, predictor)
+      var deviance = Double.infinity
+      if isPlainLogistic {
+        data.response.withUnsafeBufferPointer { response in
+          data.weights.withUnsafeBufferPointer { prior in
+            guard let response = response.baseAddress, let prior = prior.baseAddress else { return }
+            deviance = LogisticRows.evaluate(
+              predictor: predictor, response: response + rows.lowerBound, prior: prior + rows.lowerBound,
+              count: rows.count, weights: weights, scores: scores)
+          }
+        }
+      } else {
+        let part = WorkingRows(
+          predictor: UnsafeBufferPointer(start: predictor, count: rows.count),
+          weights: UnsafeMutableBufferPointer(start: weights, count: rows.count),
+          scores: UnsafeMutableBufferPointer(start: scores, count: rows.count), origin: rows.lowerBound
+        ).part(data, rows)
+        if part.isValid { deviance = part.deviance }
+      }
+      adjust(rows, predictor, weights, scores)
+      return deviance
+    }
   }
 }
 
@@ -261,9 +252,8 @@ extension IterativeFit {
     let greatest = evaluator.greatestStep(direction)
     if greatest <= Separation.greatestSettledStep, data.family.hasFixedDispersion {
       point = WorkingPoint(count: 0)
-      let end = evaluator.fitted(coefficients)
-      (point.deviance, point.isValid) = (end.deviance, end.deviance.isFinite)
-      pearson = end.pearson
+      (point.deviance, point.isValid) = (value.deviance, value.isValid)
+      pearson = evaluator.sumOfSquaredPearsonResiduals(coefficients)
       return
     }
     evaluator.fill(&point, at: previous)

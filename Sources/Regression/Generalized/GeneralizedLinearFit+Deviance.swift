@@ -39,6 +39,13 @@ extension GeneralizedLinearFit {
   private func constantModelDeviance() -> Double {
     let chunks = FixedChunks(count: data.rowCount, size: 1 << 15)
     let (data, family) = (data, family)
+    if family.distribution == .binomial, let weights = outcomeWeights(chunks) {
+      let mean = weights[1] / (weights[0] + weights[1])
+      let parts = [0.0, 1].map { y in
+        y == mean || weights[Int(y)] == 0 ? 0 : weights[Int(y)] * family.deviance(y, mean, 1 - mean)
+      }
+      return parts[0] + parts[1]
+    }
     let products = sum(chunks) { row, sum in sum.add(data.weights[row] * data.response[row]) }
     let weights = sum(chunks) { row, sum in sum.add(data.weights[row]) }
     let mean = products / weights
@@ -60,6 +67,31 @@ extension GeneralizedLinearFit {
     var total = CompensatedSum()
     for part in parts { total.add(part) }
     return total.value
+  }
+
+  /// The weight of the outcomes 0 and 1; `nil` where there are others.
+  private func outcomeWeights(_ chunks: FixedChunks) -> [Double]? {
+    let parts = data.response.withUnsafeBufferPointer { response in
+      data.weights.withUnsafeBufferPointer { weights in
+        nonisolated(unsafe) let (response, weights) = (response, weights)
+        return Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+          var (none, all) = (0.0, 0.0)
+          for row in chunks[chunk] {
+            guard response[row] == 0 || response[row] == 1 else { return nil as (Double, Double)? }
+            none += response[row] == 0 ? weights[row] : 0
+            all += response[row] == 1 ? weights[row] : 0
+          }
+          return (none, all)
+        }
+      }
+    }
+    var (none, all) = (CompensatedSum(), CompensatedSum())
+    for part in parts {
+      guard let part else { return nil }
+      none.add(part.0)
+      all.add(part.1)
+    }
+    return [none.value, all.value]
   }
 
   /// A compensated sum over rows, chunk by chunk.

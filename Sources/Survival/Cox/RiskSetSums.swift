@@ -3,6 +3,9 @@
 import NumericalMethods
 
 /// Per event time e: S0, S1 over those at risk and D0, D1 over those who have the event.
+///
+/// Each is linear in the rows: the sums of two sets of rows over the same event times, relative to the same reference, are
+/// those of both.
 struct RiskSetSums: Sendable {
   let eventTimeCount: Int
   let columnCount: Int
@@ -20,6 +23,20 @@ struct RiskSetSums: Sendable {
     events = atRisk
     atRiskCovariates = [Double](repeating: 0, count: eventTimeCount * columnCount)
     eventCovariates = []
+  }
+
+  /// The sums over the rows of both.
+  func merged(with other: RiskSetSums) -> RiskSetSums {
+    guard other.eventTimeCount == eventTimeCount, other.columnCount == columnCount else { return self }
+    func sum(_ one: [Double], _ other: [Double]) -> [Double] {
+      one.isEmpty ? other : other.isEmpty ? one : zip(one, other).map(+)
+    }
+    var result = self
+    result.atRisk = sum(atRisk, other.atRisk)
+    result.events = sum(events, other.events)
+    result.atRiskCovariates = sum(atRiskCovariates, other.atRiskCovariates)
+    result.eventCovariates = sum(eventCovariates, other.eventCovariates)
+    return result
   }
 
   mutating func update(
