@@ -12,7 +12,9 @@ public struct KeyedRows {
 
   /// Brings the places of a range into ascending order of their keys; equal keys stay as they stand.
   ///
-  /// - Parameter known: leading bits in which all keys of the range agree.
+  /// - Parameters:
+  ///   - range: places of rows.
+  ///   - known: leading bits in which all keys of the range agree.
   public func sort(_ range: Range<Int>, agreeingIn known: Int = 0) {
     guard range.count > 24 else {
       insertionSort(range)
