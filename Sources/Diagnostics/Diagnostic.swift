@@ -136,11 +136,15 @@ public struct DiagnosticList: Error, Sendable {
 extension Sequence where Element == Diagnostic {
   /// Whether one of them is an error.
   public var containsError: Bool { contains { $0.severity == .error } }
+}
 
+extension Collection where Element == Diagnostic {
   /// By place: file by file in the order given, then line, column, code, message; those without a
   /// place come first.
   public func inDocumentOrder() -> [Diagnostic] {
-    enumerated().sorted { left, right in
+    // Most documents and blocks have none.
+    if isEmpty { return [] }
+    return enumerated().sorted { left, right in
       switch (left.element.location, right.element.location) {
       case (nil, nil): return left.offset < right.offset
       case (nil, _): return true

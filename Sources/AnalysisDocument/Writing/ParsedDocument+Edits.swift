@@ -117,24 +117,22 @@ enum ProseValue {
   /// The text with punctuation at both ends, as the backticks around its expression were: what stands beside it then
   /// means what it meant. A letter or a digit is written as a character reference.
   static func shielded(_ text: String) -> String {
-    var scalars = Array(text.unicodeScalars)
-    guard let last = scalars.last else { return emptyElement }
+    var rest = text.unicodeScalars[...]
+    guard let last = rest.last else { return emptyElement }
     func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
       scalar.isASCII && !scalar.properties.isAlphabetic && !(48...57).contains(scalar.value) && scalar != " "
     }
     var end = ""
     if !isPunctuation(last) {
       end = "&#\(last.value);"
-      scalars.removeLast()
+      rest.removeLast()
     }
     var start = ""
-    if let first = scalars.first, !isPunctuation(first) {
+    if let first = rest.first, !isPunctuation(first) {
       start = "&#\(first.value);"
-      scalars.removeFirst()
+      rest.removeFirst()
     }
-    var middle = String.UnicodeScalarView()
-    middle.append(contentsOf: scalars)
-    return start + String(middle) + end
+    return start + String(rest) + end
   }
 
   /// Invisible, and never the beginning of a block.

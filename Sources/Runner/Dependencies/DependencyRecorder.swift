@@ -27,6 +27,22 @@ struct DependencyRecorder {
     return records
   }
 
+  /// Everything that the records follow from; `nil` where that cannot be told.
+  ///
+  /// - Parameter analysis: the document's `analysisText`.
+  func key(_ analysis: ExactBytes) -> ExactBytes? {
+    var writer = KeyWriter("records")
+    writer.add(analysis.bytes)
+    let keys = execution.exactKeys
+    for id in plan.order {
+      guard let output = execution.outputs[id] else { continue }
+      guard let key = keys[id] else { return nil }
+      writer.add([id, key.text, values.caption(of: id)?.markdown ?? ""])
+      writer.add(numbering.words(id: id, blocks: output.blocks) ?? "")
+    }
+    return writer.exact
+  }
+
   /// The rows of a large data set are walked through once, and not for every result.
   private func prepareDigests() {
     var sets: [String: [Set<String>]] = [:]

@@ -70,7 +70,7 @@ public enum AtomicFileWriter {
     var changed: [(bytes: [UInt8], target: String)] = []
     for (file, target) in zip(files, targets) {
       let old = try? FileSystem.read(target)
-      if old == file.bytes { continue }
+      if old.map({ ExactBytes($0) == ExactBytes(file.bytes) }) == true { continue }
       if let wanted = file.replacing, old != wanted {
         throw FileFailure(path: file.path, code: FileFailure.changedMeanwhile)
       }

@@ -17,14 +17,25 @@ struct HandTypedNumbers {
   private let store: ResultStore
   private let style: JournalStyle
 
-  init(_ prepared: PreparedDocument, store: ResultStore, last: [String: String]) {
+  /// - Parameter memory: of the document's last run.
+  init(
+    _ prepared: PreparedDocument, store: ResultStore, last: [String: String], memory: SentenceMemory
+  ) {
     file = prepared.file
     self.store = store
     style = prepared.settings.style
     var matcher: ResultMatcher?
+    let results = store.key
+    let known = memory.silentTexts(results, last: last)
+    var silent: Set<[UInt8]> = []
     for text in prepared.document.prose where text.bytes.contains(where: { (0x30...0x39).contains($0) }) {
-      for sentence in ProseToken.sentences(of: text) { check(sentence, &matcher, last) }
+      let before = diagnostics.count
+      if !known.contains(text.bytes) {
+        for sentence in ProseToken.sentences(of: text) { check(sentence, &matcher, last) }
+      }
+      if diagnostics.count == before { silent.insert(text.bytes) }
     }
+    memory.remember(silent: silent, results, last: last)
   }
 
   /// - Parameter matcher: made when the first number asks for it: most sentences have none.
@@ -96,7 +107,7 @@ struct HandTypedNumbers {
     let typed = String(decoding: file.bytes[range], as: UTF8.self)
     let hasLetter = context.reading == .pValue && context.relation != nil
     let filters = filters(number, context, match, hasLetter: hasLetter, range)
-    let now = store.values[match.path].flatMap { Self.shown($0.content) }
+    let now = store[match.path].flatMap { Self.shown($0.content) }
     let message =
       match.isOutdated
       ? "'\(typed)' is typed by hand and was \(match.path) at the last run; now it is \(now ?? "another value")"

@@ -31,8 +31,8 @@ struct ResultMatcher {
   private static let margin = 4
 
   init(_ store: ResultStore, last: [String: String]) {
-    candidates = store.values.keys.sorted().compactMap { path in
-      guard let value = store.values[path], case .quantity(let quantity) = value.content,
+    candidates = store.paths.sorted().compactMap { path in
+      guard let value = store[path], case .quantity(let quantity) = value.content,
         let number = quantity.number, number.isFinite, value.format.kind != .date
       else { return nil }
       let recorded = last[path].flatMap(Double.init)

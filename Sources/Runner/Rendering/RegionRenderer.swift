@@ -18,6 +18,16 @@ struct RegionRenderer {
     /// Markers included, LF line ends, no final line end.
     let text: String
     let files: [PlannedFile]
+    /// Of the text, and of the tables' files by name: as `results.json` records them.
+    let digest: String
+    let tableDigests: [String: String]
+
+    init(text: String, files: [PlannedFile]) {
+      self.text = text
+      self.files = files
+      digest = ResultDigest.of(Array(text.utf8))
+      tableDigests = TableFiles.digests(files)
+    }
   }
 
   /// - Parameters:

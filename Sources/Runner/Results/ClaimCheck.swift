@@ -22,19 +22,31 @@ struct ClaimCheck: Sendable {
   /// Whether each claim holds, by the first byte of its expression; those of failed directives are not in it.
   private var outcomes: [Int: Bool] = [:]
 
-  /// - Parameter last: the results of the last run, to show what a failing claim met then.
-  init(_ claims: [Claim], store: ResultStore, last: [String: String]) {
+  /// - Parameters:
+  ///   - last: the results of the last run, to show what a failing claim met then.
+  ///   - memory: of the document's last run.
+  init(_ claims: [Claim], store: ResultStore, last: [String: String], memory: SentenceMemory) {
+    let known = memory.trueClaims(store.content)
+    var holding: [[UInt8]: [ResultValue]] = [:]
     for claim in claims {
+      let text = claim.expression.source.bytes
       do {
-        let (outcome, met) = try claim.expression.claim(in: store)
-        for value in met where store.values[value.name] == nil {
-          recorded[value.name] = ResultValue(
-            value.name, ScopedValue(value.value).resultContent, .number)
+        if let asked = known[text] {
+          for value in asked { recorded[value.path] = value }
+          outcomes[Self.place(claim.expression.source)] = true
+          holding[text] = asked
+          continue
         }
+        let (outcome, met) = try claim.expression.claim(in: store)
+        let asked = met.filter { store[$0.name] == nil }.map { value in
+          ResultValue(value.name, ScopedValue(value.value).resultContent, .number)
+        }
+        for value in asked { recorded[value.path] = value }
         let place = Self.place(claim.expression.source)
         if outcome != .unavailable { outcomes[place] = outcome == .holds }
         switch outcome {
-        case .holds, .unavailable: continue
+        case .holds: holding[text] = asked
+        case .unavailable: continue
         case .fails: fail(claim, met, reason: nil, last)
         case .undecided(let reason): fail(claim, met, reason: reason, last)
         }
@@ -42,6 +54,7 @@ struct ClaimCheck: Sendable {
         diagnostics += error.diagnostics
       }
     }
+    memory.remember(trueClaims: holding, store.content)
   }
 
   /// Whether a claim held; `nil` when a directive it rests on failed.

@@ -10,6 +10,9 @@ import Presentation
 struct InlineEvaluation: Sendable {
   private let file: SourceFile
   private let memory: RunMemory
+  /// What the last run printed from the same results, and what this one does.
+  private let known: [[UInt8]: SentenceMemory.Printed]
+  private var printed: [[UInt8]: SentenceMemory.Printed] = [:]
   /// By the first byte of the span in the document.
   private var texts: [Int: String] = [:]
   private var captions: [String: Caption] = [:]
@@ -32,6 +35,8 @@ struct InlineEvaluation: Sendable {
     self.memory = memory
     file = prepared.file
     let style = prepared.settings.style
+    known = memory.sentences.printed(store.content, style)
+    printed.reserveCapacity(known.count)
     for value in prepared.inlineValues {
       let span = value.span
       texts[span.range.lowerBound] = text(
@@ -39,6 +44,8 @@ struct InlineEvaluation: Sendable {
         after: lineText(after: span.range.upperBound))
     }
     for fragment in prepared.fragments { evaluate(fragment, store, style) }
+    memory.sentences.remember(printed: printed, store.content, style)
+    printed = [:]
   }
 
   func text(of value: InlineValue) -> String? { texts[value.span.range.lowerBound] }
@@ -102,30 +109,49 @@ struct InlineEvaluation: Sendable {
   private mutating func text(
     _ inline: InlineExpression, _ store: ResultStore, _ style: JournalStyle, before: String, after: String
   ) -> String? {
+    var writer = KeyWriter("printed")
+    writer.add(inline.expression.source.bytes)
+    writer.add(before)
+    writer.add(after)
+    let problems = diagnostics.count
+    let value = known[writer.bytes] ?? print(inline, store, style, before: before, after: after)
+    for value in value.recorded { recorded[value.path] = value }
+    // What is wrong with a value is said at its place, which the key does not hold.
+    if diagnostics.count == problems { printed[writer.bytes] = value }
+    return value.text
+  }
+
+  private mutating func print(
+    _ inline: InlineExpression, _ store: ResultStore, _ style: JournalStyle, before: String, after: String
+  ) -> SentenceMemory.Printed {
+    var recorded: [ResultValue] = []
     do {
       let expression = inline.expression
       let evaluation = try memory.evaluation(of: Array(expression.source.bytes), among: store.content) {
         () throws(DiagnosticList) in try expression.evaluate(in: store)
       }
-      for met in evaluation.met where store.values[met.name] == nil {
+      for met in evaluation.met where store[met.name] == nil {
         let scoped = ScopedValue(met.value)
-        recorded[met.name] = ResultValue(met.name, scoped.resultContent, ValueFormat(.number))
+        recorded.append(ResultValue(met.name, scoped.resultContent, ValueFormat(.number)))
       }
-      guard case .value(let value) = evaluation.outcome else { return nil }
+      guard case .value(let value) = evaluation.outcome else {
+        return SentenceMemory.Printed(text: nil, recorded: recorded)
+      }
       let presented = inline.expression.resultPath.flatMap { store.presented($0.text) } ?? value.presented
-      return InlineFormat.render(
+      let text = InlineFormat.render(
         presented, filters: filters(inline, presented, store), style: style, before: before, after: after)
+      return SentenceMemory.Printed(text: text, recorded: recorded)
     } catch {
       diagnostics += error.diagnostics
-      return nil
+      return SentenceMemory.Printed(text: nil, recorded: recorded)
     }
   }
 
   /// Why a value has no interval: a reference level is 1 by definition.
   private static func noInterval(of path: String?, _ store: ResultStore) -> String {
-    if let path, let dot = path.lastIndex(of: "."), let value = store.values[path],
+    if let path, let dot = path.lastIndex(of: "."), let value = store[path],
       value.content == .quantity(.value(1)), value.format == .ratio,
-      store.values[path[..<dot] + ".coefficient"] == nil
+      store[path[..<dot] + ".coefficient"] == nil
     {
       return "it is the reference, whose ratio is 1 by definition: it has no confidence interval"
     }

@@ -15,12 +15,11 @@ enum InputRecord {
   /// each result uses.
   ///
   /// - Parameters:
-  ///   - digests: by id, of the regions written.
-  ///   - tables: by id and file name, digests of the tables' CSV files.
+  ///   - regions: by id, what is written.
   ///   - records: by id, of the directives that have a result.
   static func json(
-    store: ResultStore, prepared: PreparedDocument, digests: [String: String],
-    tables: [String: [String: String]], records: [String: DependencyRecord]
+    store: ResultStore, prepared: PreparedDocument, regions: [String: RegionRenderer.Rendered],
+    records: [String: DependencyRecord]
   ) -> JSONValue {
     var entries: [String: JSONValue] = [:]
     for directive in prepared.directives {
@@ -28,11 +27,11 @@ enum InputRecord {
         directiveKey: .text(directive.specification.name),
         semanticsKey: .integer(directive.specification.semanticsVersion),
       ]
-      if case .text(let fingerprint)? = store.values[directive.id + ".fingerprint"]?.content {
+      if case .text(let fingerprint)? = store[directive.id + ".fingerprint"]?.content {
         entry["fingerprint"] = .text(fingerprint)
       }
-      if let digest = digests[directive.id] { entry[resultKey] = .text(digest) }
-      if let files = tables[directive.id], !files.isEmpty {
+      if let region = regions[directive.id] { entry[resultKey] = .text(region.digest) }
+      if let files = regions[directive.id]?.tableDigests, !files.isEmpty {
         entry[tablesKey] = .object(files.mapValues(JSONValue.text))
       }
       if let record = records[directive.id] { entry[usesKey] = record.json }

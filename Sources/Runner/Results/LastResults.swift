@@ -21,9 +21,8 @@ struct LastResults: Sendable {
   static let none = LastResults(values: [:], digests: [:], records: [:], tables: [:])
 
   /// Nothing when there is no such file, or when it is not one of Meier's.
-  static func read(_ path: String, memory: RunMemory = RunMemory()) -> LastResults {
-    guard let bytes = try? FileSystem.read(path) else { return .none }
-    return memory.lastResults.made(from: bytes) { parse(bytes) }
+  static func read(_ path: String) -> LastResults {
+    (try? FileSystem.read(path)).map(parse) ?? .none
   }
 
   static func parse(_ bytes: [UInt8]) -> LastResults {

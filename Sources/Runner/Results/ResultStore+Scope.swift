@@ -7,7 +7,7 @@ import Presentation
 
 extension ResultStore: ResultScope {
   func value(of path: ResultPath) -> ResultLookup {
-    if let value = values[path.text] { return .value(value.scoped) }
+    if let value = self[path.text] { return .value(value.scoped) }
     return failedIDs.contains(path.id) ? .unavailable : .unknown
   }
 
@@ -16,7 +16,7 @@ extension ResultStore: ResultScope {
   var ids: [String] { allIDs }
 
   func paths(of id: String) -> [String] {
-    values.keys.filter { key in
+    paths.filter { key in
       guard key.hasPrefix(id) else { return false }
       let next = key.dropFirst(id.count).first
       return next == nil || next == "." || next == "["

@@ -6,7 +6,8 @@ import Presentation
 
 /// The results of a document by canonical path.
 struct ResultStore: Sendable {
-  private(set) var values: [String: ResultValue] = [:]
+  /// Of the directives.
+  private let values: [String: ResultValue]
   private(set) var dataSets: [String: DataSet] = [:]
   /// All ids of the document, in its order.
   let allIDs: [String]
@@ -59,14 +60,25 @@ struct ResultStore: Sendable {
   }
 
   /// Records a quantity that a sentence asked for, such as `nelm.count(…)`.
-  mutating func record(_ path: String, _ value: ResultValue) {
-    values[path] = value
-    recorded[path] = value
+  mutating func record(_ path: String, _ value: ResultValue) { recorded[path] = value }
+
+  subscript(path: String) -> ResultValue? { recorded[path] ?? values[path] }
+
+  /// In no order.
+  var paths: [String] { values.keys.filter { recorded[$0] == nil } + recorded.keys }
+
+  /// Of all values, those included that sentences asked for; `nil` where that cannot be told.
+  var key: ResultKey? {
+    content.map { content in
+      var writer = KeyWriter("all values")
+      writer.add([content.text, Self.json(recorded).compactText])
+      return writer.finish()
+    }
   }
 
   /// The value with its interval, as prose prints it.
   func presented(_ path: String) -> PresentedValue? {
-    guard let value = values[path] else { return nil }
+    guard let value = self[path] else { return nil }
     switch value.content {
     case .text(let text): return PresentedValue(text: text)
     case .quantity(let quantity):
@@ -78,19 +90,24 @@ struct ResultStore: Sendable {
   }
 
   private func bound(_ path: String) -> Quantity? {
-    guard case .quantity(let quantity)? = values[path]?.content else { return nil }
+    guard case .quantity(let quantity)? = self[path]?.content else { return nil }
     return quantity
   }
 
   /// `results.json`: every quantity at 12 significant digits, sorted, one per line, fingerprints under `inputs`.
-  func json(inputs: JSONValue, memory: RunMemory) -> [UInt8] {
-    let key = content.map { content in
-      var writer = KeyWriter("results.json")
-      writer.add([content.text, Self.json(recorded).compactText, inputs.compactText])
-      return writer.finish()
+  ///
+  /// - Parameter key: of the inputs; `nil` where that cannot be told.
+  func json(inputs: () -> JSONValue, from key: ExactBytes?, memory: RunMemory) -> [UInt8] {
+    let key = self.key.flatMap { values in
+      key.map { inputs in
+        var writer = KeyWriter("results.json")
+        writer.add(values.text)
+        writer.add(inputs.bytes)
+        return writer.exact
+      }
     }
     return memory.results.made(from: key) {
-      ResultsText.render(values.mapValues(Self.json), inputs: inputs)
+      ResultsText.render(values.merging(recorded) { $1 }.mapValues(Self.json), inputs: inputs())
     }
   }
 

@@ -11,16 +11,16 @@ struct DirectiveExecution: Sendable {
   /// Directives that failed, or rest on one that did.
   private(set) var failed: Set<String> = []
   /// Analyses whose results were computed and not used again, in the order in which they ran.
-  private(set) var computed: [String] = []
+  var computed: [String] = []
   /// Results that were not asked for and stay as an earlier run left them.
   private(set) var standing: Set<String> = []
   /// Of the data sets.
   private(set) var digests: [String: DataSetDigests] = [:]
   private var messages: [String: String] = [:]
 
-  let prepared: PreparedDocument
-  private let plan: RunPlan
-  private let files: ProjectFiles
+  var prepared: PreparedDocument
+  var plan: RunPlan
+  var files: ProjectFiles
   let options: RunOptions
   private let standingResults: StandingResults?
   private var reuse: OutputReuse

@@ -7,12 +7,12 @@ public struct DocumentRun: Sendable {
   /// The document's path as messages print it.
   public let document: String
   /// In document order.
-  public let diagnostics: [Diagnostic]
+  public internal(set) var diagnostics: [Diagnostic] = []
   /// Figures and results first, the Markdown last: the order in which they must be written.
-  public let files: [PlannedFile]
+  public internal(set) var files: [PlannedFile] = []
   /// The folder of its figures, in which nobody but Meier writes; `nil` when there is nothing to write.
-  let figureDirectory: String?
-  let failedClaimCount: Int
+  var figureDirectory: String?
+  var failedClaimCount = 0
   /// In document order.
   var results: [DocumentResult] = []
   /// Ids of the analyses that were computed and not used again, in the order in which they ran.
@@ -33,6 +33,11 @@ public struct DocumentRun: Sendable {
   var outdatedTables: [String] = []
   /// The document without results whose directive is gone; `nil` when there are none.
   var withoutOrphanedRegions: PlannedFile?
+
+  init(document: String, failedClaimCount: Int = 0) {
+    self.document = document
+    self.failedClaimCount = failedClaimCount
+  }
 
   /// Whether something besides a claim is wrong with the document.
   public var hasErrors: Bool { DocumentRunner.hasErrors(diagnostics) }

@@ -17,31 +17,35 @@ extension DocumentRunner {
 
   /// What the last run recorded, and in `output/` the Markdown that it wrote: both of the same run, whoever writes
   /// meanwhile. A run that was killed between the two has left its Markdown beside: then nobody edited anything.
-  func standingResults(_ paths: OutputPaths, _ memory: RunMemory) -> (
-    last: LastResults, markdown: [UInt8]?
-  ) {
+  func standingFiles(_ paths: OutputPaths, _ memory: RunMemory) -> StandingFiles {
     let target = FileSystem.resolvingLinks(paths.markdown)
     let folders = [paths.results, paths.markdown].map { FilePath.directory(FileSystem.resolvingLinks($0)) }
     return withExtendedLifetime(DirectoryLock(Set(folders))) {
-      let last = LastResults.read(paths.results, memory: memory)
+      let results = try? FileSystem.read(paths.results)
+      let last =
+        results.map { results in
+          memory.lastResults.made(from: ExactBytes(results)) { LastResults.parse(results) }
+        }
+        ?? .none
+      let markdown = options.mode == .inPlace ? nil : try? FileSystem.read(paths.markdown)
       let wasKilled = FileSystem.exists(StagedFile.temporaryName(for: target, isLocked: true))
-      return (
-        wasKilled ? last.withoutDigests : last,
-        options.mode == .inPlace ? nil : try? FileSystem.read(paths.markdown)
-      )
+      return StandingFiles(
+        last: wasKilled ? last.withoutDigests : last, markdown: markdown,
+        isUntouched: memory.wrote(results ?? [], markdown ?? []))
     }
   }
 
   /// Regions that were edited, with what stands in them; none with `--force`.
   ///
-  /// - Parameter standing: the Markdown of the last run in `output/`; `nil` when there is none, and in place.
+  /// - Parameter path: of the Markdown, as messages print it.
   func editedRegions(
-    _ document: ParsedDocument, _ last: LastResults, _ standing: SourceFile?,
-    _ regions: [String: RegionRenderer.Rendered]
+    _ document: ParsedDocument, _ before: StandingFiles, _ regions: [String: RegionRenderer.Rendered],
+    at path: String
   ) -> (kept: [String: RegionRenderer.Rendered], diagnostics: [Diagnostic]) {
-    guard !options.forces, !last.digests.isEmpty, let current = currentOutput(document, standing) else {
-      return ([:], [])
-    }
+    let last = before.last
+    guard !options.forces, !before.isUntouched, !last.digests.isEmpty,
+      let current = currentOutput(document, before.markdown.map { SourceFile(path: path, bytes: $0) })
+    else { return ([:], []) }
     let check = RegionCheck(current, last: last, written: regions.mapValues(\.text))
     var kept: [String: RegionRenderer.Rendered] = [:]
     for region in current.regions where check.editedIDs.contains(region.id.string) {
@@ -86,4 +90,13 @@ extension DocumentRunner {
     if options.mode == .inPlace { return document }
     return standing.map { ParsedDocument.parse(file: $0, foreignLanguages: []).0 }
   }
+}
+
+/// What the last run left of a document.
+struct StandingFiles: Sendable {
+  let last: LastResults
+  /// In `output/`; `nil` when there is none, and in place.
+  let markdown: [UInt8]?
+  /// Whether the files are this process's own to the byte: then nobody has edited them.
+  let isUntouched: Bool
 }

@@ -34,6 +34,7 @@ public struct DocumentRunner: Sendable {
   public func run(_ path: String, contents: [UInt8]? = nil) -> DocumentRun {
     let opened = OpenedFiles()
     var run = run(path, contents, opened)
+    run.diagnostics = run.diagnostics.inDocumentOrder()
     run.inputFiles = opened.paths
     return run
   }
@@ -42,120 +43,115 @@ public struct DocumentRunner: Sendable {
     let project = Project(document: path, workingDirectory: workingDirectory)
     opened.insert(FilePath.join(project.root, Project.configurationName))
     let source: DocumentSource
-    let plan: RunPlan
     do {
       let stage = RunStage("parse", of: project.display(project.absolute(path)))
       options.observer.began(stage)
       defer { options.observer.ended(stage) }
       source = try DocumentSource.read(path, contents, in: project, options: options)
-      plan = RunPlan.make(source.prepared)
     } catch {
-      return failure(path, Self.unreadable(path, at: project.absolute(path), error))
+      var run = DocumentRun(document: path)
+      run.diagnostics = Self.unreadable(path, at: project.absolute(path), error)
+      return run
     }
     for path in source.inputPaths.dropFirst() { opened.insert(path) }
     let prepared = source.prepared
-    let file = prepared.file
-    var diagnostics = prepared.diagnostics.filter { !isForced($0, in: prepared.document) } + plan.diagnostics
-    diagnostics += RegionCheck.orphans(in: prepared.document)
-    var files = ProjectFiles(
-      source, allowedDirectories: options.allowedDirectories.map { project.absolute($0) },
-      contents: memory?.contents, opened: opened)
-    files.readings = options.readings
+    let memory = memory?.run(of: prepared.file.path) ?? RunMemory()
+    let analysis = prepared.analysisText
+    let plan = memory.plan.made(from: analysis) {
+      RunPlan.make(prepared)
+    } keeping: {
+      $0.diagnostics.isEmpty
+    }
     let paths = OutputPaths(
       project: project, document: source.path, mode: options.mode, folder: source.settings.outputFolder)
-    let cache = options.usesCache ? ResultCache(projectRoot: project.root) : nil
-    let execution = DirectiveExecution.run(
-      prepared, plan: plan, files: files, options: options, cache: cache, memory: memory,
-      standing: standingResults(prepared, plan, cache, paths))
-    diagnostics += execution.diagnostics
+    let execution = execution(of: source, plan, analysis, paths, opened, memory)
     options.observer.began(RunStage("render"))
     defer { options.observer.ended(RunStage("render")) }
 
-    let memory = memory?.run(of: file.path) ?? RunMemory()
-    var store = ResultStore(
-      ids: prepared.allIDs, failed: execution.failed,
-      outputs: plan.order.compactMap { id in execution.outputs[id].map { (id, $0) } },
-      keys: execution.exactKeys, memory: memory)
-    let (last, standing) = standingResults(paths, memory)
-    let inline = InlineEvaluation(prepared, store: store, memory: memory)
-    let claims = ClaimCheck(prepared.claims, store: store, last: last.values)
-    diagnostics += inline.diagnostics + claims.diagnostics
-    for (path, value) in inline.recorded.merging(claims.recorded, uniquingKeysWith: { first, _ in first }) {
-      store.record(path, value)
-    }
-
-    let typed = HandTypedNumbers(prepared, store: store, last: last.values)
-    diagnostics += typed.diagnostics
-    let renderer = renderer(prepared, execution, inline, claims, paths)
+    let before = standingFiles(paths, memory)
+    let sentences = SentenceEvaluation(prepared, plan, execution, last: before.last, memory)
+    let renderer = renderer(prepared, execution, sentences, paths)
     var regions = renderer.regions(execution.exactKeys, memory)
     if options.mode == .inPlace {
       // What an included file's directives write belongs to documents that stand elsewhere.
       for directive in prepared.directives where !source.isOwn(directive) { regions[directive.id] = nil }
     }
-    let edited = editedRegions(
-      prepared.document, last, standing.map { SourceFile(path: project.display(paths.markdown), bytes: $0) },
-      regions)
-    diagnostics += edited.diagnostics
+    let edited = editedRegions(prepared.document, before, regions, at: project.display(paths.markdown))
     let rendered = renderer.render(regions.merging(edited.kept, uniquingKeysWith: { _, kept in kept }))
-    diagnostics += rendered.diagnostics
-    if Self.hasErrors(diagnostics), !options.keepsGoing {
-      return failure(file.path, diagnostics, claims.failures.count)
-    }
+    var run = DocumentRun(document: prepared.file.path, failedClaimCount: sentences.claims.failures.count)
+    run.diagnostics =
+      prepared.diagnostics.filter { !isForced($0, in: prepared.document) } + plan.diagnostics
+      + RegionCheck.orphans(in: prepared.document) + execution.diagnostics + sentences.diagnostics
+      + edited.diagnostics + rendered.diagnostics
+    if run.hasErrors, !options.keepsGoing { return run }
     do {
       let settlement = try StructureGuard.settle(
         prepared.document, edits: source.writable(rendered.edits, options.mode))
-      let faults = settlement.complaints
+      run.diagnostics += settlement.complaints
+      if settlement.complaints.containsError { return run }
       let output = try source.output(settlement, options.mode)
-      if faults.containsError { return failure(file.path, diagnostics + faults, claims.failures.count) }
-      let digests = regions.mapValues { ResultDigest.of(Array($0.text.utf8)) }
-      let now = DependencyRecorder(
-        prepared: prepared, plan: plan, execution: execution, numbering: renderer.numbering, values: inline
-      ).records()
-      let records = now.merging(last.records.filter { execution.standing.contains($0.key) }) { $1 }
-      keepIndex(of: prepared, execution, records, in: cache)
-      let tables = regions.mapValues { TableFiles.digests($0.files) }
-      let inputs = InputRecord.json(
-        store: store, prepared: prepared, digests: digests, tables: tables, records: records)
-      let results = PlannedFile(path: paths.results, bytes: store.json(inputs: inputs, memory: memory))
-      let markdown = PlannedFile(
-        path: paths.markdown, bytes: output,
-        replacing: options.mode == .inPlace && contents == nil ? source.host.bytes : nil)
-      let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
-      let written = figures + [results, markdown]
-      let inTheWay = filesInTheWay(figures, last, inputs: opened.paths, project)
-      if !inTheWay.isEmpty { return failure(file.path, diagnostics + inTheWay, claims.failures.count) }
-      let orphans = OrphanedFiles.figures(
-        in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
-      diagnostics += staleStanding(execution.standing, now, last, in: prepared)
-      diagnostics += faults + OrphanedFiles.diagnostics(orphans.map(project.display))
-      var run = DocumentRun(
-        document: file.path, diagnostics: diagnostics.inDocumentOrder(), files: written,
-        figureDirectory: paths.figures,
-        failedClaimCount: claims.failures.count)
-      run.results = prepared.directives.compactMap { directive in
-        records[directive.id].map {
-          DocumentResult(directive, record: $0, last: last, region: regions[directive.id])
-        }
+      let recorder = DependencyRecorder(
+        prepared: prepared, plan: plan, execution: execution, numbering: renderer.numbering,
+        values: sentences.inline)
+      let record = RunRecord(recorder, analysis, last: before.last, regions: regions, memory)
+      memory.index.made(from: record.key) {
+        keepIndex(of: prepared, execution, record.records, in: cache(of: project))
       }
-      run.computed = execution.computed
-      run.ids = prepared.allIDs
-      run.resultsPath = paths.results
-      run.last = last
-      run.corrections = source.corrected(typed.edits)
-      run.orphans = orphans
-      run.outdatedTables = TableFiles.outdated(
-        last, in: paths.figures, written: Set(written.map(\.path)), failed: execution.failed)
+      let results = record.json(sentences.store, memory)
+      if edited.kept.isEmpty { memory.remember(results: results, markdown: output) }
+      let figures = prepared.directives.flatMap { regions[$0.id]?.files ?? [] }
+      let inTheWay = filesInTheWay(figures, before.last, inputs: opened.paths, project)
+      run.diagnostics += inTheWay
+      if !inTheWay.isEmpty { return run }
+      run.files =
+        figures + [
+          PlannedFile(path: paths.results, bytes: results),
+          PlannedFile(
+            path: paths.markdown, bytes: output,
+            replacing: options.mode == .inPlace && contents == nil ? source.host.bytes : nil),
+        ]
+      compare(&run, with: before.last, execution, record, regions, paths, project)
+      run.corrections = source.corrected(sentences.typed.edits)
       if options.mode == .inPlace { run.withoutOrphanedRegions = source.withoutOrphanedRegions() }
-      return run
     } catch {
-      diagnostics.append(Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
-      return failure(file.path, diagnostics, claims.failures.count)
+      run.diagnostics.append(
+        Diagnostic(.internalFault, "the results could not be spliced in: \(error)"))
     }
+    return run
+  }
+
+  /// Runs the directives, or takes the last run's outputs where they are the same.
+  private func execution(
+    of source: DocumentSource, _ plan: RunPlan, _ analysis: ExactBytes, _ paths: OutputPaths,
+    _ opened: OpenedFiles, _ memory: RunMemory
+  ) -> DirectiveExecution {
+    let prepared = source.prepared
+    var files = ProjectFiles(
+      source, allowedDirectories: options.allowedDirectories.map { source.project.absolute($0) },
+      contents: self.memory?.contents, opened: opened)
+    files.readings = options.readings
+    let cache = cache(of: source.project)
+    let standing = standingResults(prepared, plan, cache, paths)
+    let key = standing == nil ? DirectiveExecution.key(analysis, prepared, files, memory) : nil
+    var isNew = false
+    let execution = memory.execution.made(from: key) {
+      isNew = true
+      return DirectiveExecution.run(
+        prepared, plan: plan, files: files, options: options, cache: cache, memory: self.memory,
+        standing: standing)
+    } keeping: {
+      $0.isSilent
+    }
+    return isNew ? execution : execution.remembered(prepared, plan, files)
+  }
+
+  private func cache(of project: Project) -> ResultCache? {
+    options.usesCache ? ResultCache(projectRoot: project.root) : nil
   }
 
   private func renderer(
-    _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ inline: InlineEvaluation,
-    _ claims: ClaimCheck, _ paths: OutputPaths
+    _ prepared: PreparedDocument, _ execution: DirectiveExecution, _ sentences: SentenceEvaluation,
+    _ paths: OutputPaths
   ) -> DocumentRenderer {
     var numbering = Numbering()
     for directive in prepared.directives {
@@ -169,8 +165,8 @@ public struct DocumentRunner: Sendable {
       for id in execution.failed { failures[id] = execution.message(of: id) }
     }
     return DocumentRenderer(
-      prepared: prepared, outputs: execution.outputs, failures: failures, values: inline,
-      claims: ClaimTrace(check: claims),
+      prepared: prepared, outputs: execution.outputs, failures: failures, values: sentences.inline,
+      claims: ClaimTrace(check: sentences.claims),
       numbering: numbering,
       options: options, figureLink: paths.figureLink, figureDirectory: paths.figures)
   }
@@ -178,12 +174,6 @@ public struct DocumentRunner: Sendable {
   /// Whether something besides a claim is wrong.
   static func hasErrors(_ diagnostics: [Diagnostic]) -> Bool {
     diagnostics.contains { $0.severity == .error && $0.code != .claimFailed }
-  }
-
-  private func failure(_ path: String, _ diagnostics: [Diagnostic], _ failedClaims: Int = 0) -> DocumentRun {
-    DocumentRun(
-      document: path, diagnostics: diagnostics.inDocumentOrder(), files: [], figureDirectory: nil,
-      failedClaimCount: failedClaims)
   }
 
   private static func unreadable(_ path: String, at absolute: String, _ failure: FileFailure) -> [Diagnostic]
