@@ -65,7 +65,8 @@ public struct AbbreviationForm: Sendable, Hashable {
   /// The wording of the sentence.
   public let shape: Shape
   /// Abbreviations that readers of that style need not be told.
-  public let known: Set<String>
+  /// A list and no set: keys of results are made from styles written out, which must be the same in every process.
+  public let known: [String]
 
   /// The sentence for these abbreviations, in the order given; empty for none.
   public func sentence(_ entries: [(short: String, long: String)]) -> String {

@@ -114,9 +114,10 @@ public enum AtomicFileWriter {
   private static let writerCount = 4
 
   private static func removeRemains(of targets: [String], in ownDirectory: String?) {
-    for target in targets { unlink(StagedFile.temporaryName(for: target, isLocked: true)) }
     let own = ownDirectory.map(FileSystem.resolvingLinks)
-    guard let own, targets.contains(where: { FilePath.directory($0) == own }) else { return }
+    let others = targets.filter { FilePath.directory($0) != own }
+    for target in others { unlink(StagedFile.temporaryName(for: target, isLocked: true)) }
+    guard let own, others.count < targets.count else { return }
     for name in FileSystem.list(own) where name.hasPrefix(StagedFile.prefix) {
       unlink(FilePath.join(own, name))
     }

@@ -9,7 +9,7 @@
 #endif
 
 /// Bytes that tell whether something is what it was. An array compares one element after the other, ten times slower.
-struct ExactBytes: Sendable, Equatable {
+struct ExactBytes: Sendable, Hashable {
   let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -22,5 +22,9 @@ struct ExactBytes: Sendable, Equatable {
         return memcmp(first, second, left.count) == 0
       }
     }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
   }
 }

@@ -30,19 +30,22 @@ public enum FilePath {
 
   /// Whether no component is empty, `.` or `..`: so are most paths, and those need not be taken apart.
   private static func isNormalized(_ path: String) -> Bool {
-    var length = 0
-    var onlyDots = true
-    for (index, byte) in path.utf8.enumerated() {
-      if byte != UInt8(ascii: "/") {
-        length += 1
-        onlyDots = onlyDots && byte == UInt8(ascii: ".")
-        continue
+    var path = path
+    return path.withUTF8 { bytes in
+      var length = 0
+      var onlyDots = true
+      for (index, byte) in bytes.enumerated() {
+        if byte != UInt8(ascii: "/") {
+          length += 1
+          onlyDots = onlyDots && byte == UInt8(ascii: ".")
+          continue
+        }
+        if length == 0 ? index > 0 : onlyDots && length <= 2 { return false }
+        length = 0
+        onlyDots = true
       }
-      if length == 0 ? index > 0 : onlyDots && length <= 2 { return false }
-      length = 0
-      onlyDots = true
+      return length > 0 && !(onlyDots && length <= 2)
     }
-    return length > 0 && !(onlyDots && length <= 2)
   }
 
   /// Everything before the last component: `.` for a bare name.

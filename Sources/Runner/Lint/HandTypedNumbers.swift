@@ -27,13 +27,14 @@ struct HandTypedNumbers {
     var matcher: ResultMatcher?
     let results = store.key
     let known = memory.silentTexts(results, last: last)
-    var silent: Set<[UInt8]> = []
+    var silent: Set<ExactBytes> = []
     for text in prepared.document.prose where text.bytes.contains(where: { (0x30...0x39).contains($0) }) {
+      let bytes = ExactBytes(text.bytes)
       let before = diagnostics.count
-      if !known.contains(text.bytes) {
+      if !known.contains(bytes) {
         for sentence in ProseToken.sentences(of: text) { check(sentence, &matcher, last) }
       }
-      if diagnostics.count == before { silent.insert(text.bytes) }
+      if diagnostics.count == before { silent.insert(bytes) }
     }
     memory.remember(silent: silent, results, last: last)
   }

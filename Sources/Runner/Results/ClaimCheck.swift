@@ -27,9 +27,9 @@ struct ClaimCheck: Sendable {
   ///   - memory: of the document's last run.
   init(_ claims: [Claim], store: ResultStore, last: [String: String], memory: SentenceMemory) {
     let known = memory.trueClaims(store.content)
-    var holding: [[UInt8]: [ResultValue]] = [:]
+    var holding: [ExactBytes: [ResultValue]] = [:]
     for claim in claims {
-      let text = claim.expression.source.bytes
+      let text = ExactBytes(claim.expression.source.bytes)
       do {
         if let asked = known[text] {
           for value in asked { recorded[value.path] = value }

@@ -11,8 +11,8 @@ struct InlineEvaluation: Sendable {
   private let file: SourceFile
   private let memory: RunMemory
   /// What the last run printed from the same results, and what this one does.
-  private let known: [[UInt8]: SentenceMemory.Printed]
-  private var printed: [[UInt8]: SentenceMemory.Printed] = [:]
+  private let known: [ExactBytes: SentenceMemory.Printed]
+  private var printed: [ExactBytes: SentenceMemory.Printed] = [:]
   /// By the first byte of the span in the document.
   private var texts: [Int: String] = [:]
   private var captions: [String: Caption] = [:]
@@ -113,11 +113,12 @@ struct InlineEvaluation: Sendable {
     writer.add(inline.expression.source.bytes)
     writer.add(before)
     writer.add(after)
+    let key = writer.exact
     let problems = diagnostics.count
-    let value = known[writer.bytes] ?? print(inline, store, style, before: before, after: after)
+    let value = known[key] ?? print(inline, store, style, before: before, after: after)
     for value in value.recorded { recorded[value.path] = value }
     // What is wrong with a value is said at its place, which the key does not hold.
-    if diagnostics.count == problems { printed[writer.bytes] = value }
+    if diagnostics.count == problems { printed[key] = value }
     return value.text
   }
 

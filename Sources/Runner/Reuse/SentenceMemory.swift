@@ -19,19 +19,19 @@ final class SentenceMemory: Sendable {
     let content: ResultKey
     let style: JournalStyle
     /// By expression and the text on both sides.
-    let values: [[UInt8]: Printed]
+    let values: [ExactBytes: Printed]
   }
 
   private struct SilentTexts: Sendable {
     let results: ResultKey
     let last: [String: String]
-    let texts: Set<[UInt8]>
+    let texts: Set<ExactBytes>
   }
 
   private struct TrueClaims: Sendable {
     let content: ResultKey
     /// By expression, what it asked for besides the quantities of directives.
-    let claims: [[UInt8]: [ResultValue]]
+    let claims: [ExactBytes: [ResultValue]]
   }
 
   private let printed = Mutex<PrintedValues?>(nil)
@@ -39,37 +39,37 @@ final class SentenceMemory: Sendable {
   private let silent = Mutex<SilentTexts?>(nil)
 
   /// What the last run printed, if it had the same results.
-  func printed(_ content: ResultKey?, _ style: JournalStyle) -> [[UInt8]: Printed] {
+  func printed(_ content: ResultKey?, _ style: JournalStyle) -> [ExactBytes: Printed] {
     guard let known = printed.withLock({ $0 }), known.content == content, known.style == style else {
       return [:]
     }
     return known.values
   }
 
-  func remember(printed values: [[UInt8]: Printed], _ content: ResultKey?, _ style: JournalStyle) {
+  func remember(printed values: [ExactBytes: Printed], _ content: ResultKey?, _ style: JournalStyle) {
     guard let content else { return }
     printed.withLock { $0 = PrintedValues(content: content, style: style, values: values) }
   }
 
   /// The claims that held in the last run, if it had the same results.
-  func trueClaims(_ content: ResultKey?) -> [[UInt8]: [ResultValue]] {
+  func trueClaims(_ content: ResultKey?) -> [ExactBytes: [ResultValue]] {
     guard let known = claims.withLock({ $0 }), known.content == content else { return [:] }
     return known.claims
   }
 
-  func remember(trueClaims claims: [[UInt8]: [ResultValue]], _ content: ResultKey?) {
+  func remember(trueClaims claims: [ExactBytes: [ResultValue]], _ content: ResultKey?) {
     guard let content else { return }
     self.claims.withLock { $0 = TrueClaims(content: content, claims: claims) }
   }
 
   /// The texts in which the last run found no copy of a result, if it had the same results and the same record of the
   /// run before.
-  func silentTexts(_ results: ResultKey?, last: [String: String]) -> Set<[UInt8]> {
+  func silentTexts(_ results: ResultKey?, last: [String: String]) -> Set<ExactBytes> {
     guard let known = silent.withLock({ $0 }), known.results == results, known.last == last else { return [] }
     return known.texts
   }
 
-  func remember(silent texts: Set<[UInt8]>, _ results: ResultKey?, last: [String: String]) {
+  func remember(silent texts: Set<ExactBytes>, _ results: ResultKey?, last: [String: String]) {
     guard let results else { return }
     silent.withLock { $0 = SilentTexts(results: results, last: last, texts: texts) }
   }
