@@ -15,3 +15,9 @@ void memory_keep_freed(void) {
   mallopt(M_TOP_PAD, 1 << 25);
 #endif
 }
+
+void memory_give_back(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}

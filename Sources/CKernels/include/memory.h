@@ -10,6 +10,9 @@ extern "C" {
 // cleared again by the system before it returns. Does nothing where the C library has no such choice.
 void memory_keep_freed(void);
 
+// Gives freed memory back all the same: after many blocks that no later computation will want in their sizes.
+void memory_give_back(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,6 @@
 // A CSV file as a source of tables.
 
+import CKernels
 import Diagnostics
 
 /// A delimited text file, compressed or not, or the same in memory.
@@ -67,8 +68,13 @@ public struct CSVSource: DataSource {
     let reader = CSVReader(
       bytes: bytes, file: file, name: name, path: displayPath, options: options, threads: threads,
       progress: progress)
-    return try reader.read(columns: columns)
+    let reading = try reader.read(columns: columns)
+    if bytes.count >= Self.largeSize { memory_give_back() }
+    return reading
   }
+
+  /// Bytes from which on what the parts of a file took is worth giving back.
+  private static let largeSize = 1 << 27
 
   private static let headerPrefix = 1 << 22
 

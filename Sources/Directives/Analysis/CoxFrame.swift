@@ -88,7 +88,7 @@ struct CoxFrame: Sendable {
       (
         try source.dataSet.outcome(
           times, cases: cases, weights: source.weights.map { $0.numbers().gathered(cases.rows) },
-          takesNegativeTimes: source.takesNegativeTimes),
+          takesNegativeTimes: source.takesNegativeTimes, threads: source.threads),
         try Self.covariates(design, threads: source.threads),
         try source.cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)

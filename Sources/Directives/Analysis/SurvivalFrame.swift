@@ -85,7 +85,7 @@ struct SurvivalFrame: Sendable {
     let outcome: SurvivalOutcome
     (outcome, groups, strata, clusters) = try roles.translating { [times, grouping] in
       (
-        try dataSet.outcome(times, cases: cases, weights: weightValues),
+        try dataSet.outcome(times, cases: cases, weights: weightValues, threads: threads),
         try grouping.map { try Groups($0, rows: cases.rows) },
         try frame.strata(rows: cases.rows)?.groupCodes(role: .strata),
         try clusterColumn.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
@@ -102,7 +102,7 @@ struct SurvivalFrame: Sendable {
 
   /// The rows one by one, in the order of their times.
   var outcome: SurvivalOutcome {
-    get throws { try rows ?? dataSet.outcome(times, cases: cases, weights: nil) }
+    get throws { try rows ?? dataSet.outcome(times, cases: cases, weights: nil, threads: 1) }
   }
 
   /// All rows together.

@@ -30,13 +30,23 @@ extension DataSet {
   ///
   /// - Parameter takesNegativeTimes: whether times are any measurement, as a model of times on their own scale has them.
   func outcome(
-    _ times: SurvivalTimes, cases: CompleteCases, weights: [Double]?, takesNegativeTimes: Bool = false
+    _ times: SurvivalTimes, cases: CompleteCases, weights: [Double]?, takesNegativeTimes: Bool = false,
+    threads: Int
   ) throws -> SurvivalOutcome {
+    let merges = compatibility.nearEqualTimes.merges
     let make = {
-      try SurvivalOutcome(
+      if weights == nil, cases.excludedCount == 0, let narrow = times.columns.narrow,
+        let column = NarrowColumn(narrow.time),
+        let outcome = SurvivalOutcome(
+          time: column, event: times.columns.event, mergesNearEqualTimes: merges,
+          allowsNegativeTimes: takesNegativeTimes, threads: threads)
+      {
+        return outcome
+      }
+      return try SurvivalOutcome(
         time: cases.gathered(times.columns.time), event: cases.gathered(times.columns.event),
         entry: times.columns.entry.map(cases.gathered), weights: weights,
-        mergesNearEqualTimes: self.compatibility.nearEqualTimes.merges,
+        mergesNearEqualTimes: merges,
         allowsNegativeTimes: takesNegativeTimes || times.columns.entry != nil)
     }
     guard weights == nil, cases.excludedCount == 0, let words = times.sharedWords else { return try make() }

@@ -22,21 +22,24 @@ extension Concordance {
     let strata = try strata?.validated(rowCount: outcome.rowCount, role: .strata)
     let clusters = try clusters?.validated(rowCount: outcome.rowCount, role: .clusters)
     let layout = layout(predictor, outcome: outcome, strata: strata, threads: options.threads)
-    let values = predictor.withUnsafeBufferPointer { predictor in layout.rows.map { predictor[Int($0)] } }
+    let order = PredictorOrder(
+      predictor.withUnsafeBufferPointer { predictor in layout.rows.map { predictor[Int($0)] } },
+      layout: layout, threads: options.threads)
     return estimate(
-      values, layout: layout, outcome: outcome, strata: strata, clusters: clusters, options: options)
+      order, layout: layout, outcome: outcome, strata: strata, clusters: clusters, options: options)
   }
 
-  /// - Parameter values: the predictor of each position of the layout.
+  /// - Parameter order: the positions of the layout by their predictor.
   static func estimate(
-    _ values: [Double], layout: RiskSetLayout, outcome: SurvivalOutcome, strata: GroupCodes?,
+    _ order: PredictorOrder, layout: RiskSetLayout, outcome: SurvivalOutcome, strata: GroupCodes?,
     clusters: GroupCodes?, options: ConcordanceOptions
   ) -> Concordance {
-    let order = PredictorOrder(values, layout: layout, threads: options.threads)
     let timeWeights = EventTimeWeights(
       options.timeWeight, maximumTime: options.maximumTime, outcome: outcome, strata: strata, layout: layout)
     var pairs: PairInfluence
-    if layout.weights == nil, layout.entryBucket == nil, timeWeights.areOne {
+    if layout.weights == nil, layout.entryBucket == nil, timeWeights.areOne,
+      layout.rowCount <= CountedPairs.greatestRowCount
+    {
       pairs = CountedPairs(layout: layout, order: order, threads: options.threads)
         .count(threads: options.threads)
     } else {
@@ -134,7 +137,7 @@ extension Concordance {
     var influence: [Double]?
     if options.keepsInfluence {
       var byRow = [Double](repeating: 0, count: outcome.rowCount)
-      for place in pairs.difference.indices { byRow[row(place)] = sign * change(place) / 2 }
+      for place in 0..<pairs.difference.count { byRow[row(place)] = sign * change(place) / 2 }
       influence = byRow
     }
     if sign < 0 { swap(&counts.concordant, &counts.discordant) }

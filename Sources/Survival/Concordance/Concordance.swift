@@ -110,14 +110,21 @@ extension CoxFit {
       options.threads = model.options.threads
       // The rows are arranged already, and the predictor needs no order of the file.
       let layout = prepared.layout
-      var predictor = prepared.offset ?? [Double](repeating: 0, count: layout.rowCount)
-      prepared.covariates.addLinearPredictor(
-        prepared.scaled(coefficients), to: &predictor, threads: options.threads)
-      guard predictor.allSatisfy(\.isFinite) else { return try concordanceOfPredictor(options) }
+      guard let order = predictorOrder(threads: options.threads) else {
+        return try concordanceOfPredictor(options)
+      }
       let clusters = try model.clusters?.validated(rowCount: model.outcome.rowCount, role: .clusters)
       return Concordance.estimate(
-        predictor, layout: layout, outcome: model.outcome, strata: model.strata, clusters: clusters,
+        order, layout: layout, outcome: model.outcome, strata: model.strata, clusters: clusters,
         options: options)
     }
+  }
+  /// The rows of the layout by their linear predictor; `nil` where one is not finite.
+  private func predictorOrder(threads: Int) -> PredictorOrder? {
+    let layout = prepared.layout
+    var predictor = prepared.offset ?? [Double](repeating: 0, count: layout.rowCount)
+    prepared.covariates.addLinearPredictor(prepared.scaled(coefficients), to: &predictor, threads: threads)
+    guard predictor.allSatisfy(\.isFinite) else { return nil }
+    return PredictorOrder(predictor, layout: layout, threads: threads)
   }
 }

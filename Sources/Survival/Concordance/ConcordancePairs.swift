@@ -7,9 +7,30 @@ struct PairInfluence: Sendable {
   var counts = Concordance.PairCounts(
     concordant: 0, discordant: 0, tiedPredictor: 0, tiedTime: 0, tiedBoth: 0)
   /// Per place of the predictor order: Σ over concordant pairs of the other's weight, less the discordant ones.
-  var difference: [Double]
+  let difference: PairSums
   /// Σ over all comparable pairs of the row of the other's weight.
-  var comparable: [Double]
+  let comparable: PairSums
+}
+
+/// One sum per row, as a whole number where rows are counted.
+enum PairSums: Sendable {
+  case counts([Int32])
+  case weights([Double])
+
+  var count: Int {
+    switch self {
+    case .counts(let values): values.count
+    case .weights(let values): values.count
+    }
+  }
+
+  @inline(__always)
+  subscript(place: Int) -> Double {
+    switch self {
+    case .counts(let values): Double(values[place])
+    case .weights(let values): values[place]
+    }
+  }
 }
 
 /// Rows are taken by ascending predictor; one tree holds when those taken so far leave, another their events.
@@ -20,11 +41,10 @@ struct ConcordancePairs: Sendable {
 
   func count(threads: Int) -> PairInfluence {
     let pieces = StratumPiece.all(of: layout, order: order, timeWeights: timeWeights)
-    var result = PairInfluence(
-      difference: [Double](repeating: 0, count: layout.rowCount),
-      comparable: [Double](repeating: 0, count: layout.rowCount))
-    let counts = result.difference.withUnsafeMutableBufferPointer { difference in
-      result.comparable.withUnsafeMutableBufferPointer { comparable in
+    var difference = [Double](repeating: 0, count: layout.rowCount)
+    var comparable = difference
+    let counts = difference.withUnsafeMutableBufferPointer { difference in
+      comparable.withUnsafeMutableBufferPointer { comparable in
         guard let difference = difference.baseAddress, let comparable = comparable.baseAddress else {
           return [Concordance.PairCounts]()
         }
@@ -34,6 +54,7 @@ struct ConcordancePairs: Sendable {
         }
       }
     }
+    var result = PairInfluence(difference: .weights(difference), comparable: .weights(comparable))
     for part in counts {
       result.counts.concordant += part.concordant
       result.counts.discordant += part.discordant

@@ -4,6 +4,9 @@ import NumericalMethods
 
 /// Rows taken by ascending predictor; one table of counts holds when those taken so far leave, another their events.
 struct CountedPairs: Sendable {
+  /// Beyond so many rows a row's sums may need more than four bytes.
+  static let greatestRowCount = 1 << 29
+
   let layout: RiskSetLayout
   let order: PredictorOrder
   /// Per place of the order: twice the first event time of the stratum that no longer compares the row, plus one for
@@ -42,11 +45,11 @@ struct CountedPairs: Sendable {
 
   func count(threads: Int) -> PairInfluence {
     let pieces = StratumPiece.all(of: layout, order: order, timeWeights: .one)
-    var result = PairInfluence(
-      difference: [Double](repeating: 0, count: layout.rowCount),
-      comparable: [Double](repeating: 0, count: layout.rowCount))
-    let counts = result.difference.withUnsafeMutableBufferPointer { difference in
-      result.comparable.withUnsafeMutableBufferPointer { comparable in
+    // Every element is written before it is read.
+    var difference = [Int32](unsafeUninitializedCapacity: layout.rowCount) { $1 = layout.rowCount }
+    var comparable = [Int32](unsafeUninitializedCapacity: layout.rowCount) { $1 = layout.rowCount }
+    let counts = difference.withUnsafeMutableBufferPointer { difference in
+      comparable.withUnsafeMutableBufferPointer { comparable in
         guard let difference = difference.baseAddress, let comparable = comparable.baseAddress else {
           return [Concordance.PairCounts]()
         }
@@ -56,6 +59,7 @@ struct CountedPairs: Sendable {
         }
       }
     }
+    var result = PairInfluence(difference: .counts(difference), comparable: .counts(comparable))
     for part in counts {
       result.counts.concordant += part.concordant
       result.counts.discordant += part.discordant
@@ -79,15 +83,15 @@ struct CountedPairs: Sendable {
     private let exits: RankCounts
     private let events: RankCounts
     private let taken: Int32
-    private let difference: UnsafeMutablePointer<Double>
-    private let comparable: UnsafeMutablePointer<Double>
+    private let difference: UnsafeMutablePointer<Int32>
+    private let comparable: UnsafeMutablePointer<Int32>
 
     /// Those at risk at the row's event, and events while it was at risk, among the rows taken so far.
     private typealias Part = (atRisk: Int32, events: Int32)
 
     init(
-      _ pairs: CountedPairs, _ piece: StratumPiece, difference: UnsafeMutablePointer<Double>,
-      comparable: UnsafeMutablePointer<Double>
+      _ pairs: CountedPairs, _ piece: StratumPiece, difference: UnsafeMutablePointer<Int32>,
+      comparable: UnsafeMutablePointer<Int32>
     ) {
       places = piece.places
       totals = piece.totals
@@ -189,8 +193,8 @@ struct CountedPairs: Sendable {
         counts.discordant += Double(less.atRisk)
         counts.tiedPredictor += Double(upTo.atRisk - less.atRisk)
       }
-      self.difference[place] = difference
-      self.comparable[place] = comparable
+      self.difference[place] = Int32(truncatingIfNeeded: Int(difference))
+      self.comparable[place] = Int32(truncatingIfNeeded: Int(comparable))
     }
   }
 }

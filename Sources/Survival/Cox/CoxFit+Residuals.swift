@@ -61,6 +61,10 @@ extension CoxFit {
   /// - Returns: `nil` under the exact partial likelihood; zero columns where aliased.
   public func dfbetaResiduals(standardized: Bool = false) -> Matrix? {
     guard model.options.ties != .exactPartial else { return nil }
+    return residualMatrix(times: dfbetaFactor(standardized: standardized))
+  }
+
+  private func dfbetaFactor(standardized: Bool) -> Matrix {
     var variance = modelVariance
     if standardized {
       for column in coefficients.indices where !aliased.contains(column) {
@@ -68,58 +72,38 @@ extension CoxFit {
         for row in coefficients.indices { variance[row, column] /= error }
       }
     }
-    return residualMatrix(times: variance)
+    return variance
+  }
+
+  /// What `scoreResiduals` adds up to, without a residual kept by row.
+  ///
+  /// - Parameter count: how many of the first rows to show.
+  public func scoreResidualSums(first count: Int) -> ResidualSums? {
+    guard model.options.ties != .exactPartial else { return nil }
+    return ResidualSums(self, times: nil, first: count)
+  }
+
+  /// What `dfbetaResiduals` adds up to, without a residual kept by row.
+  ///
+  /// - Parameter count: how many of the first rows to show.
+  public func dfbetaResidualSums(first count: Int) -> ResidualSums? {
+    guard model.options.ties != .exactPartial else { return nil }
+    return ResidualSums(self, times: dfbetaFactor(standardized: false), first: count)
   }
 
   /// Score residuals, or, weighted and multiplied by a matrix, combinations of them; one pass over the rows.
   private func residualMatrix(times factor: Matrix? = nil) -> Matrix {
-    let residuals = ScoreResiduals(atEstimate())
-    let (layout, spread, p) = (prepared.layout, prepared.covariates.spread, coefficients.count)
+    let layout = prepared.layout
     let rowCount = model.outcome.rowCount
-    let active = coefficients.indices.filter { !aliased.contains($0) }
-    let columns = Parallel.map(chunks: active.count, threads: model.options.threads) {
-      residuals.prepared(active[$0])
-    }
-    var result = Matrix(rowCount: rowCount, columnCount: p)
-    let chunks = FixedChunks(count: layout.rowCount, size: ScoreResiduals.chunkSize)
+    var result = Matrix(rowCount: rowCount, columnCount: coefficients.count)
     result.withUnsafeMutableElements { elements in
       guard let base = elements.baseAddress else { return }
       nonisolated(unsafe) let target = base
-      let size = ScoreResiduals.chunkSize
-      Parallel.forEach(chunks: chunks.count, threads: model.options.threads) { chunk in
-        let places = chunks[chunk]
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: (active.count + 3) * size) { buffer in
-          guard let space = buffer.baseAddress else { return }
-          let scores = space + 3 * size
-          for (index, column) in columns.enumerated() {
-            let own = scores + index * size
-            residuals.write(column, rows: places, to: own, space: space)
-            let unit = spread[column.number]
-            for place in 0..<places.count { own[place] *= unit }
-            guard factor != nil, let weights = layout.weights else { continue }
-            for place in 0..<places.count { own[place] *= weights[places.lowerBound + place] }
-          }
-          layout.rows.withUnsafeBufferPointer { rows in
-            for column in 0..<p {
-              let values: UnsafeMutablePointer<Double>
-              if let factor {
-                values = space
-                values.update(repeating: 0, count: places.count)
-                for (index, own) in active.enumerated() {
-                  let share = factor[own, column]
-                  let source = scores + index * size
-                  for place in 0..<places.count { values[place] += source[place] * share }
-                }
-              } else if let index = active.firstIndex(of: column) {
-                values = scores + index * size
-              } else {
-                continue
-              }
-              let output = target + column * rowCount
-              for place in 0..<places.count {
-                output[Int(rows[places.lowerBound + place])] = values[place]
-              }
-            }
+      _ = ResidualPieces(self, times: factor).map { places, each in
+        layout.rows.withUnsafeBufferPointer { rows in
+          each { column, values in
+            let output = target + column * rowCount
+            for place in 0..<places.count { output[Int(rows[places.lowerBound + place])] = values[place] }
           }
         }
       }

@@ -48,7 +48,10 @@ extension CoxModel {
     let infinite = Set(
       objective.infinite(found) + coefficients.indices.filter { coefficients[$0].isInfinite })
     let robust = clusters != nil || options.isRobust
-    let robustParts = robust ? robustVariance(found, variance: variance, prepared: prepared) : nil
+    let robustParts =
+      robust
+      ? robustVariance(
+        found, variance: variance, prepared: prepared, likelihood: objective.likelihood) : nil
     return CoxFit(
       model: self,
       coefficients: coefficients,

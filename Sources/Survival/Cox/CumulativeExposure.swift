@@ -55,21 +55,11 @@ struct CumulativeExposure: Sendable {
       }
       return
     }
-    layout.bucketOfRow.withUnsafeBufferPointer { buckets in
-      layout.eventEnd.withUnsafeBufferPointer { eventEnd in
-        var position = range.lowerBound
-        while position < range.upperBound {
-          // Rows of one bucket stand together: those with the event, then the others.
-          let event = Int(buckets[position])
-          let end = Swift.min(Int(layout.bucketStart[event + 1]), range.upperBound)
-          let dying = Swift.min(Swift.max(Int(eventEnd[event]), position), end)
-          let eventValue = before[event] + eventIncrement[event]
-          let value = through[event]
-          for row in position..<dying { output[row - range.lowerBound] = eventValue }
-          for row in dying..<end { output[row - range.lowerBound] = value }
-          position = end
-        }
-      }
+    layout.forEachBucket(in: range) { event, dying, staying in
+      let eventValue = before[event] + eventIncrement[event]
+      let value = through[event]
+      for row in dying { output[row - range.lowerBound] = eventValue }
+      for row in staying { output[row - range.lowerBound] = value }
     }
   }
 

@@ -100,14 +100,8 @@ extension PartialLikelihood {
 extension RiskSetLayout {
   /// Calls `body` with position and event time of each row in `range` that has the event.
   func forEachEvent(in range: Range<Int>, _ body: (Int, Int) -> Void) {
-    var position = range.lowerBound
-    while position < range.upperBound {
-      let event = Int(bucketOfRow[position])
-      let end = Swift.min(Int(eventEnd[event]), range.upperBound)
-      if position < end {
-        for row in position..<end { body(row, event) }
-      }
-      position = Swift.min(Int(bucketStart[event + 1]), range.upperBound)
+    forEachBucket(in: range) { event, dying, _ in
+      for row in dying { body(row, event) }
     }
   }
 }

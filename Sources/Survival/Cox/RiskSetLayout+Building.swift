@@ -61,13 +61,11 @@ extension RiskSetLayout {
     private var stratumStart: [Int32] = []
     private var stratumCode: [Int32] = []
     private var entryBucket: [Int32] = []
-    private var bucketOfRow: [Int32] = []
 
     init(outcome: SurvivalOutcome) {
       weights = outcome.weights
       entryRank = outcome.order.entryRank
       rows.reserveCapacity(outcome.rowCount)
-      bucketOfRow.reserveCapacity(outcome.rowCount)
     }
 
     /// Adds the rows of one stratum that end at one time; before the first event they are in no risk set.
@@ -99,7 +97,6 @@ extension RiskSetLayout {
           entryBucket.append(Int32(truncatingIfNeeded: entry))
         }
         rows.append(row)
-        bucketOfRow.append(bucket)
       }
     }
 
@@ -120,7 +117,7 @@ extension RiskSetLayout {
         rows: rows, bucketStart: bucketStart + [count], eventEnd: eventEnd, timeRank: timeRank,
         stratumStart: stratumStart + [Int32(truncatingIfNeeded: timeRank.count)], stratumCode: stratumCode,
         entryBucket: entryRank == nil ? nil : entryBucket,
-        weights: weights.map { weights in rows.map { weights[Int($0)] } }, bucketOfRow: bucketOfRow)
+        weights: weights.map { weights in rows.map { weights[Int($0)] } })
     }
   }
 }

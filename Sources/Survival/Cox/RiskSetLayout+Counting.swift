@@ -11,24 +11,14 @@ extension RiskSetLayout {
     let sorted = segments.sorted(keys: keys, threads: threads)
     let starts = sorted.starts
     let eventTimeCount = segments.timeRank.count
-    let rowCount = sorted.rows.count
     let bucketStart = (0...eventTimeCount).map { starts[2 * $0] }
     let eventEnd = (0..<eventTimeCount).map { starts[2 * $0 + 1] }
-    let bucketOfRow = [Int32](unsafeUninitializedCapacity: rowCount) { buffer, count in
-      for event in 0..<eventTimeCount {
-        for row in Int(bucketStart[event])..<Int(bucketStart[event + 1]) {
-          buffer[row] = Int32(truncatingIfNeeded: event)
-        }
-      }
-      count = rowCount
-    }
     let hasEvents = eventTimeCount > 0
     self.init(
       rows: sorted.rows, bucketStart: bucketStart, eventEnd: eventEnd, timeRank: segments.timeRank,
       stratumStart: hasEvents ? [0, Int32(truncatingIfNeeded: eventTimeCount)] : [0],
       stratumCode: hasEvents ? [0] : [], entryBucket: nil,
-      weights: outcome.weights.map { weights in sorted.rows.map { weights[Int($0)] } },
-      bucketOfRow: bucketOfRow)
+      weights: outcome.weights.map { weights in sorted.rows.map { weights[Int($0)] } })
   }
 
   /// Two segments for each event time: who has the event then, and who leaves between it and the next.

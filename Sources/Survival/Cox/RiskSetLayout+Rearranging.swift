@@ -32,6 +32,6 @@ extension RiskSetLayout {
       rows: order.map { rows[Int($0)] }, bucketStart: bucketStart, eventEnd: eventEnd, timeRank: timeRank,
       stratumStart: stratumStart, stratumCode: stratumCode,
       entryBucket: entryBucket.map { entry in order.map { entry[Int($0)] } },
-      weights: weights.map { weights in order.map { weights[Int($0)] } }, bucketOfRow: bucketOfRow)
+      weights: weights.map { weights in order.map { weights[Int($0)] } })
   }
 }

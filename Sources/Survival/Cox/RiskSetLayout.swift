@@ -25,8 +25,19 @@ struct RiskSetLayout: Sendable {
   let entryBucket: [Int32]?
   /// Case weights in scanning order; `nil` when all are 1.
   let weights: [Double]?
-  /// Bucket of each row in scanning order.
-  let bucketOfRow: [Int32]
+  private(set) var knownBuckets = OnceValue<[Int32]>()
+
+  /// Bucket of each row in scanning order: made for those who look rows up one by one.
+  var bucketOfRow: [Int32] {
+    knownBuckets.value {
+      [Int32](unsafeUninitializedCapacity: rowCount) { buffer, count in
+        for event in 0..<eventTimeCount {
+          for row in bucket(event) { buffer[row] = Int32(truncatingIfNeeded: event) }
+        }
+        count = rowCount
+      }
+    }
+  }
 
   var rowCount: Int { rows.count }
   var eventTimeCount: Int { timeRank.count }
@@ -45,6 +56,38 @@ struct RiskSetLayout: Sendable {
   func weight(_ position: Int) -> Double { weights.map { $0[position] } ?? 1 }
   var hasTiedEvents: Bool { (0..<eventTimeCount).contains { eventCount($0) > 1 } }
   func isEvent(_ position: Int) -> Bool { position < Int(eventEnd[Int(bucketOfRow[position])]) }
+
+  /// The bucket of one row, in the logarithm of the number of event times.
+  func bucket(ofRow position: Int) -> Int {
+    bucketStart.withUnsafeBufferPointer { starts in
+      var low = 0
+      var high = starts.count - 1
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if Int(starts[middle]) <= position { low = middle } else { high = middle }
+      }
+      return low
+    }
+  }
+
+  /// Calls `body` with the stretches of some rows that share a bucket, each cut into those with the event and the others.
+  @inline(__always)
+  func forEachBucket(
+    in range: Range<Int>, _ body: (_ event: Int, _ dying: Range<Int>, _ staying: Range<Int>) -> Void
+  ) {
+    guard !range.isEmpty else { return }
+    var event = bucket(ofRow: range.lowerBound)
+    var position = range.lowerBound
+    while position < range.upperBound, event < eventTimeCount {
+      let end = Swift.min(Int(bucketStart[event + 1]), range.upperBound)
+      if end > position {
+        let middle = Swift.min(Swift.max(Int(eventEnd[event]), position), end)
+        body(event, position..<middle, middle..<end)
+        position = end
+      }
+      event += 1
+    }
+  }
 
   /// Fixed pieces of work over the scanning order: no sum depends on the number of threads.
   var chunks: FixedChunks { FixedChunks(count: rowCount, size: 8192) }

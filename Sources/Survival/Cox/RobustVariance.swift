@@ -12,11 +12,12 @@ extension CoxModel {
   /// V (Σ_c u_c u_c') V with u_c the weighted sum of the score residuals of a cluster (Lin and Wei 1989); and the
   /// score test at the starting values with Σ_c u_c u_c' there as the variance of the score.
   func robustVariance(
-    _ found: NewtonIteration.Outcome, variance: Matrix, prepared: PreparedCox
+    _ found: NewtonIteration.Outcome, variance: Matrix, prepared: PreparedCox,
+    likelihood known: PartialLikelihood
   ) -> RobustParts {
     // The exact partial likelihood has no score residuals of its own: Breslow's are taken (as R refuses to).
     let ties = options.ties == .exactPartial ? .breslow : options.ties
-    let likelihood = prepared.likelihood(ties: ties, threads: options.threads)
+    let likelihood = known.ties == ties ? known : prepared.likelihood(ties: ties, threads: options.threads)
     likelihood.move(to: found.coefficients)
     let middle = clusteredGram(
       likelihood, active: found.coefficients.indices.filter { !found.aliased.contains($0) })

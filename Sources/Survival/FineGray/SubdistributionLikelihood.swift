@@ -11,7 +11,6 @@ final class SubdistributionLikelihood {
   let covariates: ScaledCovariates
   let offset: [Double]?
   let threads: Int
-  private(set) var predictor: [Double]
   private(set) var risk: [Double]
   /// r / G(T−) of competing events in the bucket of their time.
   private var carriedRisk: [Double]
@@ -29,65 +28,75 @@ final class SubdistributionLikelihood {
     self.covariates = covariates
     self.offset = offset
     self.threads = threads
-    predictor = [Double](repeating: 0, count: layout.rowCount)
-    risk = predictor
-    carriedRisk = predictor
+    // Every element is written before it is read.
+    risk = [Double](unsafeUninitializedCapacity: layout.rowCount) { $1 = layout.rowCount }
+    carriedRisk = [Double](unsafeUninitializedCapacity: layout.rowCount) { $1 = layout.rowCount }
   }
 
   func move(to coefficients: [Double]) {
-    updateRisk(coefficients)
+    var sum = updateRisk(coefficients)
     updateSums()
     let riskSets = layout.riskSets
-    var sum = CompensatedSum()
     for event in 0..<layout.eventTimeCount {
-      for row in riskSets.events(event) { sum.add(predictor[row]) }
       sum.add(-Double(riskSets.eventCount(event)) * Elementary.log(atRisk[event]))
     }
     logLikelihood = sum.value
     hazard = (0..<layout.eventTimeCount).map { Double(riskSets.eventCount($0)) / atRisk[$0] }
   }
 
-  private func updateRisk(_ coefficients: [Double]) {
-    let chunks = layout.riskSets.chunks
-    let offset = offset
-    let extremes = predictor.withUnsafeMutableBufferPointer { eta in
-      covariates.withPredictor(coefficients) { addPredictor in
-        guard let first = eta.baseAddress else { return [(0.0, 0.0)] }
-        nonisolated(unsafe) let eta = first
-        return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
-          let rows = chunks[chunk]
-          for row in rows { eta[row] = offset.map { $0[row] } ?? 0 }
-          addPredictor(rows, eta + rows.lowerBound)
-          var (magnitude, greatest) = (0.0, -Double.infinity)
-          for row in rows {
-            // Not-a-number must be seen.
-            magnitude = eta[row].magnitude <= magnitude ? magnitude : eta[row].magnitude
-            greatest = Swift.max(greatest, eta[row])
-          }
-          return (magnitude, greatest)
-        }
-      }
-    }
+  /// What one pass over some rows finds of their predictors.
+  private struct Found: Sendable {
+    var magnitude = 0.0
+    var greatest = -Double.infinity
+    /// Σ η over the rows that have the event.
+    var eventSum = CompensatedSum()
+  }
+
+  /// Writes r and r / G of every row.
+  ///
+  /// - Returns: Σ η over the rows that have the event.
+  private func updateRisk(_ coefficients: [Double]) -> CompensatedSum {
     shift = 0
-    if !extremes.allSatisfy({ $0.0 < 300 }) {
-      let greatest = extremes.reduce(-.infinity) { Swift.max($0, $1.1) }
+    var found = writeRisk(coefficients)
+    if !found.allSatisfy({ $0.magnitude < 300 }) {
+      let greatest = found.reduce(-.infinity) { Swift.max($0, $1.greatest) }
       if greatest.isFinite {
         shift = greatest
-        for row in predictor.indices { predictor[row] -= greatest }
+        found = writeRisk(coefficients)
       }
     }
-    let inverse = layout.inverseCensoring
-    predictor.withUnsafeBufferPointer { eta in
-      risk.withUnsafeMutableBufferPointer { risk in
-        carriedRisk.withUnsafeMutableBufferPointer { carried in
-          inverse.withUnsafeBufferPointer { inverse in
-            nonisolated(unsafe) let (eta, risk, carried, inverse) = (eta, risk, carried, inverse)
-            Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+    var sum = CompensatedSum()
+    for part in found { sum.add(part.eventSum) }
+    return sum
+  }
+
+  private func writeRisk(_ coefficients: [Double]) -> [Found] {
+    let (riskSets, inverse, offset, shift) = (layout.riskSets, layout.inverseCensoring, offset, shift)
+    let (chunks, threads, covariates) = (riskSets.chunks, threads, covariates)
+    return risk.withUnsafeMutableBufferPointer { risk in
+      carriedRisk.withUnsafeMutableBufferPointer { carried in
+        inverse.withUnsafeBufferPointer { inverse in
+          covariates.withPredictor(coefficients) { addPredictor in
+            guard let first = risk.baseAddress else { return [] }
+            nonisolated(unsafe) let (eta, carried, inverse) = (first, carried, inverse)
+            return Parallel.map(chunks: chunks.count, threads: threads) { chunk in
               let rows = chunks[chunk]
-              Elementary.exp(
-                UnsafeBufferPointer(rebasing: eta[rows]),
-                into: UnsafeMutableBufferPointer(rebasing: risk[rows]))
-              for row in rows { carried[row] = risk[row] * inverse[row] }
+              for row in rows { eta[row] = offset.map { $0[row] } ?? 0 }
+              addPredictor(rows, eta + rows.lowerBound)
+              var found = Found()
+              for row in rows {
+                if shift != 0 { eta[row] -= shift }
+                // Not-a-number must be seen.
+                found.magnitude = eta[row].magnitude <= found.magnitude ? found.magnitude : eta[row].magnitude
+                found.greatest = Swift.max(found.greatest, eta[row])
+              }
+              riskSets.forEachBucket(in: rows) { _, dying, _ in
+                for row in dying { found.eventSum.add(eta[row]) }
+              }
+              let values = UnsafeMutableBufferPointer(start: eta + rows.lowerBound, count: rows.count)
+              Elementary.exp(UnsafeBufferPointer(values), into: values)
+              for row in rows { carried[row] = eta[row] * inverse[row] }
+              return found
             }
           }
         }
@@ -213,11 +222,11 @@ struct SubdistributionExposure: Sendable {
   /// Written from the first of the rows on.
   func write(_ layout: FineGrayLayout, rows: Range<Int>, to output: UnsafeMutablePointer<Double>) {
     let last = weighted[weighted.count - 1]
-    layout.riskSets.bucketOfRow.withUnsafeBufferPointer { buckets in
-      layout.inverseCensoring.withUnsafeBufferPointer { inverse in
-        for row in rows {
-          let place = Int(buckets[row]) + 1
-          output[row - rows.lowerBound] = plain[place] + (last - weighted[place]) * inverse[row]
+    layout.inverseCensoring.withUnsafeBufferPointer { inverse in
+      layout.riskSets.forEachBucket(in: rows) { event, dying, staying in
+        let (value, rest) = (plain[event + 1], last - weighted[event + 1])
+        for row in dying.lowerBound..<staying.upperBound {
+          output[row - rows.lowerBound] = value + rest * inverse[row]
         }
       }
     }

@@ -148,15 +148,10 @@ struct SubdistributionScores {
               output[index] += column.cumulative[time]
             }
             // Who is censored, not who has an event or a competing one.
-            var start = rows.lowerBound
-            while start < rows.upperBound {
-              let event = Int(riskSets.bucketOfRow[start])
-              let end = Swift.min(Int(riskSets.bucketStart[event + 1]), rows.upperBound)
-              let first = Swift.min(Swift.max(Int(riskSets.eventEnd[event]), start), end)
-              for row in first..<end where inverse[row] == 0 {
+            riskSets.forEachBucket(in: rows) { _, _, staying in
+              for row in staying where inverse[row] == 0 {
                 output[row - rows.lowerBound] += column.atTime[Int(rank[row])]
               }
-              start = end
             }
           }
         }

@@ -11,7 +11,7 @@
 /// numbers, otherwise one radix sort.
 public struct SurvivalOutcome: Sendable {
   /// End of follow-up of each row, near-equal times merged.
-  public let time: [Double]
+  public var time: RowTimes { RowTimes(order) }
   /// Time at which the row comes under observation (exclusive); `nil` when all are observed from the start.
   public let entry: [Double]?
   /// 0 censored, 1 event; with competing risks the cause, 1…255.
@@ -22,7 +22,7 @@ public struct SurvivalOutcome: Sendable {
   public let order: TimeOrder
 
   /// Rows n.
-  public var rowCount: Int { time.count }
+  public var rowCount: Int { event.count }
 
   /// - Throws: `SurvivalInputError` for role `time` (not finite, negative unless allowed, no rows), `entry` (length,
   ///   not finite, not before the end: zero-length intervals included), `event` (length), `weights` (length, not finite,
@@ -39,12 +39,30 @@ public struct SurvivalOutcome: Sendable {
       let closed = time.indices.filter { entryRank[$0] > ordered.order.rank[$0] }
       guard closed.isEmpty else { throw SurvivalInputError(.entry, .endNotAfterStart, rows: closed) }
     }
-    self.init(
-      time: ordered.time, entry: ordered.entry, event: event, weights: weights, order: ordered.order)
+    self.init(entry: ordered.entry, event: event, weights: weights, order: ordered.order)
   }
 
-  private init(time: [Double], entry: [Double]?, event: [UInt8], weights: [Double]?, order: TimeOrder) {
-    self.time = time
+  /// Right-censored follow-up in whole numbers, each row counting once, straight from a narrow column.
+  ///
+  /// - Parameters:
+  ///   - time: end of follow-up of each row.
+  ///   - event: as for other outcomes.
+  ///   - mergesNearEqualTimes: as for other outcomes.
+  ///   - allowsNegativeTimes: as for other outcomes.
+  ///   - threads: how many may work at once; no result depends on it.
+  /// - Returns: the outcome that the same times as doubles make; `nil` where these are refused, or need to be sorted.
+  public init?(
+    time: NarrowColumn, event: [UInt8], mergesNearEqualTimes: Bool = true, allowsNegativeTimes: Bool = false,
+    threads: Int
+  ) {
+    guard event.count == time.count,
+      let order = TimeOrder.counting(
+        time, merging: mergesNearEqualTimes, allowsNegative: allowsNegativeTimes, threads: threads)
+    else { return nil }
+    self.init(entry: nil, event: event, weights: nil, order: order)
+  }
+
+  private init(entry: [Double]?, event: [UInt8], weights: [Double]?, order: TimeOrder) {
     self.entry = entry
     self.event = event
     self.weights = weights
@@ -64,12 +82,12 @@ public struct SurvivalOutcome: Sendable {
 
   /// The same follow-up without weights.
   public var unweighted: SurvivalOutcome {
-    SurvivalOutcome(time: time, entry: entry, event: event, weights: nil, order: order)
+    SurvivalOutcome(entry: entry, event: event, weights: nil, order: order)
   }
 
   /// The same follow-up with other events; the time order is shared.
   func replacing(event: [UInt8]) -> SurvivalOutcome {
-    SurvivalOutcome(time: time, entry: entry, event: event, weights: weights, order: order)
+    SurvivalOutcome(entry: entry, event: event, weights: weights, order: order)
   }
 }
 
@@ -79,6 +97,21 @@ extension SurvivalOutcome {
   /// - Throws: `SurvivalInputError` for role `weights`.
   public func weighted(by weights: [Double]) throws(SurvivalInputError) -> SurvivalOutcome {
     try Self.validate(weights: weights, rowCount: rowCount)
-    return SurvivalOutcome(time: time, entry: entry, event: event, weights: weights, order: order)
+    return SurvivalOutcome(entry: entry, event: event, weights: weights, order: order)
   }
+}
+
+/// The follow-up times of rows, looked up among the distinct ones: no array of their own.
+public struct RowTimes: RandomAccessCollection, Sendable {
+  private let times: [Double]
+  private let rank: [Int32]
+
+  init(_ order: TimeOrder) { (times, rank) = (order.times, order.rank) }
+
+  /// 0.
+  public var startIndex: Int { 0 }
+  /// Number of rows.
+  public var endIndex: Int { rank.count }
+  /// The time of a row, which must be in range.
+  public subscript(row: Int) -> Double { times[Int(rank[row])] }
 }

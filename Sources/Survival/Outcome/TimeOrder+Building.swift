@@ -2,9 +2,8 @@
 
 import NumericalMethods
 
-/// Distinct times with each row's exit and entry time set to the one it belongs to.
+/// Distinct times with each row's entry time set to the one it belongs to.
 struct OrderedTimes {
-  var time: [Double]
   var entry: [Double]?
   var order: TimeOrder
 }
@@ -20,7 +19,7 @@ extension TimeOrder {
 
   static func building(time: [Double], entry: [Double]?, mergesNearEqualTimes: Bool) -> OrderedTimes {
     if let table = WholeNumberTimes(time: time, entry: entry, mergesNearEqualTimes: mergesNearEqualTimes) {
-      return OrderedTimes(time: time, entry: entry, order: table.order(time: time, entry: entry))
+      return OrderedTimes(entry: entry, order: table.order(time: time, entry: entry))
     }
     return sorting(time: time, entry: entry, mergesNearEqualTimes: mergesNearEqualTimes)
   }
@@ -42,14 +41,11 @@ extension TimeOrder {
       exitsUpTo[index] = Int32(truncatingIfNeeded: times.count)
     }
     let rank = time.indices.map { exitsUpTo[Int(pooledRank[$0])] - 1 }
-    let mergedTime = rank.map { times[Int($0)] }
     guard entry != nil else {
-      return OrderedTimes(
-        time: mergedTime, entry: nil, order: TimeOrder(times: times, rank: rank, entryRank: nil))
+      return OrderedTimes(entry: nil, order: TimeOrder(times: times, rank: rank, entryRank: nil))
     }
     let entryRows = time.count..<pooled.count
     return OrderedTimes(
-      time: mergedTime,
       entry: entryRows.map { distinct[Int(pooledRank[$0])] },
       order: TimeOrder(times: times, rank: rank, entryRank: entryRows.map { exitsUpTo[Int(pooledRank[$0])] }))
   }

@@ -58,7 +58,7 @@ import Testing
       time: [1, 2, 3, 5, 8], event: [1, 0, 1, 0, 1], entry: [0, 0, 1, 0, 4], weights: [1, 2, 3, 4, 5])
     let landmark = try outcome.landmark(at: 2)
     #expect(landmark.rows == [2, 3, 4])
-    #expect(landmark.outcome.time == [1, 3, 6])
+    #expect(Array(landmark.outcome.time) == [1, 3, 6])
     #expect(landmark.outcome.entry == [0, 0, 2])
     #expect(landmark.outcome.event == [1, 0, 1])
     #expect(landmark.outcome.weights == [3, 4, 5])

@@ -83,7 +83,8 @@ struct CompetingFrame: Sendable {
       return
     }
     counted = nil
-    let time = try syntax.time.numbers(in: dataSet.table, threads: threads)
+    let days = weights == nil ? Self.days(syntax, in: dataSet.table) : nil
+    let time = days == nil ? try syntax.time.numbers(in: dataSet.table, threads: threads) : []
     let entry = try syntax.entry.map { try $0.numbers(in: dataSet.table, threads: threads) }
     let codes = try causes.codes(of: event, in: dataSet, threads: threads)
     let eventLabel = dataSet.table[event.words]?.label ?? event.words
@@ -112,10 +113,13 @@ struct CompetingFrame: Sendable {
     let outcome: SurvivalOutcome
     (outcome, clusters) = try roles.translating {
       (
-        try SurvivalOutcome(
-          time: cases.gathered(time), event: cases.gathered(codes), entry: entry.map(cases.gathered),
-          weights: weights.map { cases.gathered($0.numbers()) },
-          mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges),
+        try Self.outcome(days, cases, codes, in: dataSet, threads: threads)
+          ?? SurvivalOutcome(
+            time: cases.gathered(
+              days == nil ? time : try syntax.time.numbers(in: dataSet.table, threads: threads)),
+            event: cases.gathered(codes), entry: entry.map(cases.gathered),
+            weights: weights.map { cases.gathered($0.numbers()) },
+            mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges),
         try cluster.map { try GroupCodes(clustersOf: $0, rows: cases.rows) }
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
       )
@@ -124,12 +128,29 @@ struct CompetingFrame: Sendable {
     isPresent = causes.names.indices.map { outcome.event.contains(UInt8(truncatingIfNeeded: $0 + 1)) }
   }
 
+  /// The follow-up as it was read, where it is in whole numbers and none is missing.
+  private static func days(_ syntax: SurvivalSyntax, in table: DataTable) -> NarrowColumn? {
+    guard syntax.entry == nil, let time = syntax.time.plainColumn(in: table), time.type == .integer else {
+      return nil
+    }
+    return NarrowColumn(time)
+  }
+
+  private static func outcome(
+    _ days: NarrowColumn?, _ cases: CompleteCases, _ codes: [UInt8], in dataSet: DataSet, threads: Int
+  ) -> SurvivalOutcome? {
+    guard let days, cases.excludedCount == 0 else { return nil }
+    return SurvivalOutcome(
+      time: days, event: codes, mergesNearEqualTimes: dataSet.compatibility.nearEqualTimes.merges,
+      threads: threads)
+  }
+
   private static func counted(
     _ syntax: SurvivalSyntax, _ event: Expression, _ causes: CompetingCauses, _ model: ModelFrame,
     in dataSet: DataSet, threads: Int
   ) throws -> CountedRows? {
-    guard syntax.entry == nil, let time = syntax.time.plainColumn(in: dataSet.table), time.type == .integer,
-      let times = NarrowColumn(time), let codes = causes.byteCodes(of: event, in: dataSet)
+    guard let time = syntax.time.plainColumn(in: dataSet.table), let times = days(syntax, in: dataSet.table),
+      let codes = causes.byteCodes(of: event, in: dataSet)
     else { return nil }
     let followUp = NarrowFollowUp(
       time: times, event: codes.bytes, outcomes: codes.codes, outcomeCount: causes.names.count + 1)
