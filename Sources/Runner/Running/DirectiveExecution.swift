@@ -114,7 +114,7 @@ struct DirectiveExecution: Sendable {
     if let (output, digests) = reuse.data(key, directive.block) {
       outputs[id] = output
       self.digests[id] = digests
-      diagnostics += output.warnings
+      report(output.warnings, of: directive)
       return
     }
     let context = context(id, outputs: outputs, among: nil, files: files, demanded: demanded)
@@ -179,7 +179,7 @@ struct DirectiveExecution: Sendable {
     let inputs = reuse.inputs(directive, ids: ids, outputs: outputs, digests: digests)
     if let output = reuse.output(of: directive, inputs.key) {
       outputs[directive.id] = output
-      diagnostics += output.warnings
+      report(output.warnings, of: directive)
       if plan.askedIDs.contains(directive.id) { supplyArtifacts(ids.union([directive.id])) }
       return nil
     }
@@ -257,7 +257,7 @@ struct DirectiveExecution: Sendable {
   }
 
   private mutating func accept(_ output: DirectiveOutput, of directive: PreparedDirective) {
-    diagnostics += output.warnings
+    report(output.warnings, of: directive)
     if !output.warnings.isEmpty { reuse.hasFreshDiagnostics = true }
     if output.warnings.containsError {
       failed.insert(directive.id)
@@ -288,8 +288,10 @@ struct DirectiveExecution: Sendable {
     messages[directive.id] = problems.first { $0.severity == .error }.map {
       "\($0.message) [\($0.code.rawValue)]"
     }
-    for problem in problems + unknownColumns(of: directive, besides: problems) {
-      diagnostics.report(problem, of: directive.id, directive.block)
-    }
+    report(problems + unknownColumns(of: directive, besides: problems), of: directive)
+  }
+
+  private mutating func report(_ problems: [Diagnostic], of directive: PreparedDirective) {
+    for problem in problems { diagnostics.report(problem, of: directive) }
   }
 }
