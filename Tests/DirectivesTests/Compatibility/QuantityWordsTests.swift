@@ -22,6 +22,15 @@ import Testing
     #expect(QuantityWords.words(of: path) == words)
   }
 
+  @Test func columnsGoByTheirLabels() {
+    let labels = ["sx": "Sex", "age": "Age"]
+    #expect(QuantityWords.words(of: #"["sx", "male"].hr"#, labels: labels) == "Sex: male, HR")
+    #expect(QuantityWords.words(of: #"["age:sx", "male"].hr"#, labels: labels) == "Age × Sex: male, HR")
+    #expect(QuantityWords.words(of: #"["male"].median"#, labels: labels) == "male, median")
+    #expect(QuantityWords.subject(of: #".univariable["sx", "male"].hr"#) == #".univariable[sx"#)
+    #expect(QuantityWords.subject(of: ".n") == ".n")
+  }
+
   /// Whatever a path holds, reading it ends.
   @Test(arguments: ["[", "(", "]", ".", "[\"", "a(", "[\"\\", "..", "()"]) func brokenPathsEnd(_ path: String)
   {

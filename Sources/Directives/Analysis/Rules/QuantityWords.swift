@@ -5,12 +5,16 @@ import Presentation
 enum QuantityWords {
   /// `["treatment", "observation"].hr` becomes "treatment: observation, HR", `.univariable["age"].hr` "age, HR
   /// (univariable)", `["resection"].at(60).survival` "resection, survival at 60".
-  static func words(of path: String) -> String {
+  ///
+  /// - Parameter labels: what columns are called, by name; those without a label go by their name.
+  static func words(of path: String, labels: [String: String] = [:]) -> String {
     var (subjects, names): ([String], [String]) = ([], [])
     var calls: [String: String] = [:]
     for part in parts(of: path) {
       switch part {
-      case .selection(let arguments): subjects.append(arguments.joined(separator: ": "))
+      case .selection(let arguments):
+        let term = arguments.first.map { labelled($0, labels) } ?? ""
+        subjects.append(([term] + arguments.dropFirst()).joined(separator: ": "))
       case .name(let name): names.append(name)
       case .call(let argument): if let name = names.last { calls[name] = argument }
       }
@@ -20,6 +24,21 @@ enum QuantityWords {
     let words = ([subjects.joined(separator: ", "), property(names, calls)].filter { !$0.isEmpty })
       .joined(separator: ", ")
     return isUnivariable ? words + " (univariable)" : words
+  }
+
+  /// A column under its label, and the columns of an interaction under theirs.
+  private static func labelled(_ term: String, _ labels: [String: String]) -> String {
+    if let label = labels[term] { return label }
+    let parts = term.split(separator: ":").map(String.init)
+    guard parts.count > 1, parts.contains(where: { labels[$0] != nil }) else { return term }
+    return parts.map { labels[$0] ?? $0 }.joined(separator: " × ")
+  }
+
+  /// Quantities of one subject stand together: its paths up to the first column or group that they name.
+  static func subject(of path: String) -> String {
+    guard let bracket = path.firstIndex(of: "[") else { return path }
+    var rest = path[path.index(after: bracket)...]
+    return path[...bracket] + (quoted(&rest).first ?? "")
   }
 
   private static let known = [

@@ -5,7 +5,10 @@ import Presentation
 
 extension RuleComparison {
   /// Estimates and P values, a column per program; only those that differ where there are many.
-  func resultTable(caption: String, of name: String, style: JournalStyle) -> Table {
+  ///
+  /// - Parameter labels: of the columns, by name.
+  func resultTable(caption: String, of name: String, labels: [String: String], style: JournalStyle) -> Table {
+    let paths = pathsBySubject
     var shown = paths.filter(isShown)
     // Where the difference lies in other quantities, such as quartiles, these are shown.
     if shown.allSatisfy(isAgreed) { shown = paths.filter { isShown($0) || !isAgreed($0) } }
@@ -23,7 +26,7 @@ extension RuleComparison {
       columns: [TableColumn("Quantity", alignment: .left)]
         + runs.map { TableColumn($0.rules.preset.program) },
       rows: rows.map { path in
-        TableRow([.text(QuantityWords.words(of: path))] + runs.map { cell($0, path, style) })
+        TableRow([.text(QuantityWords.words(of: path, labels: labels))] + runs.map { cell($0, path, style) })
       }, notes: notes)
   }
 
@@ -45,6 +48,18 @@ extension RuleComparison {
             ])
       },
       notes: ["each rule changed alone from Meier's; rules on which nothing here depends are left out"])
+  }
+
+  /// What is said of one column or group in rows that follow one another, subjects in the order in which they first occur.
+  private var pathsBySubject: [String] {
+    var order: [String] = []
+    var bySubject: [String: [String]] = [:]
+    for path in paths {
+      let subject = QuantityWords.subject(of: path)
+      if bySubject[subject] == nil { order.append(subject) }
+      bySubject[subject, default: []].append(path)
+    }
+    return order.flatMap { bySubject[$0] ?? [] }
   }
 
   /// Whether tables print such a quantity: estimates with intervals, and P values.
