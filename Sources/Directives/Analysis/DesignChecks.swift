@@ -6,10 +6,14 @@ import Survival
 
 extension DesignMatrix {
   /// Refuses ridge() and pspline() where a model cannot shrink coefficients.
-  func refusePenalties(of directive: String) throws(Diagnostic) {
+  ///
+  /// - Parameter directive: its name; without one the message speaks of the model.
+  func refusePenalties(of directive: String? = nil) throws(Diagnostic) {
     guard let term = terms.first(where: { $0.penalty != nil }) else { return }
     throw Diagnostic(
-      .formulaSyntax, "'\(directive)' does not shrink coefficients: '\(term.text)'", at: term.range,
+      .formulaSyntax,
+      "\(directive.map { "'\($0)'" } ?? "this model") does not shrink coefficients: '\(term.text)'",
+      at: term.range,
       remedy: "write ns(x, df = 4) for a smooth term, or use 'cox'")
   }
 

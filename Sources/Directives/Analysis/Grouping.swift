@@ -23,7 +23,11 @@ struct Grouping: Sendable {
     var areFlags: [Bool] = []
     for (index, variable) in frame.terms.variables.enumerated() {
       switch variable.form {
-      case .strata, .cluster, .offset: continue
+      case .strata, .cluster: continue
+      case .offset:
+        throw Diagnostic(
+          .formulaSyntax, "offset() has no place among groups", at: variable.sourceRange,
+          remedy: "leave it out, or use a regression")
       case .basis, .ridge:
         throw Diagnostic(
           .formulaSyntax, "'\(variable.text)' does not make groups", at: variable.sourceRange,
@@ -31,7 +35,7 @@ struct Grouping: Sendable {
       case .column, .expression, .factor: break
       }
       guard let column = frame.factor(of: index) else { continue }
-      if column.levels.count > 200, frame.column(of: index)?.type.hasLevels != true {
+      if column.levels.count > SummaryGroups.mostGroups, frame.column(of: index)?.type.hasLevels != true {
         throw Diagnostic(
           .expressionType,
           "'\(variable.text)' has \(column.levels.count) distinct values, too many for groups",

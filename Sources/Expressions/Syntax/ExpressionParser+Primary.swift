@@ -213,6 +213,8 @@ extension ExpressionParser {
     case .name, .quotedName: "a column whose name holds blanks or signs is written col(\"the name\")"
     case .symbol(.dollar): "columns are named alone, without their data set"
     case .symbol(.assign): "write '==' to compare"
+    case .symbol(.bar) where dialect == .formula:
+      "models have no random effects; write cluster(x) for rows that belong together"
     case .symbol(.leftBrace), .symbol(.rightBrace): "lists stand in square brackets"
     default: nil
     }

@@ -89,8 +89,8 @@ public struct FormulaVariable: Sendable {
     case "offset": .offset(try call.onlyExpression())
     case "Surv":
       throw call.fault("Surv() belongs on the left side of '~'", call.node.range)
-    case "frailty", "tt", "s", "te", "matrix":
-      throw call.fault("\(call.name)() is not known here", call.node.range)
+    case let name where ForeignTerm.remedies[name] != nil:
+      throw call.fault("\(name)() is not known here", call.node.range, ForeignTerm.remedies[name])
     default: .expression(Expression(source: call.source, root: call.node, dialect: .formula))
     }
   }

@@ -114,6 +114,7 @@ struct RegressionFrame: Sendable {
     if other == nil { try source.contrasts.check(terms, at: source.contrastsRange) }
     design = try model.design(
       rows: cases.rows, options: source.contrasts.designOptions(dataSet.compatibility))
+    try design.refusePenalties()
     guard !design.columns.isEmpty else {
       throw Diagnostic(
         .constantColumn, "the model has no covariate that varies and no intercept",
