@@ -25,6 +25,8 @@ extension Column {
     update(metadata.reference)
     update(metadata.levels == nil ? "-" : "+")
     update(metadata.levels ?? [])
+    update(metadata.codes == nil ? "-" : "+")
+    for codes in metadata.codes ?? [] { update(codes) }
     update(metadata.missingCodes)
     update(metadata.digits.map { String($0) })
     update(metadata.per.map { $0.description })

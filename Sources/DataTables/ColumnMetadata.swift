@@ -9,6 +9,8 @@ public struct ColumnMetadata: Sendable, Hashable {
   /// All values the column may hold, in their order; the first is the reference level unless `reference`
   /// names another. A value outside the list is an error.
   public var levels: [String]?
+  /// Where `levels` are labels: what stands in the data for each of them, in their order.
+  public var codes: [[String]]?
   /// The level that others are compared with; the first when `nil`.
   public var reference: String?
   /// Cells that mean "missing" in this column, besides those that do in every column.
@@ -28,5 +30,16 @@ public struct ColumnMetadata: Sendable, Hashable {
     self.levels = levels
     self.reference = reference
     self.missingCodes = missingCodes
+  }
+
+  /// What the data may hold for each level: its codes where it is a label, else the level itself.
+  public var spellings: [[String]]? { codes ?? levels?.map { [$0] } }
+
+  /// The label of a code; `nil` where the dictionary has no labels, or none for it.
+  public func label(ofCode code: String) -> String? {
+    guard let codes, let levels, let index = codes.firstIndex(where: { $0.contains(code) }) else {
+      return nil
+    }
+    return levels.indices.contains(index) ? levels[index] : nil
   }
 }

@@ -42,22 +42,39 @@ extension DataDescription {
   ///   - source: the path to write, as the document will see it.
   public func dataBlock(id: String? = nil, source: String) -> String {
     var lines = ["```{data #\(id ?? Self.identifier(name))}", "source: \(YAMLText.scalar(source))"]
-    let typed = columns.filter { !$0.name.isEmpty && $0.shownLevels == nil && $0.content != .empty }
+    let typed = columns.filter {
+      !$0.name.isEmpty && $0.shownLevels == nil && $0.content != .empty && $0.guess?.formats.isEmpty ?? true
+    }
     if !typed.isEmpty {
       lines.append("types:")
       lines += typed.map { "  \(YAMLText.scalar($0.name)): \($0.declaredType.rawValue)" }
+    }
+    let dated = columns.compactMap { column in column.guess.map { (column.name, $0.formats) } }.filter {
+      !$0.0.isEmpty && !$0.1.isEmpty
+    }
+    if !dated.isEmpty {
+      lines.append("dates:")
+      for (name, formats) in dated {
+        let others = formats.dropFirst().map(\.rawValue).joined(separator: " or ")
+        lines.append(
+          "  \(YAMLText.scalar(name)): \(formats[0].rawValue)"
+            + (others.isEmpty ? "" : " # or \(others): no day tells"))
+      }
     }
     if !columns.isEmpty { lines.append("dictionary:") }
     for column in columns where !column.name.isEmpty {
       let name = YAMLText.scalar(column.name)
       let label = YAMLText.scalar(column.label ?? Self.label(column.name))
       let unit = column.unit.map { ", unit: \(YAMLText.scalar($0))" } ?? ""
+      let remark =
+        column.similarLevels.map { " # levels differ in \($0.difference) alone: \($0.remedy(column.name))" }
+        ?? ""
       if let levels = column.shownLevels {
         lines.append("  \(name):")
         lines.append("    label: \(label)")
         lines.append("    levels: [\(levels.map(YAMLText.scalar).joined(separator: ", "))]")
       } else {
-        lines.append("  \(name): {label: \(label)\(unit)}")
+        lines.append("  \(name): {label: \(label)\(unit)}\(remark)")
       }
     }
     return lines.joined(separator: "\n") + "\n```\n"
@@ -88,6 +105,7 @@ extension DataDescription {
 extension ColumnDescription {
   /// The column's values in a few words.
   public var summary: String {
+    if let guess { return guess.words }
     switch content {
     case .empty: return ""
     case .numbers(let minimum, let median, let maximum):
@@ -96,18 +114,26 @@ extension ColumnDescription {
     case .dates(let first, let median, let last):
       return "\(first.text) to \(last.text), median \(median.text)"
     case .flags(let ones, let zeros): return "true \(ones), false \(zeros)"
-    case .levels(let levels): return levels.map { "\($0.level) \($0.count)" }.joined(separator: ", ")
+    case .levels(let levels):
+      return levels.map { "\($0.level) \($0.count)" }.joined(separator: ", ")
+        + (similarLevels.map { "; some differ in \($0.difference) alone" } ?? "")
     case .manyLevels: return "\(distinctCount) different texts"
     }
   }
 
   /// Levels worth listing in a dictionary: more than one and no more than are shown.
   var shownLevels: [String]? {
-    if case .levels(let levels) = content, levels.count > 1 { levels.map(\.level) } else { nil }
+    if guess == nil, similarLevels == nil, case .levels(let levels) = content, levels.count > 1 {
+      levels.map(\.level)
+    } else {
+      nil
+    }
   }
 
   var declaredType: DeclaredType {
-    switch type {
+    // Declared as what they nearly are, the first run names the cells that are not.
+    if guess?.kind == .numbers { return .number }
+    return switch type {
     case .integer, .number: .number
     case .flag: .flag
     case .date: .date

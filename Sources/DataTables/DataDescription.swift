@@ -61,6 +61,10 @@ public struct ColumnDescription: Sendable {
   public let distinctCount: Int
   /// Its values in short.
   public let content: Content
+  /// What most of a text column's cells are in truth.
+  let guess: TextGuess?
+  /// Levels that are likely to be one.
+  let similarLevels: SimilarLevels?
 
   /// Describes a column. Costs a sort of its values.
   public init(_ column: Column) {
@@ -69,6 +73,8 @@ public struct ColumnDescription: Sendable {
     label = column.metadata.label
     unit = column.metadata.unit
     missingCount = column.missingCount
+    guess = TextGuess(column)
+    similarLevels = SimilarLevels(column)
     if column.type.hasLevels {
       let counts = column.levelCounts()
       distinctCount = counts.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }

@@ -104,6 +104,14 @@ public enum TypeRules {
     return .text
   }
 
+  /// What is odd about some cells of a column of words: the others, three in four or more, are numbers, or dates.
+  static func oddCells(_ tally: CellTally) -> CSVFaults.Misfit? {
+    func most(_ count: Int) -> Bool { count >= 2 && count * 4 >= tally.values * 3 && count < tally.values }
+    // Codes such as 007 are words, whatever stands beside them.
+    if most(tally.numbers), tally.leadingZeros == 0, tally.longIntegers == 0 { return .number }
+    return most(tally.days) ? .date(.yearMonthDay) : nil
+  }
+
   /// The rules as the manual prints them.
   public static let markdown = """
     | The cells that are not missing | Type |
@@ -115,12 +123,13 @@ public enum TypeRules {
     | all written `YYYY-MM-DD` | date; a day that the calendar does not have is an error |
     | at least 90 % numbers, and at least 5 | number; each of the others is an error |
     | at least 90 % dates, and at least 5 | date; each of the others is an error |
+    | at least 75 % numbers, or dates | text, its levels in code-point order; a warning (`mixed-column`) names the other cells |
     | anything else | text, its levels in code-point order |
 
     Empty cells, `NA` and the declared missing codes are missing. Blanks around a cell count for nothing, nor does
     quoting. `0` and `1` are numbers. `NaN`, `Inf`, `0x1A`, `1,234`, `5 %`, `<0.1` and numbers beyond the range of a
     double are words. The decimal mark is the point, or the comma in a file that is not separated by commas.
-    A type declared for a column, and levels listed for it in the dictionary, stand above these rules: then every
-    cell that does not fit is an error.
+    A type declared for a column (`types:`), the way its days are written (`dates:`), and levels listed for it in the
+    dictionary stand above these rules: then every cell that does not fit is an error.
     """
 }

@@ -199,7 +199,7 @@ extension DiagnosticCode {
     case .notADate:
       DiagnosticPage(
         "A cell of a date column is no date of the calendar.",
-        "Dates are written 2003-01-31.")
+        "Dates are written 2003-01-31, or as `dates:` of the data set says.")
     case .notAFlag:
       DiagnosticPage(
         "A cell of a column declared as flag is neither true nor false.",
@@ -209,6 +209,20 @@ extension DiagnosticCode {
         "It is not clear which value of the event column is the event. 1/2 coding has led to "
           + "results turned upside down.",
         "Write the comparison: `Surv(time, status == 2)`.")
+    case .mixedColumn:
+      DiagnosticPage(
+        "Most cells of a column are numbers (or dates), but some are not: it is read as text, each of its values a level.",
+        "Correct the cells, declare what stands there under `missing:`, or declare the column as text under `types:`."
+      )
+    case .similarLevels:
+      DiagnosticPage(
+        "Levels of a column differ in blanks or capitals alone: rows of one group may stand in several.",
+        "Correct the file, derive the column with `trim(x)`, `lower(x)` or `recode(…)`, or list the levels in the "
+          + "dictionary if all of them are meant.")
+    case .invalidKey:
+      DiagnosticPage(
+        "The columns under `key:` do not tell the rows apart: two rows share a value, or one has none.",
+        "Correct the file, choose the rows with `where:`, or name further columns under `key:`.")
     case .negativeTime:
       DiagnosticPage(
         "A follow-up time is negative.",

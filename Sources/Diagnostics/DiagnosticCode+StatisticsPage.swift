@@ -48,7 +48,8 @@ extension DiagnosticCode {
     case .nonProportionalHazards:
       DiagnosticPage(
         "A hazard ratio changes with time: one number for it is an average over follow-up.",
-        "Stratify, let the effect change with time, or report restricted means.")
+        "Stratify, split the follow-up so that the effect can change with time (`meier explain time-varying-effects`), or "
+          + "report restricted means.")
     case .invalidArgument:
       DiagnosticPage(
         "A value does not suit the computation.",

@@ -97,6 +97,12 @@ func sampleTable() throws -> DataTable {
     ("coalesce(age, died)", "34 50 65 80 1 71.5"),
     ("coalesce(missing, age, 0)", "34 50 65 80 0 71.5"),
     ("round(age - mean(age), 9)", "-26.1 -10.1 4.9 19.9 - 11.4"),
+    ("substring(site, 2, 3)", "anc ung - anc olo ung"), ("substring(site, 6)", "eas - - eas - -"),
+    ("before(iso, \"-\")", "2003 - - 1999 2000 2001"), ("after(iso, \"-0\")", "1-31 - - - 2-29 2-29"),
+    ("replace(site, \"n\", \"m\")", "pamcreas lumg - pamcreas colom lumg"),
+    ("number(replace(words, \",\", \".\"))", "1.5 2 - - -300 1.5"),
+    ("date(replace(iso, \"-\", \"/\"), \"YYYY/MM/DD\")", "2003-01-31 - - 1999-12-31 2000-02-29 -"),
+    ("date(number(replace(iso, \"-\", \"\")), \"YYYYMMDD\")", "2003-01-31 - - 1999-12-31 2000-02-29 -"),
     ("trim(words)", "1.5 2 x - -3e2 1,5"), ("grade", "low high middle low - high"),
   ])
   func derivedValues(text: String, expected: String) throws {
@@ -169,6 +175,27 @@ func sampleTable() throws -> DataTable {
     (
       "«site < \"lung\"»", .expressionType, "texts have no order",
       "declare the levels in their order in the dictionary of the data set; both sides must share them"
+    ),
+    (
+      "date(«replace(text(seen), \"-\", \".\")») > born", .expressionType,
+      "'replace(text(seen), \"-\", \".\")' holds dates, not written YYYY-MM-DD",
+      "write date(replace(text(seen), \"-\", \".\"), \"YYYY.MM.DD\")"
+    ),
+    (
+      "date(iso, «\"DD.MM.YY\"») > born", .expressionType, "dates cannot be written 'DD.MM.YY' here",
+      "a year of two digits does not name its century: write date(year, month, day) from its parts"
+    ),
+    (
+      "substring(site, «0») == \"l\"", .expressionType, "the first character is a whole number from 1",
+      "write substring(x, 1, 2) for the first two characters"
+    ),
+    (
+      "before(site, «1») == \"l\"", .expressionType, "the part to look for is a text between quotation marks",
+      "write \"1\""
+    ),
+    (
+      "«substr»(site, 1, 2) == \"l\"", .unknownFunction, "no function 'substr'",
+      "write substring(x, start, length)"
     ),
     (
       "born > «\"2003-02-30\"»", .expressionType, "'2003-02-30' is not a day of the calendar",

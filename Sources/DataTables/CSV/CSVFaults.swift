@@ -85,13 +85,16 @@ enum CSVFaults {
   }
 
   /// A cell that does not fit its column's type.
-  enum Misfit: Sendable {
-    case number, date, flag, level
+  enum Misfit: Sendable, Equatable {
+    case number, flag, level
+    case date(DateFormat)
+    /// All cells are dates, written in one of these ways.
+    case dateOtherwise([DateFormat])
 
     var code: DiagnosticCode {
       switch self {
       case .number: .notANumber
-      case .date: .notADate
+      case .date, .dateOtherwise: .notADate
       case .flag: .notAFlag
       case .level: .unknownLevel
       }
@@ -100,18 +103,25 @@ enum CSVFaults {
     var words: String {
       switch self {
       case .number: "not a number"
-      case .date: "not a date of the calendar, written YYYY-MM-DD"
+      case .date(let format): "not a date of the calendar, written \(format.rawValue)"
+      case .dateOtherwise: "not a date of the calendar, written YYYY-MM-DD"
       case .flag: "neither true nor false"
       case .level: "not among the levels that the dictionary lists"
       }
     }
 
-    func remedy(_ column: String) -> String {
-      switch self {
-      case .number:
+    func remedy(_ column: String, _ severity: Severity) -> String {
+      if severity == .warning {
+        return
+          "correct the file, declare what stands there under `missing: [\u{2026}]`, or declare `types: {\(column): text}`"
+      }
+      return switch self {
+      case .number, .date:
         "correct the file, declare what stands there as a missing code, or declare `types: {\(column): text}`"
-      case .date:
-        "correct the file, declare what stands there as a missing code, or declare `types: {\(column): text}`"
+      case .dateOtherwise(let formats):
+        "declare "
+          + formats.map { "`dates: {\(column): \($0.rawValue)}`" }.joined(separator: " or ")
+          + (formats.count > 1 ? ", whichever is meant" : "")
       case .flag: "write true or false, yes or no, 1 or 0, or declare what stands there as a missing code"
       case .level: "correct the file, add the level to the dictionary, or declare it as a missing code"
       }
@@ -120,22 +130,27 @@ enum CSVFaults {
 
   /// One message for all misfits of a column: the first at its place, some others as notes, the rest counted.
   static func misfits(
-    _ misfit: Misfit, column: String, rows: [(row: Int, cell: CellLocator.Cell?)], count: Int,
+    _ misfit: Misfit, _ severity: Severity = .error, column: String,
+    rows: [(row: Int, cell: CellLocator.Cell?)], count: Int,
     path: String, line: (Int) -> Int
   ) -> Diagnostic {
     func place(_ item: (row: Int, cell: CellLocator.Cell?)) -> DiagnosticLocation {
       DiagnosticLocation(
         path: path, start: item.cell?.position ?? SourcePosition(line: line(item.row), column: 1))
     }
+    let isWarning = severity == .warning
+    let code = isWarning ? .mixedColumn : misfit.code
     guard let first = rows.first else {
-      return Diagnostic(misfit.code, "column '\(column)': \(misfit.words)", remedy: misfit.remedy(column))
+      return Diagnostic(
+        severity, code, "column '\(column)': \(misfit.words)", remedy: misfit.remedy(column, severity))
     }
     let others = count == 1 ? "" : count == 2 ? " and 1 other row" : " and \(count - 1) other rows"
-    let message = "column '\(column)', row \(first.row + 1)\(others): \(misfit.words)"
+    let consequence = isWarning ? ", and all others are: the column is read as text" : ""
+    let message = "column '\(column)', row \(first.row + 1)\(others): \(misfit.words)\(consequence)"
     var notes = rows.dropFirst().map { Diagnostic.Note("also row \($0.row + 1)", at: place($0)) }
     if count > rows.count { notes.append(Diagnostic.Note("and \(count - rows.count) more")) }
     return Diagnostic(
-      misfit.code, message, at: place(first), remedy: misfit.remedy(column), notes: notes,
+      severity, code, message, at: place(first), remedy: misfit.remedy(column, severity), notes: notes,
       values: rows.compactMap { $0.cell?.text })
   }
 

@@ -51,6 +51,8 @@ public struct CSVOptions: Sendable, Hashable {
   public var missingCodes: [String]
   /// Declared types by column name; they override the inference rules.
   public var types: [String: DeclaredType]
+  /// How the days of a column are written, by column name; such a column holds dates.
+  public var dates: [String: DateFormat]
   /// Label, unit and coding by column name.
   public var dictionary: [String: ColumnMetadata]
   /// Bytes per unit of parallel work, chosen by the reader if `nil`: no result depends on it.
@@ -60,12 +62,14 @@ public struct CSVOptions: Sendable, Hashable {
   /// types are inferred.
   public init(
     delimiter: CSVDelimiter? = nil, decimalMark: DecimalMark? = nil, missingCodes: [String] = ["", "NA"],
-    types: [String: DeclaredType] = [:], dictionary: [String: ColumnMetadata] = [:]
+    types: [String: DeclaredType] = [:], dates: [String: DateFormat] = [:],
+    dictionary: [String: ColumnMetadata] = [:]
   ) {
     self.delimiter = delimiter
     self.decimalMark = decimalMark
     self.missingCodes = missingCodes
     self.types = types
+    self.dates = dates
     self.dictionary = dictionary
   }
 }

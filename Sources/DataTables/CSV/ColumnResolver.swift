@@ -18,6 +18,8 @@ struct ColumnResolver {
   /// What became of one field.
   enum Outcome: Sendable {
     case column(Column)
+    /// A column, and what there is to say about it.
+    case doubtful(Column, Diagnostic)
     case fault(Diagnostic)
   }
 
@@ -40,6 +42,9 @@ struct ColumnResolver {
     for result in results {
       switch result.outcome {
       case .column(let column): resolved.columns.append(column)
+      case .doubtful(let column, let warning):
+        resolved.columns.append(column)
+        resolved.diagnostics.append(warning)
       case .fault(let diagnostic): resolved.diagnostics.append(diagnostic)
       }
     }
@@ -81,6 +86,7 @@ struct ColumnResolver {
   // MARK: From texts
 
   private func outcome(_ texts: TextColumn, _ metadata: ColumnMetadata) -> Outcome {
+    if let format = reader.options.dates[texts.name] { return date(texts, metadata, writtenAs: format) }
     if let levels = metadata.levels { return declared(levels, texts, metadata) }
     switch reader.options.types[texts.name] {
     case .number: return number(texts, metadata)
@@ -90,11 +96,15 @@ struct ColumnResolver {
     case .factor: return found(texts, .factor, metadata)
     case nil: break
     }
-    switch TypeRules.infer(texts.tally()) {
+    let tally = texts.tally()
+    switch TypeRules.infer(tally) {
     case .number: return number(texts, metadata)
     case .date: return date(texts, metadata)
     case .flag: return flag(texts, metadata)
-    case .text: return found(texts, .text, metadata)
+    case .text:
+      let outcome = found(texts, .text, metadata)
+      guard case .column(let column) = outcome, let odd = TypeRules.oddCells(tally) else { return outcome }
+      return .doubtful(column, warning(of: odd, texts))
     }
   }
 
@@ -114,17 +124,16 @@ struct ColumnResolver {
     return .column(Column(name: texts.name, type: .number, storage: column.storage, metadata: metadata))
   }
 
-  private func date(_ texts: TextColumn, _ metadata: ColumnMetadata) -> Outcome {
-    let misfits = texts.readings.map { reading in
-      switch reading {
-      case .day, .missing: false
-      default: true
-      }
+  private func date(
+    _ texts: TextColumn, _ metadata: ColumnMetadata, writtenAs format: DateFormat = .yearMonthDay
+  ) -> Outcome {
+    let days: [Int32?] = zip(texts.readings, texts.entries).map { reading, entry in
+      if case .day(let days) = reading, format == .yearMonthDay { return days }
+      return reading == .missing ? nil : format.days(entry.bytes)
     }
-    if let fault = fault(.date, misfits, texts) { return fault }
-    let values = texts.readings.map { reading in
-      if case .day(let days) = reading { days } else { ColumnStorage.missingInt32 }
-    }
+    let misfits = zip(texts.readings, days).map { $0 != .missing && $1 == nil }
+    if let fault = fault(.date(format), misfits, texts) { return fault }
+    let values = days.map { $0 ?? ColumnStorage.missingInt32 }
     return .column(Column(name: texts.name, type: .date, storage: texts.storage(values), metadata: metadata))
   }
 
@@ -162,13 +171,15 @@ struct ColumnResolver {
   private func declared(_ levels: [String], _ texts: TextColumn, _ metadata: ColumnMetadata) -> Outcome {
     var codes: [String: Int32] = [:]
     var sizes: [Double: Int32] = [:]
-    for (index, level) in levels.enumerated() {
+    for (index, spellings) in (metadata.spellings ?? levels.map { [$0] }).enumerated() {
       let code = Int32(truncatingIfNeeded: index)
-      if codes[level] == nil { codes[level] = code }
-      let number = Array(level.utf8).withUnsafeBufferPointer {
-        NumberParser.parse($0, mark: plan.decimalMark)
+      for level in spellings {
+        if codes[level] == nil { codes[level] = code }
+        let number = Array(level.utf8).withUnsafeBufferPointer {
+          NumberParser.parse($0, mark: plan.decimalMark)
+        }
+        if let number, sizes[number.value] == nil { sizes[number.value] = code }
       }
-      if let number, sizes[number.value] == nil { sizes[number.value] = code }
     }
     let found: [Int32?] = zip(texts.readings, texts.entries).map { reading, entry in
       if reading == .missing { return nil }
@@ -187,12 +198,38 @@ struct ColumnResolver {
 
   private func fault(_ misfit: CSVFaults.Misfit, _ marked: [Bool], _ texts: TextColumn) -> Outcome? {
     guard marked.contains(true) else { return nil }
+    var misfit = misfit
+    if case .date(.yearMonthDay) = misfit {
+      // Dates that are written in another way throughout are no faults of the file.
+      let words = zip(texts.readings, texts.entries).filter { $0.0 != .missing }.map {
+        String(decoding: $0.1.bytes, as: UTF8.self)
+      }
+      let formats = DateFormat.recognised(in: words)
+      if !formats.isEmpty { misfit = .dateOtherwise(formats) }
+    }
+    return .fault(diagnostic(.error, misfit, marked, texts))
+  }
+
+  private func warning(of odd: CSVFaults.Misfit, _ texts: TextColumn) -> Diagnostic {
+    let marked = texts.readings.map { reading in
+      switch reading {
+      case .missing: false
+      case .number: odd.code != .notANumber
+      case .day: odd.code != .notADate
+      default: true
+      }
+    }
+    return diagnostic(.warning, odd, marked, texts)
+  }
+
+  private func diagnostic(
+    _ severity: Severity, _ misfit: CSVFaults.Misfit, _ marked: [Bool], _ texts: TextColumn
+  ) -> Diagnostic {
     let bad = texts.rows(marked: marked, limit: CSVFaults.placesNamed)
     let field = header.names.firstIndex(of: texts.name) ?? 0
     let cells = bad.first.map { (row: $0, cell: rows.locator.cell(row: $0, field: field, in: reader.bytes)) }
-    return .fault(
-      CSVFaults.misfits(
-        misfit, column: texts.name, rows: cells, count: bad.count, path: reader.path,
-        line: { rows.lines.line($0) }))
+    return CSVFaults.misfits(
+      misfit, severity, column: texts.name, rows: cells, count: bad.count, path: reader.path,
+      line: { rows.lines.line($0) })
   }
 }

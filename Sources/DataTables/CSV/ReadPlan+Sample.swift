@@ -17,7 +17,7 @@ extension ReadPlan {
       let metadata = options.dictionary[name]
       // What the dictionary lists as a level is one, even `NA`.
       let missing = (options.missingCodes + (metadata?.missingCodes ?? [])).filter {
-        !(metadata?.levels?.contains($0) ?? false)
+        !(metadata?.spellings?.joined().contains($0) ?? false)
       }
       var field = Field(mode: .text, missingTexts: missing.filter { !$0.isEmpty }.map { Array($0.utf8) })
       let mark = decimalMark
@@ -28,7 +28,7 @@ extension ReadPlan {
         .value
       }
       field.acceptsAnyNumber = options.types[name] == .number
-      if metadata?.levels == nil {
+      if metadata?.levels == nil, options.dates[name] == nil {
         switch options.types[name] {
         case .number: field.mode = .integer
         case .date: field.mode = .date

@@ -27,11 +27,15 @@ public enum DataDirective: Directive {
     "names for `Surv(time, event)`, to stand on the left of formulas")
   static let dictionary = OptionKey(
     "dictionary", OptionKind<ColumnMetadata>.columnMetadata.mapping, default: [], shown: "none",
-    "of columns: label, unit, levels (in order, the first is the reference), reference, missing codes, digits printed, and "
-      + "`per`, the change that regression tables print ratios for (10 for \"per 10 years\")")
+    "of columns: label, unit, levels (in order, the first is the reference; `levels: {1: men, 2: women}` names codes, and "
+      + "so does `labels`), reference, missing codes, digits printed, and `per`, the change that regression tables print ratios for (10 for \"per 10 years\")"
+  )
   static let types = OptionKey(
     "types", OptionKind<DeclaredType>.choice().mapping, default: [], shown: "inferred",
     "declared types of columns, where inference would guess otherwise")
+  static let dates = OptionKey(
+    "dates", OptionKind<DateFormat>.choice().mapping, default: [], shown: "YYYY-MM-DD",
+    "how the days of columns are written, where not as YYYY-MM-DD: `dates: {seen: DD.MM.YYYY}`")
   static let missing = OptionKey(
     "missing", OptionKind<String>.text.list, default: ["", "NA"], shown: "empty cells and NA",
     "cells that mean a missing value, in every column")
@@ -39,6 +43,13 @@ public enum DataDirective: Directive {
     optional: "delimiter", OptionKind<DelimiterOption>.choice(), "what separates the cells")
   static let decimalMark = OptionKey(
     optional: "decimal-mark", OptionKind<DecimalMarkOption>.choice(), "the decimal mark")
+
+  static let key = OptionKey(
+    "key", OptionKind<ColumnName>.column.list.ignoringUse(), default: [], shown: "none",
+    "the column, or columns, that tell the rows apart; a value that repeats or is missing is an error")
+  static let split = OptionKey(
+    optional: "split", .followUpSplit,
+    "cuts the follow-up of an outcome at times, so that effects can change with time")
 
   enum DelimiterOption: String, CaseIterable, Sendable { case comma, semicolon, tab, pipe }
   enum DecimalMarkOption: String, CaseIterable, Sendable { case point, comma }
@@ -53,15 +64,27 @@ public enum DataDirective: Directive {
 
       The line printed under the directive holds a fingerprint of those columns: it does not depend on the order of the \
       rows or on columns that nothing uses, and it changes whenever a value does.
+
+      Codes get words by `levels: {1: placebo, 2: drug}` (or `labels`, beside a list of levels): tables print the words, result \
+      names use them, and conditions may use either. `key: id` holds the rows to one for each patient. Days written otherwise \
+      than YYYY-MM-DD need their format under `dates`, or `date(x, "DD.MM.YYYY")` where they are derived.
+
+      `split: {outcome: os, at: [90, 180]}` comes last, after `where`. Each row becomes one for each interval that its follow-up \
+      reaches, in the columns `os_start`, `os_stop`, `os_event` and `interval`, and `os` becomes \
+      `Surv(os_start, os_stop, os_event)`; an analysis of unchanged effects gives what it gave before. Effects that differ by \
+      interval are `os ~ age + sex:interval`. `at: transplant_day` cuts each row at a time of its own, for a treatment that \
+      begins during follow-up. Other outcomes are not known in the split data, whose rows stand for patients several times.
       """,
     options: [
       source.specification, from.specification, condition.specification, derive.specification,
       outcomes.specification, dictionary.specification, types.specification, missing.specification,
-      delimiter.specification, decimalMark.specification,
+      delimiter.specification, decimalMark.specification, dates.specification, key.specification,
+      split.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows of the data set"),
       ResultSpecification("ID.excluded", "rows that `where` left out"),
+      ResultSpecification("ID.unsplit", "rows before `split`, where there is one"),
       ResultSpecification("ID.undecided", "rows among these for which the condition was missing"),
       ResultSpecification("ID.count(condition)", "rows that meet the condition"),
       ResultSpecification(
@@ -130,124 +153,33 @@ public enum DataDirective: Directive {
       outcomes[outcome.string] = outcome.value
       warnings += SurvivalTimes.eventlessWarnings(outcome.value)
     }
+    try declaration.key.check(table, of: context.id)
+    warnings += table.warningsOfSimilarLevels(
+      in: analysedColumns(context), of: context.id,
+      at: options.isGiven(source) ? options.range(source) : options.block)
+    let rowCount = table.rowCount
+    if let split = declaration.split {
+      (table, outcomes) = try splitting(table, outcomes, split, declaration, context)
+    }
     steps.append(
       DataSet.Step(
-        id: context.id, rowCount: table.rowCount, excluded: before - table.rowCount, undecided: undecided,
+        id: context.id, rowCount: rowCount, excluded: before - rowCount, undecided: undecided,
         condition: declaration.condition?.source.string))
-    derivedNames += declaration.derived.map(\.string).filter { !derivedNames.contains($0) }
+    derivedNames += (declaration.derived.map(\.string) + (declaration.split?.madeColumns ?? [])).filter {
+      !derivedNames.contains($0)
+    }
     let dataSet = DataSet(
       id: context.id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames)
-    return output(dataSet, used: needed, demanded: context.demandedColumns, warnings, context)
-  }
-
-  private static func read(
-    _ path: String, needed: Set<String>?, _ declaration: DataDeclaration, _ options: ResolvedOptions,
-    _ context: DirectiveContext
-  ) throws -> DataReading {
-    var csv = CSVOptions()
-    csv.missingCodes = try options[missing]
-    for type in try options[types] { csv.types[type.string] = type.value }
-    for entry in declaration.described { csv.dictionary[entry.string] = entry.value }
-    csv.delimiter = try options[delimiter].map {
-      switch $0 {
-      case .comma: .comma
-      case .semicolon: .semicolon
-      case .tab: .tab
-      case .pipe: .pipe
-      }
-    }
-    csv.decimalMark = try options[decimalMark].map { $0 == .point ? .point : .comma }
-    let file = try context.files.open(path, name: context.id, options: csv, at: options.range(source))
-    let names = try file.columnNames()
-    let known = Set(names + declaration.derived.map(\.string))
-    var problems: [Diagnostic] = []
-    for entry in declaration.described.map(\.name) + (try options[types]).map(\.name)
-    where !known.contains(entry.string) {
-      problems.append(
-        Diagnostic(
-          .unknownColumn, "no column '\(entry.string)' in '\(path)'", at: entry.range(),
-          remedy: NearMiss.remedy(for: entry.string, among: names)))
-    }
-    if !problems.isEmpty { throw DiagnosticList(problems) }
-    if let extent = file.extent(columns: needed), let available = context.availableMemory {
-      let directives = context.requests.values.map { $0.type.specification.name }
-      try MemoryNeed(extent, directives: directives).check(
-        against: available, path, at: options.range(source))
-    }
-    return try context.part("read", of: path) {
-      try file.read(columns: needed, threads: context.threads) { context.observer.advanced(to: $0) }
-    }
-  }
-
-  private static func derived(
-    _ declaration: DataDeclaration, _ table: DataTable, _ context: DirectiveContext,
-    _ warnings: inout [Diagnostic]
-  ) throws -> DataTable {
-    var table = table
-    let described = Dictionary(declaration.described.map { ($0.string, $0.value) }) { first, _ in first }
-    var problems: [Diagnostic] = []
-    let demanded = declaration.sourceColumns(for: context.demandedColumns)
-    for entry in declaration.derived {
-      // A column that nothing uses is checked but not computed.
-      if let needed = context.demandedColumns, !isUsed(entry.string, needed, declaration), demanded != nil {
-        continue
-      }
-      do {
-        let result = try entry.value.column(
-          named: entry.string, in: table, metadata: described[entry.string] ?? ColumnMetadata(),
-          threads: context.threads)
-        let place = entry.value.source.range()
-        let column = try described[entry.string].map { try result.column.declared($0, at: place) }
-        table = try table.adding(column ?? result.column)
-        if result.undefinedCount > 0 {
-          warnings.append(
-            Diagnostic(
-              .warning, .invalidArgument,
-              "'\(entry.string)' has no value in \(result.undefinedCount) rows although its columns have one",
-              at: entry.value.source.range(),
-              remedy: "write if(condition, value, missing) if that is meant"))
-        }
-      } catch let list as DiagnosticList {
-        problems += list.diagnostics
-      } catch let diagnostic as Diagnostic {
-        problems.append(diagnostic)
-      }
-    }
-    // The dictionary of a data set taken from another one describes columns that are already there.
-    if declaration.from != nil {
-      for entry in declaration.described
-      where !declaration.derived.contains(where: { $0.string == entry.string }) {
-        if let column = table[entry.string] {
-          table = try table.adding(try column.declared(entry.value, at: entry.name.range()))
-        }
-      }
-    }
-    if !problems.isEmpty { throw DiagnosticList(problems) }
-    return table
-  }
-
-  /// Whether anything uses a derived column: an analysis, the condition, an outcome, or a later derivation in use.
-  private static func isUsed(_ name: String, _ demanded: Set<String>, _ declaration: DataDeclaration) -> Bool
-  {
-    if demanded.contains(name) || declaration.condition?.columnNames.contains(name) == true { return true }
-    if declaration.outcomes.contains(where: {
-      demanded.contains($0.string) && $0.value.columnUses.contains { $0.name == name }
-    }) {
-      return true
-    }
-    guard let position = declaration.derived.firstIndex(where: { $0.string == name }) else { return false }
-    return declaration.derived[(position + 1)...].contains {
-      $0.value.columnNames.contains(name) && isUsed($0.string, demanded, declaration)
-    }
+    return output(dataSet, declaration, used: needed, warnings, context)
   }
 
   private static func output(
-    _ dataSet: DataSet, used: Set<String>?, demanded: Set<String>?, _ warnings: [Diagnostic],
+    _ dataSet: DataSet, _ declaration: DataDeclaration, used: Set<String>?, _ warnings: [Diagnostic],
     _ context: DirectiveContext
   ) -> DirectiveOutput {
     let table = dataSet.table
     let ownNames = Set(dataSet.outcomes.values.flatMap { $0.columnUses.map(\.name) }).union(
-      demanded ?? Set(table.columnNames))
+      context.demandedColumns ?? Set(table.columnNames))
     let kept = table.selecting(ownNames.union(used ?? []))
     let fingerprint = context.part("fingerprint") { Fingerprint(kept, threads: context.threads) }
     let style = context.style
@@ -257,6 +189,10 @@ public enum DataDirective: Directive {
       text += " of \(count(step.rowCount + step.excluded))"
       if step.undecided > 0 { text += " (\(count(step.undecided)) of those left out for a missing value)" }
     }
+    if let split = declaration.split, let step = dataSet.steps.last {
+      text =
+        "*Data `\(dataSet.id)`: \(count(table.rowCount)) rows, \(count(step.rowCount)) split at \(split.words)"
+    }
     text +=
       ", \(kept.columns.count) column\(kept.columns.count == 1 ? "" : "s") used, fingerprint \(fingerprint.short).*"
     var values = ResultValues()
@@ -264,6 +200,7 @@ public enum DataDirective: Directive {
     if let step = dataSet.steps.last {
       values.add(".excluded", count: step.excluded)
       values.add(".undecided", count: step.undecided)
+      if declaration.split != nil { values.add(".unsplit", count: step.rowCount) }
     }
     values.addText(".fingerprint", fingerprint.full)
     return DirectiveOutput(

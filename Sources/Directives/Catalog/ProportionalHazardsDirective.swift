@@ -84,7 +84,9 @@ enum ProportionalHazardsDirective: Directive {
         Diagnostic(
           .warning, .nonProportionalHazards, "proportional hazards are in doubt for \(list)",
           at: reference.range,
-          remedy: "stratify by it, let its effect change with time, or report restricted means"))
+          remedy:
+            "stratify by it, split the follow-up so that its effect can change (split: {outcome: …, at: […]} in the "
+            + "data set, then x:interval), or report restricted means; 'meier explain time-varying-effects'"))
       blocks.append(
         .paragraph(
           "**Warning.** Proportional hazards are in doubt for \(MarkdownText.inline(list)): the hazard ratio is an average over follow-up."

@@ -12,6 +12,8 @@ extension DataDeclaration {
       case derivation, outcome
       /// Under `where:`.
       case condition = "where"
+      /// Under `split:`.
+      case split
     }
     /// Which of the three it is.
     public let kind: Kind
@@ -27,6 +29,12 @@ extension DataDeclaration {
     var needed = names
     var definitions: [Definition] = []
     func use(_ columns: [String]) { needed?.formUnion(columns) }
+    if let split {
+      definitions.append(Definition(kind: .split, name: id, text: split.text))
+      needed?.subtract(split.madeColumns)
+      needed?.insert(split.outcome.string)
+      use(split.columnUses.map(\.name))
+    }
     if let condition {
       definitions.append(
         Definition(kind: .condition, name: id, text: CanonicalText.syntax(condition.source.string)))

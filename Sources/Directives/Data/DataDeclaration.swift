@@ -19,6 +19,10 @@ public struct DataDeclaration: Sendable {
   let outcomes: [Named<SurvivalSyntax>]
   /// Columns that the dictionary describes.
   let described: [Named<ColumnMetadata>]
+  /// The columns that tell the rows apart.
+  let key: RowKey
+  /// How follow-up is cut, the last thing that is done with the rows.
+  let split: FollowUpSplit?
 
   /// Reads the options of a `{data}` block.
   ///
@@ -31,6 +35,8 @@ public struct DataDeclaration: Sendable {
     derived = try options[DataDirective.derive]
     outcomes = try options[DataDirective.outcomes]
     described = try options[DataDirective.dictionary]
+    key = RowKey(columns: try options[DataDirective.key])
+    split = try options[DataDirective.split]
   }
 
   /// The columns that must be in the table this data set is made from, when analyses use `demanded`.
@@ -39,6 +45,12 @@ public struct DataDeclaration: Sendable {
   /// - Parameter demanded: columns and outcomes; `nil` for all.
   public func sourceColumns(for demanded: Set<String>?) -> Set<String>? {
     guard var needed = demanded else { return nil }
+    if let split {
+      needed.subtract(split.madeColumns)
+      needed.insert(split.outcome.string)
+      needed.formUnion(split.columnUses.map(\.name))
+    }
+    needed.formUnion(key.columns.map(\.name))
     for outcome in outcomes where needed.remove(outcome.string) != nil {
       needed.formUnion(outcome.value.columnUses.map(\.name))
     }
@@ -49,5 +61,13 @@ public struct DataDeclaration: Sendable {
     if let condition { needed.formUnion(condition.columnNames) }
     // A derivation may stand on a column that an earlier one replaced under the same name.
     return needed
+  }
+
+  /// Whether the data set needs a column whatever analyses ask for: its key and its split do.
+  func keepsAlways(_ name: String) -> Bool {
+    if key.columns.contains(where: { $0.name == name }) { return true }
+    guard let split else { return false }
+    let ofOutcome = outcomes.first { $0.string == split.outcome.string }?.value.columnUses ?? []
+    return (split.columnUses + ofOutcome).contains { $0.name == name }
   }
 }

@@ -15,7 +15,7 @@ struct ManualTopic: Sendable {
   }
 
   /// In the order of a table of contents.
-  static let all = [parameters, settings, include, references, typedNumbers] + styles
+  static let all = [parameters, settings, include, references, typedNumbers, timeVaryingEffects] + styles
 
   static let parameters = ManualTopic(
     "parameters", "Values that a run may change without an edit of the document.",

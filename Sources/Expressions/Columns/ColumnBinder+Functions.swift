@@ -9,6 +9,7 @@ extension ColumnBinder {
     case .if, .isMissing, .coalesce, .between: bindCondition(function, call)
     case .cut, .recode, .level, .text, .number, .lower, .upper, .trim, .contains, .startsWith, .endsWith:
       bindTextFunction(function, call)
+    case .substring, .before, .after, .replace: bindPart(function, call)
     case .date, .year, .month, .day, .daysBetween, .monthsBetween, .yearsBetween:
       bindDateFunction(function, call)
     case .log, .log2, .log10, .exp, .sqrt, .abs, .round, .floor, .ceiling, .min, .max:
@@ -268,26 +269,5 @@ extension ColumnBinder {
       default: return .number(days)
       }
     }
-  }
-
-  private mutating func bindDate(_ call: FunctionCall) -> BoundExpression? {
-    guard let nodes = arguments(call, 1...3) else { return nil }
-    if nodes.count == 3 {
-      let (year, month, day) = (number(nodes[0]), number(nodes[1]), number(nodes[2]))
-      guard let year, let month, let day else { return nil }
-      return .date(.civil(year: year, month: month, day: day))
-    }
-    guard nodes.count == 1 else {
-      report(
-        .expressionType, "date() takes a text, or a year, a month and a day", at: call.node.range,
-        remedy: signatureRemedy(call))
-      return nil
-    }
-    guard let bound = bind(nodes[0]) else { return nil }
-    if case .text(let text) = bound, text.constant == nil {
-      let days = text.levels.map { CalendarDate($0)?.days ?? BoundDate.missing }
-      return .date(.levels(text, days))
-    }
-    return date(bound, nodes[0]).map { .date($0) }
   }
 }

@@ -113,7 +113,7 @@ extension ColumnBinder {
       reportMismatch(.text(text), textNode, .number(number), numberNode, node)
       return nil
     }
-    let level = ShortestNumber.text(constant)
+    let level = level(ofCode: ShortestNumber.text(constant), text)
     guard text.levels.contains(level) else {
       let name = text.column.map { "'\($0)'" } ?? "'\(words(textNode))'"
       report(
@@ -155,6 +155,7 @@ extension ColumnBinder {
     _ comparison: ComparisonOperator, _ text: BoundText, _ textNode: Expression.Node, _ level: String,
     _ levelNode: Expression.Node, _ node: Expression.Node
   ) -> BoundFlag? {
+    let level = self.level(ofCode: level, text)
     guard checkLevel(level, of: text, textNode, at: levelNode) else { return nil }
     if comparison.needsOrder {
       guard text.isOrdered, let rank = text.levels.firstIndex(of: level) else {
@@ -175,6 +176,12 @@ extension ColumnBinder {
       return .byteTable(bytes, table: table)
     }
     return .levels(text, holds.map { $0 ? 1 : 0 })
+  }
+
+  /// A code that the dictionary has a label for means the level of that label; other words mean themselves.
+  func level(ofCode code: String, _ text: BoundText) -> String {
+    if text.levels.contains(code) { return code }
+    return text.column.flatMap { table[$0]?.metadata.label(ofCode: code) } ?? code
   }
 
   /// Whether a word is a level of a text; reports one that is not. Texts without levels (no rows, nothing but
@@ -235,10 +242,11 @@ extension ColumnBinder {
     var isSound = true
     for item in items {
       switch item.kind {
-      case .text(let level):
+      case .text(let word):
+        let level = level(ofCode: word, text)
         if checkLevel(level, of: text, textNode, at: item) { wanted.insert(level) } else { isSound = false }
-      case .number(let value) where text.levels.contains(ShortestNumber.text(value)):
-        wanted.insert(ShortestNumber.text(value))
+      case .number(let value) where text.levels.contains(level(ofCode: ShortestNumber.text(value), text)):
+        wanted.insert(level(ofCode: ShortestNumber.text(value), text))
       default:
         isSound = false
         report(

@@ -80,10 +80,13 @@ extension ColumnBinder {
     return value
   }
 
-  /// Levels of what is no text: numbers ascending, days ascending, false before true.
   private mutating func bindLevels(_ function: ColumnFunction, _ call: FunctionCall) -> BoundExpression? {
     guard let nodes = arguments(call, 1...1), let bound = bind(nodes[0]) else { return nil }
-    let isOrdered = function == .level
+    return bindLevels(of: bound, isOrdered: function == .level)
+  }
+
+  /// What is no text as levels: numbers ascending, days ascending, false before true.
+  func bindLevels(of bound: BoundExpression, isOrdered: Bool) -> BoundExpression? {
     switch bound {
     case .text(let text):
       return .text(

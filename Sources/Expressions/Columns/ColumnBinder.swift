@@ -142,7 +142,8 @@ struct ColumnBinder {
       if let constant = text.constant { return isoDate(constant, node) }
       report(
         .expressionType, "\(describe(bound, node)) is text, a date is needed here", at: node.range,
-        remedy: text.column.map { "date(\($0)) reads the dates in it; they must be written YYYY-MM-DD" })
+        remedy: otherFormats(text, node).map { "write " + $0 }
+          ?? text.column.map { "date(\($0)) reads the dates in it; they must be written YYYY-MM-DD" })
     case .number, .flag:
       report(
         .expressionType, "\(describe(bound, node)) is \(bound.type?.words ?? ""), a date is needed here",

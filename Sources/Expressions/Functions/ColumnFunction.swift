@@ -12,6 +12,7 @@ enum ColumnFunction: String, Sendable, CaseIterable {
   case lower, upper, trim, contains
   case startsWith = "starts_with"
   case endsWith = "ends_with"
+  case substring, before, after, replace
   // Dates
   case date, year, month, day
   case daysBetween = "days_between"

@@ -1,5 +1,7 @@
 // One page for every function: what `meier explain` prints.
 
+import DataTables
+
 /// The documented functions of the expression language.
 public enum FunctionCatalog {
   /// One function, for its manual page.
@@ -42,6 +44,11 @@ public enum FunctionCatalog {
     "startsWith": "starts_with(x, \"…\")", "grepl": "contains(x, \"…\")", "str_detect": "contains(x, \"…\")",
     "factor": "level(x)", "c": "[a, b] for a list", "I": "the expression alone", "avg": "mean(x)",
     "std": "sd(x)", "scale": "(x - mean(x)) / sd(x)", "stddev": "sd(x)", "mod": "x % y",
+    "substr": "substring(x, start, length)", "str_sub": "substring(x, start, length)",
+    "sub": "replace(x, \"…\", \"…\")", "gsub": "replace(x, \"…\", \"…\")",
+    "str_replace": "replace(x, \"…\", \"…\")", "strsplit": "before(x, \"…\") or after(x, \"…\")",
+    "dmy": "date(x, \"DD.MM.YYYY\")", "mdy": "date(x, \"MM/DD/YYYY\")", "ymd": "date(x)",
+    "strptime": "date(x, \"DD.MM.YYYY\")", "to_date": "date(x, \"DD.MM.YYYY\")",
     "Sys.Date": "date(\"2003-01-31\"): today changes",
     "today": "date(\"2003-01-31\"): today changes",
   ]
@@ -102,10 +109,35 @@ public enum FunctionCatalog {
     case .startsWith:
       ("starts_with(x, \"part\")", "Whether the text begins so.", "starts_with(icd10, \"C25\")", false)
     case .endsWith: ("ends_with(x, \"part\")", "Whether the text ends so.", "ends_with(icd10, \".9\")", false)
+    case .substring:
+      (
+        "substring(x, start, length)",
+        "Characters of the text from a position on, counted from 1; to the end without a length.",
+        "substring(patient, 1, 2)", false
+      )
+    case .before:
+      (
+        "before(x, \"part\")", "What stands before the part, missing where the text does not hold it.",
+        "before(visit, \" \")", false
+      )
+    case .after:
+      (
+        "after(x, \"part\")", "What stands after the part, missing where the text does not hold it.",
+        "after(patient, \"-\")", false
+      )
+    case .replace:
+      (
+        "replace(x, \"part\", \"other\")",
+        "The text with the other in the place of the part, wherever it stands.",
+        "number(replace(crp, \"<\", \"\"))", false
+      )
     case .date:
       (
-        "date(\"YYYY-MM-DD\"), date(x) or date(year, month, day)", "A day of the calendar.",
-        "diagnosed >= date(\"2003-01-01\")", false
+        "date(\"YYYY-MM-DD\"), date(x), date(x, \"format\") or date(year, month, day)",
+        "A day of the calendar. Texts are read as YYYY-MM-DD, or as the format says: "
+          + DateFormat.allCases.dropFirst().map(\.rawValue).joined(separator: ", ")
+          + ". A text that is no such day is missing.",
+        "date(seen, \"DD.MM.YYYY\") >= date(\"2003-01-01\")", false
       )
     case .year: ("year(date)", "The calendar year.", "year(diagnosed)", false)
     case .month: ("month(date)", "The month, 1 to 12.", "month(diagnosed)", false)

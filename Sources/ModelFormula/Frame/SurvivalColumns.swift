@@ -235,7 +235,8 @@ extension SurvivalSyntax {
     guard let column = (name(left) ?? name(right)).flatMap({ table[$0] }),
       let value = constant(left) ?? constant(right)
     else { return (nil, []) }
-    let others = Self.values(of: column).filter { $0 != value }
+    let meant = column.type.hasLevels ? column.metadata.label(ofCode: value) ?? value : value
+    let others = Self.values(of: column).filter { $0 != meant }
     return (column.name, Array(others.prefix(20)))
   }
 }

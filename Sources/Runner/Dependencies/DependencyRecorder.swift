@@ -136,6 +136,8 @@ struct DependencyRecorder {
     add("label", metadata.label)
     add("unit", metadata.unit)
     add("levels", metadata.levels.map { $0.map { "\($0.utf8.count):\($0)" }.joined() })
+    add(
+      "codes", metadata.codes.map { $0.map { $0.map { "\($0.utf8.count):\($0)" }.joined() + ";" }.joined() })
     add("reference", metadata.reference)
     add("digits", metadata.digits.map { String($0) })
     add("per", metadata.per.map { $0.description })
@@ -154,8 +156,9 @@ struct DependencyRecorder {
     {
       let behind = declaration.definitions(behind: names)
       for definition in behind.definitions {
-        // A condition is its data set's, whose name needs no prefix.
-        let name = definition.kind == .condition ? definition.name : prefix + definition.name
+        // A condition, or a split, is its data set's, whose name needs no prefix.
+        let isOfRows = definition.kind == .condition || definition.kind == .split
+        let name = isOfRows ? definition.name : prefix + definition.name
         let entry = Dependency("\(definition.kind.rawValue) \(name)", digestOf: definition.text)
         if !entries.contains(where: { $0.name == entry.name }) { entries.append(entry) }
       }
