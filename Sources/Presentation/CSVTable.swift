@@ -6,8 +6,8 @@ extension Table {
   public func csv(_ style: JournalStyle = .plain) -> String {
     var style = style
     style.number = .machine
-    var lines = [columns.map { Self.csvField($0.flatHeading) }]
-    for (row, label) in zip(rows, fullLabels) {
+    var lines = [columns.map { Self.csvField($0.flatHeading(style)) }]
+    for (row, label) in zip(sharingDecimals(style).rows, fullLabels) {
       let texts = cells(of: row).map { $0.text(style) }
       lines.append(texts.enumerated().map { Self.csvField($0.offset == 0 ? label : $0.element) })
     }

@@ -8,11 +8,15 @@ public enum InlineFilter: Sendable, Hashable {
   case percent(Int?)
   /// `p`: as P value, with letter and relation.
   case p
-  /// `ci`: with its interval.
+  /// `ci`: with its interval in parentheses.
   case ci
+  /// `nested`: with its interval and no parentheses, to stand within some: `0.62, 95% CI 0.45–0.85`.
+  case nested
+  /// `interval`: the interval alone, `95% CI 0.45–0.85`.
+  case interval
 
   /// In alphabetical order, for near misses and the manual.
-  public static let names = ["ci", "digits", "p", "percent"]
+  public static let names = ["ci", "digits", "interval", "nested", "p", "percent"]
 
   /// The word after the bar.
   public var name: String {
@@ -21,6 +25,8 @@ public enum InlineFilter: Sendable, Hashable {
     case .percent: "percent"
     case .p: "p"
     case .ci: "ci"
+    case .nested: "nested"
+    case .interval: "interval"
     }
   }
 
@@ -52,19 +58,21 @@ public enum InlineFilter: Sendable, Hashable {
     case ("percent", nil): self = .percent(nil)
     case ("p", nil): self = .p
     case ("ci", nil): self = .ci
-    case ("p", _), ("ci", _): throw .unexpectedArgument
+    case ("nested", nil): self = .nested
+    case ("interval", nil): self = .interval
+    case ("p", _), ("ci", _), ("nested", _), ("interval", _): throw .unexpectedArgument
     default: throw .unknownName
     }
   }
 
   /// Whether the filter says something about such a value: `percent` needs a proportion or a percent, `p` a
-  /// P value, `ci` an interval, `digits` a number.
+  /// P value, `ci`, `nested` and `interval` an interval, `digits` a number.
   public func fits(_ value: PresentedValue) -> Bool {
     switch self {
     case .digits: value.kind != .text && value.kind != .date
     case .percent: value.kind == .proportion || value.kind == .percent
     case .p: value.kind == .pValue
-    case .ci: value.hasInterval
+    case .ci, .nested, .interval: value.hasInterval
     }
   }
 }

@@ -20,16 +20,23 @@ public enum InlineFormat {
       if wishes.p, let p = quantity.number { return pText(p, style, before) }
       return style.text(quantity, format(value, wishes, style, after))
     case .estimate(let estimate):
-      let format = format(value, wishes, style, wishes.interval ? "" : after)
-      if wishes.interval { return style.sentence(estimate, format) }
-      return estimate.value.statusWords ?? style.value(estimate, format)
+      let format = format(value, wishes, style, wishes.interval == nil ? after : "")
+      switch wishes.interval {
+      case .ci: return style.sentence(estimate, format)
+      case .nested: return style.nested(estimate, format)
+      case .interval:
+        return style.intervalText(estimate, format) ?? estimate.value.statusWords
+          ?? style.value(estimate, format)
+      default: return estimate.value.statusWords ?? style.value(estimate, format)
+      }
     }
   }
 
   private struct Wishes {
     var digits: Int?
     var percent = false
-    var interval = false
+    /// `ci`, `nested` or `interval`.
+    var interval: InlineFilter?
     var p = false
 
     init(_ filters: [InlineFilter]) {
@@ -39,7 +46,7 @@ public enum InlineFormat {
         case .percent(let count):
           percent = true
           digits = count ?? digits
-        case .ci: interval = true
+        case .ci, .nested, .interval: interval = filter
         case .p: p = true
         }
       }

@@ -6,6 +6,8 @@ public struct IntervalWording: Sendable, Hashable {
   public let afterName: String
   /// Between the limits, unless one of them is negative or a bound.
   public let separator: String
+  /// Between an estimate and the name of its interval where both stand within parentheses already.
+  public let nestedSeparator: String
   /// AMA repeats the sign in a range of percents: `70.1%-84.0%`.
   public let repeatsPercentSign: Bool
 
@@ -23,13 +25,18 @@ public struct IntervalWording: Sendable, Hashable {
   }
 
   /// `1.23 (95% CI 1.01–1.50)`
-  public static let plain = IntervalWording(afterName: " ", separator: "–", repeatsPercentSign: false)
+  public static let plain = IntervalWording(
+    afterName: " ", separator: "–", nestedSeparator: ", ", repeatsPercentSign: false)
   /// `1.23 (95% CI, 1.01-1.50)`: AMA Manual of Style, 11th edition (2020), sections 8.3 and 19.4.
-  public static let jama = IntervalWording(afterName: ", ", separator: "-", repeatsPercentSign: true)
+  public static let jama = IntervalWording(
+    afterName: ", ", separator: "-", nestedSeparator: "; ", repeatsPercentSign: true)
   /// `1.23 (95% CI, 1.01 to 1.50)`
-  public static let nejm = IntervalWording(afterName: ", ", separator: " to ", repeatsPercentSign: false)
+  public static let nejm = IntervalWording(
+    afterName: ", ", separator: " to ", nestedSeparator: "; ", repeatsPercentSign: false)
   /// `1·23 (95% CI 1·01–1·50)`
-  public static let lancet = IntervalWording(afterName: " ", separator: "–", repeatsPercentSign: false)
+  public static let lancet = IntervalWording(
+    afterName: " ", separator: "–", nestedSeparator: ", ", repeatsPercentSign: false)
   /// `1.23 (95% CI, 1.01 to 1.50)`
-  public static let annals = IntervalWording(afterName: ", ", separator: " to ", repeatsPercentSign: false)
+  public static let annals = IntervalWording(
+    afterName: ", ", separator: " to ", nestedSeparator: "; ", repeatsPercentSign: false)
 }

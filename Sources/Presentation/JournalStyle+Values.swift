@@ -8,10 +8,11 @@ extension JournalStyle {
   }
 
   private func text(_ value: Double, _ format: ValueFormat, extraNearOne: Int?) -> String {
+    let format = digits.applied(to: format)
     let sign = format.percentSign ? "%" : ""
     if format.asPercent {
       let isPercent = format.kind == .percent
-      let digits = format.digits ?? (isPercent ? 1 : percent.survivalDigits)
+      let digits = format.digits ?? (isPercent ? 1 : percentDigits([Quantity(value)]))
       return NumberFormat.fixed(isPercent ? value : value * 100, digits: digits, style: number) + sign
     }
     switch format.kind {
@@ -37,6 +38,12 @@ extension JournalStyle {
   public func sentence(_ estimate: Estimate, _ format: ValueFormat) -> String {
     let value = estimate.value.statusWords ?? value(estimate, format)
     return intervalText(estimate, format).map { "\(value) (\($0))" } ?? value
+  }
+
+  /// Within parentheses: `0.62, 95% CI 0.45–0.85`; JAMA, NEJM and Annals `0.62; 95% CI, 0.45-0.85`.
+  public func nested(_ estimate: Estimate, _ format: ValueFormat) -> String {
+    let value = estimate.value.statusWords ?? value(estimate, format)
+    return intervalText(estimate, format).map { value + interval.nestedSeparator + $0 } ?? value
   }
 
   /// `95% CI 0.45–0.85`; `nil` without an interval.
@@ -89,9 +96,29 @@ extension JournalStyle {
     )
   }
 
+  /// Decimals of a proportion in per cent and of its limits: the style's, or one where whole per cents would print 0 or 100 for what
+  /// is neither, and more only if the first of them needs it.
+  func percentDigits(_ quantities: [Quantity]) -> Int {
+    let usual = percent.survivalDigits
+    func hides(_ quantity: Quantity, _ digits: Int) -> Bool {
+      guard let value = quantity.number?.magnitude, value > 0, value < 1 else { return false }
+      let printed = NumberFormat.rounded(value * 100, digits: digits)
+      return printed == 0 || printed == 100
+    }
+    guard usual < 1 || quantities.first.map({ hides($0, usual) }) ?? false,
+      quantities.contains(where: { hides($0, usual) }), let first = quantities.first
+    else { return usual }
+    return (max(usual, 1)...3).first { !hides(first, $0) } ?? 3
+  }
+
   /// The estimate's own magnitude decides for the limits too; theirs if it was not reached.
   private func sharedDigits(_ format: ValueFormat, _ estimate: Estimate) -> ValueFormat {
-    guard format.digits == nil, !format.asPercent else { return format }
+    let format = digits.applied(to: format)
+    guard format.digits == nil else { return format }
+    if format.asPercent {
+      guard format.kind == .proportion else { return format }
+      return format.digits(percentDigits([estimate.value, estimate.lower, estimate.upper]))
+    }
     switch format.kind {
     case .time, .number, .statistic, .coefficient, .count:
       let leading = [estimate.value, estimate.lower, estimate.upper].lazy.compactMap(\.number)

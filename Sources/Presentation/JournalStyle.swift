@@ -20,6 +20,8 @@ public struct JournalStyle: Sendable, Hashable {
   public var figure: FigureLettering
   /// In place of the reference level's ratio.
   public var referenceText: String
+  /// Decimals that a directive's author asked for.
+  public var digits = DigitWish()
 
   /// Meier's own, for no journal: what is used when the document names none.
   public static let plain = JournalStyle(
@@ -45,6 +47,15 @@ public struct JournalStyle: Sendable, Hashable {
   public static let annals = JournalStyle(
     name: "annals", number: .pointSpaced, pValue: .annals, interval: .annals, percent: .annals,
     captions: .annals, abbreviations: .annals, figure: .annals, referenceText: "1.00 (reference)")
+
+  /// Whether the journal spells as in America: standardized, analyzed.
+  var isAmerican: Bool { ["jama", "nejm", "annals"].contains(name) }
+
+  /// Meier's own words in the journal's spelling.
+  public func spelled(_ words: String) -> String {
+    guard isAmerican else { return words }
+    return words.replacing("tandardis", with: "tandardiz").replacing("nalysed", with: "nalyzed")
+  }
 
   /// All styles, in the order of the manual.
   public static let all: [JournalStyle] = [.plain, .jama, .nejm, .lancet, .annals]

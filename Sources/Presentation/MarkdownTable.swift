@@ -5,10 +5,10 @@ extension Table {
   public func markdownGrid(_ style: JournalStyle) -> String {
     guard !columns.isEmpty else { return "" }
     var lines = [
-      Self.line(columns.map { MarkdownText.cell($0.flatHeading) }),
+      Self.line(columns.map { MarkdownText.cell($0.flatHeading(style)) }),
       "|" + columns.map { Self.rule($0.alignment) + "|" }.joined(),
     ]
-    for row in rows {
+    for row in sharingDecimals(style).rows {
       let texts = cells(of: row).map { MarkdownText.cell($0.text(style)) }
       // An entity, because several renderers trim even Unicode spaces at a cell's ends.
       let indent = String(repeating: "&emsp;", count: max(0, min(row.indent, 8)))

@@ -18,12 +18,25 @@ public struct TableColumn: Sendable, Hashable, Codable {
   public let group: String?
   /// Where its cells stand.
   public let alignment: ColumnAlignment
+  /// Whether its numbers are of one quantity, and have the same decimals.
+  public let sharesDecimals: Bool
 
   /// A column; `group` stands over several columns at once.
-  public init(_ heading: String, group: String? = nil, alignment: ColumnAlignment = .right) {
+  public init(
+    _ heading: String, group: String? = nil, alignment: ColumnAlignment = .right, sharesDecimals: Bool = false
+  ) {
     self.heading = heading
     self.group = group
     self.alignment = alignment
+    self.sharesDecimals = sharesDecimals
+  }
+
+  /// The heading with the style's letter for P values: `p`, `p for interaction` in The Lancet.
+  func flatHeading(_ style: JournalStyle) -> String {
+    let isP =
+      heading == "P" || heading.hasPrefix("P for ") || heading.hasPrefix("P (") && !heading.contains(" = ")
+    guard isP, style.pValue.letter != "P" else { return flatHeading }
+    return TableColumn(style.pValue.letter + heading.dropFirst(), group: group).flatHeading
   }
 
   /// `Univariable HR (95% CI)`

@@ -12,8 +12,8 @@ public enum TableCell: Sendable, Hashable, Codable {
   case estimate(Estimate, ValueFormat)
   /// The interval alone: `0.45–0.85`.
   case interval(Estimate, ValueFormat)
-  /// `58 (8.9%)`.
-  case countPercent(Double, of: Double)
+  /// `58 (8.9%)`; without digits the style's.
+  case countPercent(Double, of: Double, digits: Int? = nil)
   /// `63.4 (10.2)`: a mean with its standard deviation.
   case pair(Quantity, Quantity, ValueFormat)
   /// A P value, printed as the style says.
@@ -35,7 +35,8 @@ public enum TableCell: Sendable, Hashable, Codable {
     case .estimate(let estimate, let format): style.cell(estimate, format)
     case .interval(let estimate, let format):
       style.range(estimate, format) ?? estimate.value.statusText ?? ""
-    case .countPercent(let count, let denominator): style.countPercent(count, of: denominator)
+    case .countPercent(let count, let denominator, let digits):
+      style.countPercent(count, of: denominator, digits: digits)
     case .pair(let value, let spread, let format):
       spread == .missing ? style.text(value, format) : pairText(value, spread, format, style)
     case .pValue(let p): style.text(p, .pValue)

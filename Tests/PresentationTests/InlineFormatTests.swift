@@ -27,6 +27,24 @@ import Testing
         == "75.3% (95% CI, 70.1%-80.0%)")
   }
 
+  @Test func intervalsStandAloneAndWithinParentheses() {
+    #expect(plain(ratio, .interval) == "95% CI 0.45–0.85")
+    #expect(plain(ratio, .nested) == "0.62, 95% CI 0.45–0.85")
+    #expect(plain(survival, .percent(1), .nested) == "75.3%, 95% CI 70.1–80.0")
+    let nested = JournalStyle.all.map { InlineFormat.render(ratio, filters: [.nested], style: $0) }
+    #expect(
+      nested == [
+        "0.62, 95% CI 0.45–0.85", "0.62; 95% CI, 0.45-0.85", "0.62; 95% CI, 0.45 to 0.85",
+        "0·62, 95% CI 0·45–0·85", "0.62; 95% CI, 0.45 to 0.85",
+      ])
+    #expect(
+      InlineFormat.render(survival, filters: [.percent(1), .interval], style: .jama)
+        == "95% CI, 70.1%-80.0%")
+    let unknown = PresentedValue(.notEstimable, .ratio)
+    #expect(plain(unknown, .interval) == "not estimable")
+    #expect(throws: InlineFilter.Fault.unexpectedArgument) { try InlineFilter(name: "nested", argument: 2) }
+  }
+
   @Test func percentSignsAreNotDoubled() {
     let share = PresentedValue(.value(42.34), .percent, denominator: 649)
     #expect(plain(share) == "42.3%")

@@ -47,7 +47,7 @@ public struct InlineExpression: Sendable {
   ///
   /// - Parameter filters: the names there are; another one is an `unknown-format` error.
   public static func parse(
-    _ source: SourceText, filters known: [String] = ["ci", "digits", "p", "percent"]
+    _ source: SourceText, filters known: [String] = ["ci", "digits", "interval", "nested", "p", "percent"]
   ) throws(DiagnosticList) -> InlineExpression {
     var parser = ExpressionParser(source, barEndsExpression: true)
     if parser.isBroken { throw DiagnosticList(parser.diagnostics) }
