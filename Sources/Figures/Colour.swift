@@ -74,10 +74,11 @@ public struct Colour: Sendable, Equatable {
 extension SeriesColour {
   /// A series in a colour of the author's, with the usual dash and marker of its place.
   public init(_ colour: Colour, at index: Int) {
-    let usual = SeriesColour.standard[index % SeriesColour.standard.count]
-    self.init(
-      line: colour.hexadecimal, text: colour.darkened(toContrast: 4.5).hexadecimal, dash: usual.dash,
-      marker: usual.marker)
+    self =
+      SeriesColour(
+        line: colour.hexadecimal, text: colour.darkened(toContrast: 4.5).hexadecimal, dash: [],
+        marker: .circle
+      ).placed(at: index)
   }
 
   /// Greys with the usual dashes and markers, for journals that print without colour.

@@ -8,10 +8,20 @@ public struct Figure: Sendable, Codable {
   public let width: Double
   /// Millimetres.
   public let height: Double
-  /// What the figure shows, in words and numbers, for readers who cannot see it.
+  /// What the figure is, in one sentence: the text in place of the image.
   public let altText: String
+  /// What the figure shows, in words and numbers, for readers who cannot see it; it stands in the file as well.
+  public let description: String
   /// Where every text stands, by the font's own metrics.
   let textBoxes: [TextBox]
+
+  /// The title with the first sentence of the description behind it.
+  static func altText(title: String, description: String) -> String {
+    guard description.hasPrefix(title + ". ") else { return title.isEmpty ? description : title + "." }
+    let rest = description.dropFirst(title.count + 2)
+    let sentence = rest.firstRange(of: ". ").map { rest[..<$0.lowerBound] + "." } ?? rest
+    return title + (title.contains(": ") ? "; " : ": ") + sentence
+  }
 
   /// Texts that overlap one another or leave the image; empty in a sound figure.
   func textFaults() -> [String] {

@@ -49,7 +49,7 @@ public struct FigureStyle: Sendable, Equatable {
   public var thousandsMark: String
   /// Before negative numbers: U+2212, as wide as a plus sign, unless a journal prints hyphens.
   public var minusSign: String
-  /// The looks of the series in order; they begin again where there are more series.
+  /// The looks of the series in order; where there are more series the colours begin again, with other dashes.
   public var palette: [SeriesColour]
   /// Where the names of curves stand.
   public var legend: LegendForm = .automatic
@@ -108,8 +108,10 @@ public struct FigureStyle: Sendable, Equatable {
     return steps[((index % steps.count) + steps.count) % steps.count]
   }
 
+  /// The look of a series: the palette's, with other dashes and markers where its colours come again.
   func colour(_ index: Int) -> SeriesColour {
-    palette.isEmpty
-      ? SeriesColour.fallback : palette[((index % palette.count) + palette.count) % palette.count]
+    guard !palette.isEmpty, index >= 0 else { return SeriesColour.fallback }
+    let own = palette[index % palette.count]
+    return index < palette.count ? own : own.placed(at: index)
   }
 }

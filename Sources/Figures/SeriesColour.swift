@@ -24,18 +24,41 @@ public struct SeriesColour: Sendable, Equatable {
     self.marker = marker
   }
 
+  /// So many series have looks of their own, whatever the palette: dashes see to it where colours come again.
+  public static let distinctCount = 16
+
+  /// Solid, dashed, dotted and their mixtures; the second eight differ most from those eight places before, which share their
+  /// colour in the standard palette.
+  static let dashes: [[Double]] = [
+    [], [6, 1.6], [2.4, 1.4], [8, 1.6, 1.6, 1.6], [1.1, 1.3], [10, 2.6], [5, 1.4, 1.2, 1.4, 1.2, 1.4],
+    [3.6, 2.4], [1.2, 2.8], [2, 1.2, 2, 4], [12, 2, 2, 2], [2.6, 4], [14, 3], [1.1, 1.3, 1.1, 4], [4.5, 4.5],
+    [7, 1.6, 1.2, 1.6, 1.2, 1.6, 1.2, 1.6],
+  ]
+
+  static let markers: [MarkerShape] = [
+    .circle, .square, .triangle, .diamond, .invertedTriangle, .cross, .circle, .square, .diamond, .cross,
+    .circle,
+    .square, .diamond, .triangle, .triangle, .invertedTriangle,
+  ]
+
+  /// This colour with the dash and the marker of a place among the series.
+  func placed(at index: Int) -> SeriesColour {
+    let place = index % SeriesColour.distinctCount
+    guard place >= 0, SeriesColour.dashes.indices.contains(place),
+      SeriesColour.markers.indices.contains(place)
+    else { return self }
+    return SeriesColour(
+      line: line, text: text, dash: SeriesColour.dashes[place], marker: SeriesColour.markers[place])
+  }
+
   /// Eight colours near those of Okabe and Ito, moved until every one has 3:1 on white and on #0d1117 and
   /// the nearest pair stays apart for normal, protan, deutan and tritan sight.
   public static let standard: [SeriesColour] = [
-    fallback,
-    SeriesColour(line: "#d0740c", text: "#a35a08", dash: [6, 1.6], marker: .square),
-    SeriesColour(line: "#00a070", text: "#00794f", dash: [2.4, 1.4], marker: .triangle),
-    SeriesColour(line: "#9c87b8", text: "#75599c", dash: [8, 1.6, 1.6, 1.6], marker: .diamond),
-    SeriesColour(line: "#7e5a1e", text: "#7e5a1e", dash: [1.1, 1.3], marker: .invertedTriangle),
-    SeriesColour(line: "#3387c6", text: "#2672ab", dash: [10, 2.6], marker: .cross),
-    SeriesColour(line: "#607271", text: "#566665", dash: [5, 1.4, 1.2, 1.4, 1.2, 1.4], marker: .circle),
-    SeriesColour(line: "#a04654", text: "#a04654", dash: [3.6, 2.4], marker: .square),
-  ]
+    ("#1a5fb8", "#1a5fb8"), ("#d0740c", "#a35a08"), ("#00a070", "#00794f"), ("#9c87b8", "#75599c"),
+    ("#7e5a1e", "#7e5a1e"), ("#3387c6", "#2672ab"), ("#607271", "#566665"), ("#a04654", "#a04654"),
+  ].enumerated().map { index, colour in
+    SeriesColour(line: colour.0, text: colour.1, dash: [], marker: .circle).placed(at: index)
+  }
 
   static let fallback = SeriesColour(line: "#1a5fb8", text: "#1a5fb8", dash: [], marker: .circle)
 }

@@ -52,6 +52,18 @@ import Testing
     #expect(svg.split(separator: "\n").count { $0.hasPrefix("<path") } == 2)
   }
 
+  /// However far an estimate lies, its marker is drawn: an arrow alone hides the number that the row is about.
+  @Test func everyEstimateHasItsMarker() {
+    let all: [[Double]] = [[62.1, 105], [1 / 62.1, 1 / 105], [0.004, 3000]]
+    for values in all {
+      let axis = figure(values.map { row($0, $0 / 4, $0 * 4) } + [row(1.2, 1, 1.4)]).axis(count: 5)
+      #expect(axis.lower < (values.min() ?? 0) && axis.upper > (values.max() ?? 1))
+      let svg = figure(values.map { row($0, $0 / 4, $0 * 4) }).figure().svg
+      #expect(
+        svg.split(separator: "\n").count { $0.hasPrefix("<rect") && $0.contains("#1a5fb8") } == values.count)
+    }
+  }
+
   @Test func withheldEstimatesHaveTextAndNoMarker() {
     for estimate in [
       ForestFigure.Estimate(text: "NE"), .init(value: .nan, text: "NE"), .init(value: 0, text: "withheld"),
@@ -83,7 +95,7 @@ import Testing
   @Test func severalModelsAreToldApart() {
     let figure = SampleFigures.forest(2)
     #expect(figure.svg.contains(">Univariable</text>"))
-    #expect(figure.altText.contains("Univariable 0.83 (0.51–1.33), P < 0.001"))
+    #expect(figure.description.contains("Univariable 0.83 (0.51–1.33), P < 0.001"))
   }
 
   @Test func rowsWithFewerCellsOrMoreEstimatesThanColumns() {

@@ -28,6 +28,40 @@ import Testing
     #expect(svg.contains("-observation") == false)
   }
 
+  /// As `plot.cox.zph`: even on the scale of the test, ticks where the times stand, no point left out.
+  @Test func residualsLieWhereTheTestSeesThem() throws {
+    let times: [Double] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 999]
+    let places = times.indices.map { Double($0) / 10 }
+    let scale = try #require(TransformedTimeScale(times: times, places: places))
+    #expect(scale.place(of: 24) == 0.45)
+    #expect(scale.time(at: 0.45) == 24)
+    #expect(scale.place(of: 0) == 0 && scale.place(of: 5000) == 1)
+    let axis = scale.axis(TimeAxis(label: "Days", unit: .days), count: 5, style: FigureStyle())
+    #expect(axis.ticks.map(\.label) == ["2", "8", "30", "100", "500"])
+    #expect(zip(axis.ticks, axis.ticks.dropFirst()).allSatisfy { $1.value - $0.value > 0.15 })
+    #expect(TransformedTimeScale(times: [1, 2], places: [3, 3]) == nil)
+    let residuals = zip(places, times.indices).map { Place(x: $0, y: $1 == 3 ? 90 : Double($1)) }
+    var figure = ScaledResidualFigure(
+      id: "z", title: "z", panels: [.init(name: "x", residuals: residuals, smooth: [], coefficient: nil)],
+      timeAxis: TimeAxis(label: "Days", unit: .days))
+    figure.timeScale = scale
+    #expect(figure.figure().svg.count { $0 == "M" } >= times.count)
+  }
+
+  /// The axis reaches every patient's mark and the whole band.
+  @Test func effectsShowEveryPatientAndTheWholeBand() {
+    let panel = FunctionalFormFigure.Panel(
+      covariateLabel: "Age",
+      curve: [Place(x: 40, y: 1, lower: 0.1, upper: 9), Place(x: 72, y: 2, lower: 1, upper: 4)],
+      rug: [35, 40, 72, 81])
+    let svg = FunctionalFormFigure(
+      id: "f", title: "f", panels: [panel], valueLabel: "HR", isRatio: true
+    ).figure().svg
+    #expect(svg.count { $0 == "v" } >= 4)
+    #expect(svg.contains(">0.1</text>") || svg.contains(">0.05</text>"))
+    #expect(svg.contains(">10</text>"))
+  }
+
   @Test func residualsThatCoverOneAnotherAreDrawnOnce() {
     let panel = ScaledResidualFigure.Panel(
       name: "x", residuals: Array(repeating: Place(x: 1, y: 1), count: 5000) + [Place(x: 2, y: .nan)],

@@ -157,8 +157,8 @@ import Testing
       #expect(lines[0].contains("role=\"img\""), "\(name)")
       #expect(lines[0].contains("aria-labelledby"), "\(name)")
       #expect(lines[1].hasPrefix("<title "), "\(name)")
-      #expect(lines[2].contains(svgEscaped(figure.altText)), "\(name)")
-      #expect(figure.altText.count > 40, "\(name)")
+      #expect(lines[2].contains(svgEscaped(figure.description)), "\(name)")
+      #expect(figure.description.count > 40, "\(name)")
     }
   }
 

@@ -49,7 +49,20 @@ import Testing
 
   @Test func anEmptyPaletteIsNone() {
     #expect(FigureStyle(palette: []).colour(3).line == SeriesColour.standard[3].line)
-    #expect(FigureStyle().colour(8) == FigureStyle().colour(0))
-    #expect(FigureStyle().colour(-1) == FigureStyle().colour(7))
+    #expect(FigureStyle().colour(16) == FigureStyle().colour(0))
+    #expect(FigureStyle().colour(-1) == FigureStyle().colour(0))
+  }
+
+  @Test func sixteenSeriesLookDifferent() {
+    #expect(Set(SeriesColour.dashes).count == SeriesColour.distinctCount)
+    let own = ["#1a5fb8", "#a04654"].compactMap { Colour(hexadecimal: $0) }.enumerated().map {
+      SeriesColour($0.element, at: $0.offset)
+    }
+    for palette in [SeriesColour.standard, SeriesColour.greys, own] {
+      let looks = (0..<SeriesColour.distinctCount).map(FigureStyle(palette: palette).colour)
+      #expect(Set(looks.map(\.dash)).count == looks.count)
+      guard palette.count > 2 else { continue }
+      #expect(Set(looks.map { "\($0.line) \($0.marker)" }).count == looks.count)
+    }
   }
 }

@@ -41,6 +41,18 @@ import Testing
     }
   }
 
+  /// Sixteen groups with names as long as a sentence, in one column: still no taller than a page, and still told apart.
+  @Test func noFigureIsTallerThanAPage() {
+    for count in [9, 16] {
+      let names = (0..<count).map { "Levamisole and fluorouracil, poorly differentiated, group \($0)" }
+      let figure = SampleFigures.survival(names, width: .singleColumn).figure()
+      #expect(figure.height <= 230)
+      #expect(figure.textFaults().isEmpty)
+      #expect(figure.svg.contains("No. at risk"))
+      #expect(names.indices.allSatisfy { figure.svg.contains("group \($0)<") })
+    }
+  }
+
   @Test func movingOnePatientChangesOnlyThatCurve() {
     let ticks = SampleFigures.months.tickTimes(longest: 120)
     var cohorts = names.indices.map {

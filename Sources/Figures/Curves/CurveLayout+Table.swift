@@ -33,6 +33,10 @@ extension CurveLayout {
       let width = widths.max() ?? 0
       return width <= 0.3 * style.width.points ? TableNames(blocks: [], width: width) : nil
     }
+    if !plot.namesRows {
+      let blocks = plot.rowNames.map { _ in TextBlock("", font: style.font, width: 0) }
+      return TableNames(blocks: blocks, width: indent)
+    }
     let room = 0.27 * style.width.points - indent
     let blocks = plot.rowNames.map { TextBlock($0.name, font: style.font, width: room) }
     let cutsWords = plot.rowNames.contains { row in

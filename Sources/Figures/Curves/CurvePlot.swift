@@ -19,9 +19,41 @@ struct CurvePlot: Sendable {
   /// A straight line across the plot, such as y = x or y = 0.
   var guide: (from: Point, to: Point)?
 
+  /// Whether names stand beside the rows of the table; strokes alone do where the key tells what they are.
+  var namesRows = true
+
+  /// The tallest figure that a journal's page has room for, in points.
+  static let greatestHeight = 230 * 72 / 25.4
+
   func figure(title: String, description: String) -> Figure {
+    // From what everyone wants to see to what still fits on a page.
+    for form in [self, strokesAlone, strokesAlone.keepingBlocks(1)] {
+      let layout = CurveLayout(form)
+      if layout.height <= CurvePlot.greatestHeight {
+        return form.figure(layout, title: title, description: description)
+      }
+    }
+    let bare = keepingBlocks(0)
+    return bare.figure(CurveLayout(bare), title: title, description: description)
+  }
+
+  /// The same with names in the key alone.
+  private var strokesAlone: CurvePlot {
+    guard !table.isEmpty, curves.count > 1, tableNames.isEmpty else { return self }
+    var plot = self
+    plot.namesRows = false
+    plot.style.legend = .key
+    return plot
+  }
+
+  private func keepingBlocks(_ count: Int) -> CurvePlot {
+    var plot = self
+    plot.table = Array(table.prefix(count))
+    return plot
+  }
+
+  private func figure(_ layout: CurveLayout, title: String, description: String) -> Figure {
     var document = SVGDocument(id: id, style: style)
-    let layout = CurveLayout(self)
     document.group("grid") { drawGrid(&$0, layout) }
     document.group("bands") { drawBands(&$0, layout) }
     document.group("axes") { document in

@@ -119,7 +119,8 @@ struct SVGDocument: Sendable {
     all.append("</svg>\n")
     return Figure(
       svg: all.joined(separator: "\n"), width: width * millimetres, height: height * millimetres,
-      altText: description, textBoxes: textBoxes)
+      altText: Figure.altText(title: title, description: description), description: description,
+      textBoxes: textBoxes)
   }
 
   private mutating func element(_ name: String, _ attributes: String...) {

@@ -20,10 +20,12 @@ extension ForestFigure {
     let values = drawn.compactMap(\.value)
     let lowers = drawn.map { bound($0.lower, $0.value ?? 1) { $0 > 0 } }
     let uppers = drawn.map { bound($0.upper, $0.value ?? 1) { $0.isFinite } }
-    // A few very wide intervals must not press all the others together; nor may one far estimate.
+    // A few very wide intervals must not press all the others together; but every estimate has its marker.
     let (farthest, beyond) = (50.0, 3.0)
-    let low = max(lowers.min() ?? 0.5, min(1, values.min() ?? 1) / beyond, 1 / farthest)
-    let high = min(uppers.max() ?? 2, max(1, values.max() ?? 1) * beyond, farthest)
+    let (least, greatest) = (min(1, values.min() ?? 1), max(1, values.max() ?? 1))
+    let (lower, upper) = (lowers.min() ?? 0.5, uppers.max() ?? 2)
+    let low = min(max(lower, least / beyond, 1 / farthest), max(lower, least / 1.6))
+    let high = max(min(upper, greatest * beyond, farthest), min(upper, greatest * 1.6))
     // Room beyond the outermost interval: none may seem to be cut off.
     var room = max(high, 1.25) / min(low, 0.8)
     for _ in 0..<5 { room = room.squareRoot() }

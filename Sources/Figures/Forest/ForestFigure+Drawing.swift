@@ -89,7 +89,8 @@ extension ForestFigure {
   }
 
   static func marker(of series: Int) -> MarkerShape {
-    series == 0 ? .square : (series == 1 ? .circle : .diamond)
+    let shapes: [MarkerShape] = [.square, .circle, .diamond, .triangle, .invertedTriangle, .cross]
+    return shapes[series % shapes.count]
   }
 
   func drawRows(_ document: inout SVGDocument, _ layout: ForestLayout) {

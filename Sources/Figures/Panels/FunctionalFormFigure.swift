@@ -61,7 +61,7 @@ public struct FunctionalFormFigure: Sendable {
   /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let drawn = panels.map { panel -> SmoothPanels.Panel in
-      let xs = (panel.residuals + panel.curve).map(\.x).filter(\.isFinite)
+      let xs = ((panel.residuals + panel.curve).map(\.x) + panel.rug).filter(\.isFinite)
       let xAxis = FrameAxis(
         label: panel.covariateLabel, spanning: (xs.min() ?? 0)...(xs.max() ?? 1), count: 6, style: style)
       return SmoothPanels.Panel(
@@ -76,11 +76,12 @@ public struct FunctionalFormFigure: Sendable {
     let centre = panel.curve.map(\.y) + panel.residuals.map(\.y)
     let bounds = panel.curve.flatMap { [$0.lower ?? $0.y, $0.upper ?? $0.y] }
     if isRatio {
-      // The band may run far out at the ends; the curve itself sets the range.
+      // The whole band; one that runs out of all proportion must not press the curve to a line.
       let drawn = centre.filter { $0.isFinite && $0 > 0 }
-      let low = max((bounds.filter { $0 > 0 }.min() ?? 0.5), (drawn.min() ?? 0.5) / 3)
-      let high = min((bounds.filter(\.isFinite).max() ?? 2), (drawn.max() ?? 2) * 3)
-      return FrameAxis(label: valueLabel, ratios: min(low, high)...max(low, high), count: 6, style: style)
+      let low = max((bounds.filter { $0 > 0 }.min() ?? 0.5), (drawn.min() ?? 0.5) / 100)
+      let high = min((bounds.filter(\.isFinite).max() ?? 2), (drawn.max() ?? 2) * 100)
+      return FrameAxis(
+        label: valueLabel, ratios: min(low, high) / 1.06...max(low, high) * 1.06, count: 6, style: style)
     }
     let values = (centre + bounds + [0]).filter(\.isFinite)
     return FrameAxis(

@@ -5,7 +5,7 @@
 public struct ScaledResidualFigure: Sendable {
   /// A value at a place, with its interval where there is one; the common currency of smooth lines.
   public struct Place: Sendable, Equatable {
-    /// Time or covariate, in the unit of the data.
+    /// Time or covariate in the unit of the data, or a transformed time.
     public var x: Double
     /// On the scale of the vertical axis.
     public var y: Double
@@ -55,6 +55,8 @@ public struct ScaledResidualFigure: Sendable {
   public var panels: [Panel]
   /// Unit of the data and of the numbers printed, beginning, end and ticks of the axis.
   public var timeAxis: TimeAxis
+  /// What the places of the panels are, where they are no times; the axis is then even in them.
+  public var timeScale: TransformedTimeScale?
   /// "Coefficient, log hazard ratio".
   public var valueLabel: String
   /// Width, fonts, colours and number forms.
@@ -76,7 +78,9 @@ public struct ScaledResidualFigure: Sendable {
   /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
     let longest = panels.flatMap { $0.residuals.map(\.x) }.filter(\.isFinite).max() ?? 1
-    let xAxis = timeAxis.frameAxis(longest: longest, count: 5, style: style)
+    let xAxis =
+      timeScale?.axis(timeAxis, count: 6, style: style)
+      ?? timeAxis.frameAxis(longest: longest, count: 5, style: style)
     let drawn = panels.map { panel in
       SmoothPanels.Panel(
         heading: panel.name, note: panel.note, points: panel.residuals.map { ($0.x, $0.y) },
@@ -87,14 +91,12 @@ public struct ScaledResidualFigure: Sendable {
     return SmoothPanels(id: id, style: style, panels: drawn).figure(title: title, description: description)
   }
 
-  /// The smooth line, its band and nearly all residuals; a few far ones are cut off.
+  /// The smooth line, its band and all residuals: the far ones are those that decide.
   private func range(of panel: Panel) -> ClosedRange<Double> {
-    let values = panel.residuals.map(\.y).filter(\.isFinite).sorted()
-    let cut = values.count / 100
-    var inner = values.dropFirst(cut).dropLast(cut) + [0]
-    inner += panel.smooth.flatMap { [$0.y, $0.lower ?? $0.y, $0.upper ?? $0.y] }.filter(\.isFinite)
-    inner += [panel.coefficient ?? 0].filter(\.isFinite)
-    return (inner.min() ?? -1)...(inner.max() ?? 1)
+    var values = panel.residuals.map(\.y) + [0, panel.coefficient ?? 0]
+    values += panel.smooth.flatMap { [$0.y, $0.lower ?? $0.y, $0.upper ?? $0.y] }
+    values = values.filter(\.isFinite)
+    return (values.min() ?? -1)...(values.max() ?? 1)
   }
 
   private var description: String {
