@@ -248,7 +248,7 @@ extension DiagnosticCode {
         "Weights must not be negative; tests that count need whole numbers.",
         "Correct the weights; a robust Cox model takes fractional ones.")
     case .noEvents, .constantColumn, .codedNumbers, .aliased, .separation, .notConverged, .perfectFit,
-      .notEstimable, .fewEvents, .unmatched, .nonProportionalHazards, .invalidArgument:
+      .notEstimable, .fewEvents, .alikeCurves, .unmatched, .nonProportionalHazards, .invalidArgument:
       statisticsPage
     case .claimFailed:
       DiagnosticPage(

@@ -41,6 +41,10 @@ extension DiagnosticCode {
       DiagnosticPage(
         "There are few events for the number of parameters.",
         "Fit fewer terms, or penalise.")
+    case .alikeCurves:
+      DiagnosticPage(
+        "A figure has more than 16 curves: no more can be told apart by colour and dash.",
+        "Join groups, cut a numeric column into classes, or draw some of the groups.")
     case .unmatched:
       DiagnosticPage(
         "Some treated rows find no control near enough: the result is about those that were matched.",

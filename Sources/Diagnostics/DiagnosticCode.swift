@@ -75,6 +75,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case perfectFit = "perfect-fit"
   case notEstimable = "not-estimable"
   case fewEvents = "few-events"
+  case alikeCurves = "alike-curves"
   case unmatched = "unmatched"
   case nonProportionalHazards = "non-proportional-hazards"
   case invalidArgument = "invalid-argument"

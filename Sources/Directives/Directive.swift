@@ -56,7 +56,9 @@ public struct DirectiveSpecification: Sendable {
     self.summary = summary
     self.details = details
     let takesCaption = options.contains { $0.name == CommonOptions.caption.name }
-    self.options = options + (takesCaption ? [CommonOptions.supplementary.specification] : [])
+    self.options =
+      options + (takesCaption ? [CommonOptions.supplementary.specification] : [])
+      + DigitOptions.specifications(of: name)
     self.results = results
     self.example = example
     self.literature = literature

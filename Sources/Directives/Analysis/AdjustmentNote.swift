@@ -15,7 +15,7 @@ extension DesignMatrix {
       case .column, .expression, .factor, .basis, .ridge: true
       }
     }
-    let names = variables.map { dataSet.printedName(of: $0).withinSentence }
+    let names = variables.map { dataSet.withinSentence(dataSet.printedName(of: $0)) }
     guard let last = names.last else { return nil }
     if names.count == 1 { return "unadjusted" }
     return "adjusted for \(names.dropLast().joined(separator: ", ")) and \(last)"
@@ -28,7 +28,7 @@ extension DesignMatrix {
     let words = terms.map { term in
       term.text.split(separator: ":").map { part in
         let variable = schema.terms.variables.first { $0.text == part }
-        return variable.map { dataSet.printedName(of: $0).withinSentence } ?? String(part)
+        return variable.map { dataSet.withinSentence(dataSet.printedName(of: $0)) } ?? String(part)
       }.joined(separator: " × ")
     }
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
@@ -37,12 +37,18 @@ extension DesignMatrix {
 }
 
 extension DataSet {
+  /// A label within a sentence; the names of columns without one stay as they are.
+  func withinSentence(_ label: String) -> String {
+    table[label]?.label == label ? label : label.withinSentence
+  }
+
   /// A variable of a formula as readers know it: the label of its column, also within a call: `log(Bilirubin)`.
   func printedName(of variable: FormulaVariable) -> String {
     let uses = variable.columnUses
     guard let name = uses.first?.name, uses.allSatisfy({ $0.name == name }), let label = table[name]?.label
     else { return variable.text }
     if case .basis(let call) = variable.form { return "\(label) (\(call.words))" }
+    if case .factor = variable.form { return label }
     guard label != name else { return variable.text }
     switch variable.form {
     case .column, .factor: return label
@@ -51,13 +57,13 @@ extension DataSet {
     }
   }
 
-  /// A call in the words of readers, `log(Bilirubin)`; comparisons as they were written.
+  /// A call in the words of readers, `log(Bilirubin)`; comparisons with their signs as in print.
   func printedName(of expression: Expression) -> String {
     let names = Set(expression.columnNames)
     guard expression.words.hasSuffix(")"), names.count == 1, let name = names.first,
       let label = table[name]?.label, label != name
     else {
-      return expression.words
+      return expression.words.hasSuffix(")") ? expression.words : readable(expression.words)
     }
     return Self.replacing(name, with: label, in: expression.words)
   }

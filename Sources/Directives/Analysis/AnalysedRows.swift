@@ -14,7 +14,9 @@ protocol AnalysedRows: Sendable {
 extension AnalysedRows {
   /// What was left out for missing values, in the order of the analysis' variables.
   var exclusions: [RowExclusion] {
-    cases.exclusions.map { RowExclusion(reason: "\($0.label) missing", count: $0.count) }
+    cases.exclusions.map {
+      RowExclusion(reason: "\($0.label) missing", count: $0.count, printed: "\($0.words) missing")
+    }
   }
 }
 
@@ -22,6 +24,9 @@ extension AnalysedRows {
 struct RowExclusion: Sendable, Equatable {
   let reason: String
   let count: Int
+  /// In print, where that is not the reason: a condition without code.
+  var printed: String?
+  var words: String { printed ?? reason }
 }
 
 extension CoxAnalysis: AnalysedRows {

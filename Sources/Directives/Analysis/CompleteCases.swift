@@ -7,8 +7,10 @@ import NumericalMethods
 struct CompleteCases: Sendable {
   /// One thing a row needs, with the rows that lack it.
   struct Requirement {
-    /// As the author reads it: a column's label.
+    /// As results name it: a column's label, or what the author wrote.
     let label: String
+    /// In print, where that is not the label: a condition without code.
+    var printed: String?
     /// One entry per row; empty where no row lacks it.
     let isMissing: [Bool]
   }
@@ -17,6 +19,9 @@ struct CompleteCases: Sendable {
   struct Exclusion: Sendable, Equatable {
     let label: String
     let count: Int
+    var printed: String?
+    /// In print.
+    var words: String { printed ?? label }
   }
 
   /// Rows that can be used.
@@ -78,7 +83,9 @@ struct CompleteCases: Sendable {
     }
     self.rowCount = rowCount
     func list(_ counts: [Int]) -> [Exclusion] {
-      zip(requirements, counts).filter { $1 > 0 }.map { Exclusion(label: $0.label, count: $1) }
+      zip(requirements, counts).filter { $1 > 0 }.map {
+        Exclusion(label: $0.label, count: $1, printed: $0.printed)
+      }
     }
     exclusions = list(first)
     missingByVariable = list(any)
@@ -99,7 +106,7 @@ struct CompleteCases: Sendable {
   /// "222 left out for missing values (Chromogranin A 140, Alkaline phosphatase 77)", or `nil` when none is.
   func note(count: (Int) -> String) -> String? {
     guard excludedCount > 0 else { return nil }
-    let parts = missingByVariable.map { "\($0.label) \(count($0.count))" }.joined(separator: ", ")
+    let parts = missingByVariable.map { "\($0.words) \(count($0.count))" }.joined(separator: ", ")
     return
       "\(count(excludedCount)) \(excludedCount == 1 ? "row" : "rows") left out for missing values (\(parts))"
   }

@@ -49,7 +49,9 @@ extension CoxAnalysis {
     }
     for test in Self.nonlinearTests(fit, frame) {
       guard let statistic = test.statistic else { continue }
-      notes.append(statistic.note("non-linearity of \(test.term)", style: style))
+      let variable = frame.model.terms.variables.first { $0.text == test.term }
+      let label = variable.map { frame.dataSet.withinSentence(frame.dataSet.printedName(of: $0)) }
+      notes.append(statistic.note("non-linearity of \(label ?? test.term)", style: style))
     }
     return notes + outcomeNotes(style)
   }

@@ -12,8 +12,7 @@ extension SurvivalCurves {
     style: JournalStyle
   ) -> Figure {
     let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
-    var axis = request.readable(unit: frame.times.unit, longest: longest)
-      .timeAxis(unit: frame.times.unit, words: frame.times.label)
+    var axis = request.timeAxis(unit: frame.times.unit, words: frame.times.label, longest: longest)
     if frame.landmark != nil, request.labels.x == nil { axis.label += " since the landmark" }
     if request.limits.x == nil { axis.origin = min(axis.origin, frame.earliestEntry ?? 0) }
     let figureStyle = request.style(style)

@@ -92,7 +92,7 @@ struct SurvivalFrame: Sendable {
           ?? frame.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
       )
     }
-    let strataLabels = frame.terms.strata.map { frame.label(of: $0) }
+    let strataLabels = frame.terms.strata.map { dataSet.withinSentence(frame.label(of: $0)) }
     strataLabel = strataLabels.isEmpty ? nil : strataLabels.joined(separator: ", ")
     rows = outcome
     earliestEntry = outcome.entry?.min()
@@ -156,8 +156,10 @@ extension ModelFrame {
       guard let mask = missingMask(of: index) else { return nil }
       let variable = terms.variables[index]
       let isCall = if case .expression = variable.form { true } else { false }
+      let isBasis = if case .basis = variable.form { true } else { false }
       let label = isCall ? dataSet.printedName(of: variable) : label(of: index)
-      return CompleteCases.Requirement(label: label, isMissing: mask)
+      let printed = isBasis ? dataSet.printedName(of: variable) : nil
+      return CompleteCases.Requirement(label: label, printed: printed, isMissing: mask)
     }
   }
 }

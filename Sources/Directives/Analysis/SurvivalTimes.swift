@@ -15,6 +15,8 @@ struct SurvivalTimes: Sendable {
   let timeColumn: Column?
   let timeWords: String
   let eventWords: String
+  /// The same as readers see it: `died = 1`.
+  let eventLabel: String
   /// The columns of time and event.
   let syntaxColumns: [String]
   /// Says where the outcome names no event, and therefore takes every row for one.
@@ -33,6 +35,7 @@ struct SurvivalTimes: Sendable {
     timeWords = syntax.time.words
     syntaxColumns = syntax.columnUses.map(\.name)
     eventWords = event.words
+    eventLabel = dataSet.readable(event.words)
     // An outcome that was declared with the data set has been warned of there.
     if case .survival(let written) = formula.response?.form {
       warnings = Self.eventlessWarnings(written)
@@ -116,15 +119,15 @@ struct SurvivalTimes: Sendable {
       requirements.append(CompleteCases.Requirement(label: "Entry", isMissing: entry.map(\.isNaN)))
     }
     requirements.append(
-      CompleteCases.Requirement(label: eventWords, isMissing: columns.isEventMissing))
+      CompleteCases.Requirement(label: eventWords, printed: eventLabel, isMissing: columns.isEventMissing))
     return requirements
   }
 
-  /// "event died == 1; 0 counts as censored"
+  /// "event: died = 1; counted as censored: 0, 2"
   var eventNote: String {
     let codes = columns.censoredValues
     guard codes.count > 1 else { return "" }
-    return "event \(eventWords), censored \(codes.joined(separator: ", "))"
+    return "event: \(eventLabel), counted as censored: \(codes.joined(separator: ", "))"
   }
 }
 

@@ -70,6 +70,8 @@ enum AdjustedCurvesDirective: Directive {
         id: context.id, title: try options.title, request: request, style: context.style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
-    return DirectiveOutput(blocks: blocks, values: values.values)
+    return DirectiveOutput(
+      blocks: blocks, values: values.values,
+      warnings: request.warnings(ofCurves: curves.levels.count, at: options.range(by)))
   }
 }

@@ -117,11 +117,11 @@ enum CoxDirective: Directive {
     if let trace = analysis.trace(context.style) { blocks.append(trace) }
     blocks += details
     let request = try options[FigureOption.forest]
+    let words = try options.figureCaption { try forestCaption(options, in: context) }
     if request.isDrawn,
-      let figure = table.figure(
-        id: context.id, title: try options.title, request: request, style: context.style)
+      let figure = table.figure(id: context.id, title: words.title, request: request, style: context.style)
     {
-      blocks.append(.figure(figure, name: nil, caption: caption))
+      blocks.append(.figure(figure, name: nil, caption: words.caption))
     }
     return DirectiveOutput(
       blocks: blocks, values: values.values, warnings: analysis.warnings(at: formula.source.range()),

@@ -68,7 +68,7 @@ enum FollowUpDirective: Directive {
       pooled: all, curves: curves?.curves ?? [], frame: frame, times: try options[KaplanMeierDirective.times],
       quantiles: try options[KaplanMeierDirective.quantiles],
       rules: rules,
-      restrictionTime: nil, confidenceLevel: settings.confidenceLevel, eventHeading: "Observed to the end",
+      restrictionTime: nil, confidenceLevel: settings.confidenceLevel, eventHeading: "Censored",
       isReversed: true)
     var values = ResultValues()
     survival.addValues(to: &values)

@@ -236,6 +236,8 @@ enum KaplanMeierDirective: Directive {
         annotations: annotations, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
-    return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings)
+    let alike = request.warnings(
+      ofCurves: survival.rows.count, at: options.range(CommonOptions.formula))
+    return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings + alike)
   }
 }

@@ -112,7 +112,7 @@ enum MilestoneDirective: Directive {
       notes: [
         "Kaplan–Meier",
         "interval of survival \(settings.transform.words)\(estimate.isRobust ? ", robust variance" : "")",
-        "differences from \(groups.headings[reference]), P by the difference of log(−log S)",
+        "differences from \(groups.headings[reference]), \(style.pValue.letter) by the difference of log(−log S)",
       ] + frame.notes(style))
     return DirectiveOutput(
       blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)

@@ -14,12 +14,17 @@ extension ProportionalHazardsDirective {
     let panels = points.termNames.indices.compactMap { panel($0, test, analysis, style) }
     guard !panels.isEmpty else { return nil }
     let times = analysis.frame.times
-    let axis = request.timeAxis(unit: times.unit, words: times.label)
-    return ScaledResidualFigure(
+    var figure = ScaledResidualFigure(
       id: id, title: title, panels: panels,
-      timeAxis: axis, valueLabel: request.labels.y ?? "Coefficient β(t)",
-      style: request.style(style)
-    ).figure()
+      timeAxis: request.timeAxis(
+        unit: times.unit, words: times.label, longest: analysis.frame.outcome.time.max() ?? 0),
+      valueLabel: request.labels.y ?? "Coefficient β(t)", style: request.style(style))
+    // As R's `plot.cox.zph`: where the test sees time, with the times themselves at the ticks.
+    if test.transform != .identity {
+      figure.timeScale = TransformedTimeScale(times: points.time, places: points.transformedTime)
+      if request.labels.x == nil { figure.timeAxis.label += ", \(test.transform.scaleWords)" }
+    }
+    return figure.figure()
   }
 
   private static func panel(
@@ -36,26 +41,29 @@ extension ProportionalHazardsDirective {
       variance: points.variances[term])
     let name = points.termNames[term]
     let pValue = test.terms.first { $0.name == name }?.test?.pValue
+    let place: (Int) -> Double = {
+      test.transform == .identity ? points.time[$0] : points.transformedTime[$0]
+    }
     return ScaledResidualFigure.Panel(
       name: label(of: name, analysis),
-      residuals: known.map { ScaledResidualFigure.Place(x: points.time[$0], y: values[$0]) },
-      smooth: smooth.map { curve($0, known, points) } ?? [], coefficient: coefficient(name, analysis),
+      residuals: known.map { ScaledResidualFigure.Place(x: place($0), y: values[$0]) },
+      smooth: smooth.map { curve($0, known, points, place) } ?? [], coefficient: coefficient(name, analysis),
       note: pValue.map { style.pSentence(Quantity($0)) } ?? "")
   }
 
   /// The smooth at up to a hundred of the event times.
   private static func curve(
-    _ smooth: ScaledResidualSmooth, _ events: [Int], _ points: ScaledResidualPoints
+    _ smooth: ScaledResidualSmooth, _ events: [Int], _ points: ScaledResidualPoints,
+    _ place: (Int) -> Double
   ) -> [ScaledResidualFigure.Place] {
     var places: [ScaledResidualFigure.Place] = []
     let count = min(events.count, 100)
     for step in 0..<count {
       let event = events[count == 1 ? 0 : step * (events.count - 1) / (count - 1)]
-      guard places.last.map({ $0.x < points.time[event] }) ?? true else { continue }
+      guard places.last.map({ $0.x < place(event) }) ?? true else { continue }
       let found = smooth.at(points.transformedTime[event])
       places.append(
-        ScaledResidualFigure.Place(
-          x: points.time[event], y: found.value, lower: found.lower, upper: found.upper))
+        ScaledResidualFigure.Place(x: place(event), y: found.value, lower: found.lower, upper: found.upper))
     }
     return places
   }
@@ -71,5 +79,17 @@ extension ProportionalHazardsDirective {
     guard let column, fit.coefficients.indices.contains(column) else { return nil }
     let value = fit.coefficients[column]
     return value.isNaN ? nil : value
+  }
+}
+
+extension TimeTransform {
+  /// Beside the unit of an axis.
+  fileprivate var scaleWords: String {
+    switch self {
+    case .kaplanMeier: "Kaplan–Meier scale"
+    case .identity: "linear scale"
+    case .log: "log scale"
+    case .rank: "scale of ranks"
+    }
   }
 }

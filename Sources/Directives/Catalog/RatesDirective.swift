@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Expressions
+import Figures
 import Presentation
 import Survival
 
@@ -183,10 +184,10 @@ enum RatesDirective: Directive {
   ) -> Table {
     func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
     let unit = "person-" + (frame.times.unit ?? "time")
-    let amount = scale == 1 ? "" : NumberFormat.trimmed(scale, digits: 6, style: style.number) + " "
     var columns = [
       TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("Events"),
-      TableColumn(unit.capitalizedFirst), TableColumn(heading("Rate per \(amount)\(unit)")),
+      TableColumn(unit.capitalizedFirst),
+      TableColumn(heading("Rate per \(amount(scale, unit: frame.times.unit, style))")),
     ]
     if reference != nil { columns += [TableColumn(heading("Rate ratio")), TableColumn("P")] }
     let notes =
@@ -194,5 +195,26 @@ enum RatesDirective: Directive {
       + (reference == nil ? [] : [ratioWords(frame)]) + ratios.compactMap { $0.note(style) }
       + frame.notes(style)
     return Table(caption: caption, columns: columns, rows: body, notes: notes)
+  }
+
+  /// "person-year" for 365.25 days, "100 person-years", "1000 person-months".
+  static func amount(_ scale: Double, unit: String?, _ style: JournalStyle) -> String {
+    guard let unit else {
+      return scale == 1
+        ? "unit of person-time"
+        : NumberFormat.trimmed(scale, digits: 6, style: style.number) + " units of person-time"
+    }
+    let perYear =
+      switch TimeUnit(unit) {
+      case .days: 365.25
+      case .months: 12.0
+      case .weeks, .hours, .years, .other: 0.0
+      }
+    let years = perYear > 0 ? scale / perYear : 0
+    let isYears = years >= 1 && years == years.rounded()
+    let count = isYears ? years : scale
+    if count == 1 { return isYears ? "person-year" : "person-\(unit)" }
+    return NumberFormat.trimmed(count, digits: 6, style: style.number)
+      + (isYears ? " person-years" : " person-\(unit)")
   }
 }

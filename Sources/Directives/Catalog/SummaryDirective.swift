@@ -19,6 +19,9 @@ enum SummaryDirective: Directive {
   static let missing = OptionKey(
     "missing", OptionKind<MissingRows>.choice(), default: .whenPresent, shown: "when-present",
     "when a line of missing values is printed")
+  static let missingPercent = OptionKey(
+    "missing-percent", .flag, default: false, shown: "false",
+    "whether missing values are given as n (%), of all rows of the group")
   static let percent = OptionKey(
     "percent", OptionKind<PercentBase>.choice(), default: .column, shown: "column",
     "whether percentages are of the group (column) or of the level (row)")
@@ -73,7 +76,8 @@ enum SummaryDirective: Directive {
     options: [
       CommonOptions.data.specification, by.specification, variables.specification,
       CommonOptions.condition.specification, statistics.specification, overall.specification,
-      missing.specification, percent.specification, quantileType.specification, difference.specification,
+      missing.specification, missingPercent.specification, percent.specification, quantileType.specification,
+      difference.specification,
       p.specification, tests.specification, CommonOptions.caption.specification,
     ],
     results: [
@@ -124,7 +128,8 @@ enum SummaryDirective: Directive {
     if let results { frame.add(results, to: &values) }
     let table = SummaryTable(
       frame: frame, style: context.style, showsOverall: try options[overall] || frame.groups.names.isEmpty,
-      missing: try options[missing], showsDifference: showsDifference, tests: results,
+      missing: try options[missing], showsMissingPercent: try options[missingPercent],
+      showsDifference: showsDifference, tests: results,
       selection: condition == nil ? nil : dataSet.steps.last
     ).table(caption: try options[CommonOptions.caption])
     return DirectiveOutput(

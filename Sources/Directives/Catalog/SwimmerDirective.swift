@@ -83,7 +83,8 @@ enum SwimmerDirective: Directive {
       let figure = SwimmerFigure(
         id: context.id, title: try options.title,
         phaseNames: lanes.phaseNames.filter { !$0.isEmpty }, eventNames: lanes.eventNames, lanes: shown,
-        timeAxis: request.timeAxis(unit: column?.metadata.unit, words: column?.label ?? "Time"),
+        timeAxis: request.timeAxis(
+          unit: column?.metadata.unit, words: column?.label ?? "Time", longest: lanes.longest),
         style: request.style(context.style))
       blocks.append(.figure(figure.figure(), name: nil, caption: caption))
       var notes: [String] = []

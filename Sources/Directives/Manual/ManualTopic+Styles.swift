@@ -6,15 +6,17 @@ extension ManualTopic {
       "plain", "Meier's own style: exact, and the same everywhere.",
       """
       Decimal point; P values to three decimals (`P = 0.040`, `P < 0.001`, `P > 0.999`); `1.23 (95% CI 1.01–1.50)`, with \
-      "to" where a dash could be taken for a minus; survival in whole per cent; percentages of 100 and more with one \
-      decimal. Rounding is half away from zero on the exact decimal expansion of the number, in every style.
+      "to" where a dash could be taken for a minus; survival and incidence in whole per cent, with one decimal in a column \
+      where 0 or 100 would stand for something else; percentages of counts with one decimal, whole where the smallest \
+      denominator of the table is below 100. Rounding is half away from zero on the exact decimal expansion of the number, in every style.
       """),
     ManualTopic(
       "jama", "JAMA and the AMA Manual of Style.",
       """
       No zero before the point of a P value; two decimals, three below .01 and where two would hide that P is below .05 \
       (`P = .049`); `P < .001`, `P > .99`; `1.23 (95% CI, 1.01-1.50)`; thousands set off by a thin space; no decimals in \
-      percentages of fewer than 100.
+      percentages of counts where the smallest denominator of the table is below 100. Survival and incidence have one decimal, \
+      whatever the number of patients: they are no shares of a count.
 
       Source: AMA Manual of Style, 11th edition (2020), sections 18.7.1, 19.4 and 19.5; JAMA, Instructions for Authors, \
       as of 2024. Confirmed in November 2026 against a publisher that follows the same sections (JMIR, Guidelines for \
@@ -25,7 +27,8 @@ extension ManualTopic {
       "nejm", "The New England Journal of Medicine.",
       """
       P values above 0.01 to two decimals, between 0.01 and 0.001 to three, `P<0.001` below; `1.23 (95% CI, 1.01 to 1.50)`; \
-      abbreviations in a sentence ("CI denotes confidence interval").
+      abbreviations in a sentence ("CI denotes confidence interval"); percentages of counts whole where the smallest \
+      denominator of the table is below 100, survival and incidence with one decimal.
 
       Source: NEJM, Statistical Reporting Guidelines (2019), as of 2024. The rule for P values was confirmed in November \
       2026 by its quotation in Aguinis, Vassar, Wayant, BMJ Evidence-Based Medicine (doi:10.1136/bmjebm-2019-111264). Not confirmed: captions \
@@ -35,7 +38,8 @@ extension ManualTopic {
       "lancet", "The Lancet and its family.",
       """
       Raised decimal point (`0·62`) in text, tables and figures; P values to two significant figures and at most four \
-      decimals, `p<0·0001`, with a small p; `1·23 (95% CI 1·01–1·50)`; figures in Times.
+      decimals, `p<0·0001`, with a small p; `1·23 (95% CI 1·01–1·50)`; percentages of counts whole where the smallest denominator of the table is \
+      below 100, survival and incidence with one decimal; figures in Times.
 
       Source: The Lancet, formatting guidelines for authors (randomised trials, observational studies), as of 2024. In \
       November 2026 the guidelines themselves could not be read again; the raised point and the small p agree with \
@@ -44,8 +48,9 @@ extension ManualTopic {
     ManualTopic(
       "annals", "Annals of Internal Medicine.",
       """
-      P values from 0.001 to 0.20 to three decimals, above to two, `P < 0.001` below; percentages with one decimal from a \
-      denominator of 200 on, and none below; `1.23 (95% CI, 1.01 to 1.50)`.
+      P values from 0.001 to 0.20 to three decimals, above to two, `P < 0.001` below; percentages of counts with \
+      one decimal where the smallest denominator of the table is 200 or more, and none below; survival and incidence with one \
+      decimal; `1.23 (95% CI, 1.01 to 1.50)`.
 
       Source: Annals of Internal Medicine, Information for Authors, "General Statistical Guidance", as of 2024; the rules \
       for percentages and P values were confirmed there in November 2026.

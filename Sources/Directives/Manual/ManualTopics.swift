@@ -24,7 +24,9 @@ enum ManualTopics {
         | `digits 1` | so many places after the decimal mark |
         | `percent`, `percent 0` | a proportion as percent, with its sign |
         | `p` | a P value with letter and relation: `P = 0.040`, `P < 0.001` |
-        | `ci` | the estimate with its confidence interval |
+        | `ci` | the estimate with its confidence interval: `0.62 (95% CI 0.45–0.85)` |
+        | `nested` | the same without parentheses, to stand within some: `0.62, 95% CI 0.45–0.85`, in JAMA `0.62; 95% CI, 0.45-0.85` |
+        | `interval` | the interval alone: `95% CI 0.45–0.85` |
 
         A value that was not reached, is not estimable or is withheld prints as these words. In `output/` the value stands
         alone; a document that is run in place keeps the expression in a comment behind it. A backslash before the `=` sign's

@@ -53,6 +53,15 @@ public struct ResolvedOptions: Sendable {
     get throws { try values["title"] as? String ?? self[CommonOptions.caption] }
   }
 
+  /// Caption and title of a figure that shows less than the table it stands beside: words of its own, unless the author gave a
+  /// caption for both.
+  func figureCaption(_ words: () throws -> String?) throws -> (caption: String, title: String) {
+    guard values["title"] != nil, let own = try words() else {
+      return (try self[CommonOptions.caption], try title)
+    }
+    return (MarkdownText.inline(own.capitalizedFirst), own.capitalizedFirst)
+  }
+
   /// The options of these names alone.
   func selecting(_ names: [String]) -> ResolvedOptions {
     ResolvedOptions(

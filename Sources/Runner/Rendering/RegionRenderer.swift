@@ -67,11 +67,11 @@ struct RegionRenderer {
         files.append(PlannedFile(path: FilePath.join(figureDirectory, file), bytes: Array(svg.utf8)))
         let number = numbering.number(.figure, id: id, name: name) ?? "?"
         let alt = MarkdownText.inline(caption.map { $0.printed(in: figure.altText) } ?? figure.altText)
-        parts.append("![\(alt)](\(link(file)))")
+        // The anchor in the same paragraph: an image alone in one is a figure for pandoc, with its words as a second caption.
+        parts.append(anchor(.figure, id, name) + "![\(alt)](\(link(file)))")
         parts.append(
-          anchor(.figure, id, name)
-            + style.captions.markdown(
-              label: "Figure", number: number, caption: (name == nil ? caption?.markdown : nil) ?? text))
+          style.captions.markdown(
+            label: "Figure", number: number, caption: (name == nil ? caption?.markdown : nil) ?? text))
       case .paragraph(let text):
         parts.append(text)
       }

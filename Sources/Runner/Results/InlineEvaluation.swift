@@ -170,7 +170,7 @@ struct InlineEvaluation: Sendable {
           diagnostics.append(
             Diagnostic(
               .unknownFormat, "the format '\(filter.name)' does not fit this value", at: filter.nameRange,
-              remedy: filter.name == "ci"
+              remedy: ["ci", "interval", "nested"].contains(filter.name)
                 ? Self.noInterval(of: inline.expression.resultPath?.text, store) : nil))
         }
         filters.append(known)

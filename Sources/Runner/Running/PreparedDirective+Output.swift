@@ -5,7 +5,8 @@ import Directives
 extension PreparedDirective {
   func output(in context: DirectiveContext) throws -> DirectiveOutput {
     let captioned = options.captioned { try type.caption(options, in: context) }
-    let output = try type.run(captioned, in: context)
+    let wish = options.digitWish
+    let output = try type.run(captioned, in: context.with(wish)).with(wish)
     return options.hidesTables ? output.hidingTables : output
   }
 }

@@ -46,7 +46,9 @@ import Testing
       switch block {
       case .table(let table, nil): return table.caption
       case .figure(let figure, nil, let caption):
-        #expect(figure.altText.hasPrefix(caption + "."))
+        #expect(
+          figure.altText.hasPrefix(caption) && figure.altText.count < 400
+            && figure.description.hasPrefix(caption + "."))
         return caption
       default: continue
       }
@@ -86,6 +88,24 @@ import Testing
     #expect(try Self.caption(name, options) == caption)
   }
 
+  /// The forest plot shows the multivariable model alone, and says so; the author's own words stay for both.
+  @Test(arguments: [
+    ("cox", "os ~ age + arm", "", "Multivariable Cox model of overall survival: hazard ratios"),
+    (
+      "logistic", "died == 1 ~ age + arm", "",
+      "Multivariable logistic regression of death: odds ratios"
+    ),
+    ("cox", "os ~ age + arm", "caption: Mine", "Mine"),
+  ])
+  func forestPlotsSayWhichModelTheyShow(name: String, formula: String, own: String, caption: String) throws {
+    let bench = try Self.bench(
+      "```{\(name) #x}\ndata: d\nformula: \(formula)\nunivariable: true\n\(own)\n```\n")
+    let found = (bench.outputs["x"]?.blocks ?? []).compactMap { block -> String? in
+      if case .figure(_, nil, let caption) = block { caption } else { nil }
+    }
+    #expect(found == [caption])
+  }
+
   @Test(arguments: [
     ("Treatment", "treatment"), ("Follow-up", "follow-up"),
     ("ECOG performance status", "ECOG performance status"),
@@ -116,6 +136,43 @@ import Testing
       #expect(try axis("figure: \(chosen)").contains(">Days</text>"))
     }
     #expect(try axis("figure: {labels: {x: Days of life}}").contains(">Days of life</text>"))
+  }
+
+  /// Curves, adjusted curves, residuals and courses of one outcome share the unit of their axes.
+  @Test func figuresOfOneOutcomeShareTheUnitOfTime() throws {
+    let bench = try Self.bench(
+      """
+      ```{cox #m}
+      data: d
+      formula: entry ~ arm
+      ```
+
+      ```{adjusted-curves #a}
+      model: m
+      by: arm
+      ```
+
+      ```{proportional-hazards #z}
+      model: m
+      figure: true
+      ```
+
+      ```{swimmer #s}
+      data: d
+      time: days
+      ```
+
+      ```{performance #p}
+      model: m
+      times: [300, 900]
+      ```
+      """)
+    let figures = ["a", "z", "s", "p"].map { id in
+      bench.written(id).first { $0.hasPrefix("<svg") && ($0.contains(">Years") || $0.contains(">Days")) }
+        ?? ""
+    }
+    #expect(figures.map { $0.contains(">Years") } == [true, true, true, true])
+    #expect(figures[1].contains(">Years, Kaplan–Meier scale</text>"))
   }
 
   @Test func modelsSayWhatTheyAreAdjustedFor() throws {

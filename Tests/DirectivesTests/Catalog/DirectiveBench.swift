@@ -33,7 +33,10 @@ struct DirectiveBench {
       let context = DirectiveContext(
         id: id, style: style, compatibility: compatibility, threads: threads, outputs: outputs,
         files: MemoryFiles(contents: files), demandedColumns: nil, requests: requests)
-      let output = try type.run(options.captioned { try type.caption(options, in: context) }, in: context)
+      let wish = options.digitWish
+      let output = try type.run(
+        options.captioned { try type.caption(options, in: context) }, in: context.with(wish)
+      ).with(wish)
       outputs[id] = output
       warnings += output.warnings
     }

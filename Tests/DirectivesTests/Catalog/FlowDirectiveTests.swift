@@ -55,7 +55,7 @@ import Testing
   static func document(_ options: String) -> String { source + "```{flow #f}\n\(options)\n```\n" }
 
   static func alternative(_ bench: DirectiveBench) -> String {
-    for case .figure(let figure, _, _) in bench.outputs["f"]?.blocks ?? [] { return figure.altText }
+    for case .figure(let figure, _, _) in bench.outputs["f"]?.blocks ?? [] { return figure.description }
     return ""
   }
 
@@ -63,12 +63,12 @@ import Testing
     let bench = try Self.bench("data: adults\ntable: true\ncaption: Adults")
     #expect(
       bench.lines(of: "f") == [
-        "| | n |", "| All rows | 10 |", "| &emsp;Left out: did not meet: adult == true | 1 |",
+        "| | n |", "| All rows | 10 |", "| &emsp;Left out: did not meet: adult = true | 1 |",
         "| &emsp;Left out: undecided for a missing value | 1 |", "| Adults | 8 |",
       ])
     #expect(
       Self.alternative(bench)
-        == "Adults. All rows: 10; Excluded: did not meet: adult == true 1, undecided for a missing value 1. Adults: 8."
+        == "Adults. All rows: 10; Excluded: did not meet: adult = true 1, undecided for a missing value 1. Adults: 8."
     )
     #expect(bench.number("f.step(1).n") == 10)
     #expect(bench.number("f.step(1).excluded") == nil)
@@ -135,7 +135,8 @@ import Testing
     let bench = try DirectiveBench(source, files: ["d.csv": Self.data])
     #expect(
       bench.lines(of: "f") == [
-        "| | n |", "| Everybody | 10 |", "| &emsp;Left out: did not meet: id > 0 | 0 |", "| D | 10 |",
+        "| | n |", "| Everybody | 10 |", "| &emsp;Left out: did not meet: id > 0 | 0 |",
+        "| Rows selected (d) | 10 |",
         "| &emsp;Left out: values missing | 0 |", "| Model | 10 |",
       ])
     #expect(Self.alternative(bench).isEmpty)

@@ -82,7 +82,7 @@ import Testing
     #expect(Self.fault(dataSet, analysis, n: 8, reported: 5) == nil)
     let flow = Flow(dataSet, analysis, Flow.Words(labels: ["file": "All"], reasons: ["d": "no"]))
     #expect(flow.steps.map(\.rowCount) == [10, 8, 5])
-    #expect(flow.steps.map(\.label) == ["All", "D", "Model"])
+    #expect(flow.steps.map(\.label) == ["All", "Rows selected (d)", "Model"])
     #expect(
       flow.steps[1].exclusions == [
         RowExclusion(reason: "no", count: 1), RowExclusion(reason: "undecided for a missing value", count: 1),

@@ -118,7 +118,7 @@ import Testing
           #expect(!figure.svg.contains(hostile), "\(name)")
         }
         #expect(!caption.contains("<script"), "\(name): \(caption)")
-        #expect(!MarkdownText.inline(figure.altText).contains("<script"), "\(name)")
+        #expect(!MarkdownText.inline(figure.altText + figure.description).contains("<script"), "\(name)")
       case .paragraph(let text): #expect(!text.contains("<script"), "\(name)")
       }
     }

@@ -18,7 +18,7 @@ struct CaptionWords {
   }
 
   /// A column's label, or its name.
-  func label(_ name: String) -> String { dataSet.table[name]?.label.withinSentence ?? name }
+  func label(_ name: String) -> String { dataSet.withinSentence(dataSet.table[name]?.label ?? name) }
 
   /// "overall survival": the label of the time where it names an outcome, else what the name that the outcome was
   /// declared under stands for, else that name.
@@ -54,10 +54,11 @@ struct CaptionWords {
   func label(_ expression: Expression) -> String {
     let names = expression.columnNames
     guard names.count == 1, let column = names.first.flatMap({ dataSet.table[$0] }) else {
-      return expression.words
+      return dataSet.readable(expression.words)
     }
     let isPlain = ["\(column.name) == 1", "\(column.name) == true"].contains(expression.words)
-    return column.label != column.name || isPlain ? column.label.withinSentence : expression.words
+    return column.label != column.name || isPlain
+      ? column.label.withinSentence : dataSet.readable(expression.words)
   }
 
   /// "treatment and sex": the right side without strata, clusters and offsets; empty for none.

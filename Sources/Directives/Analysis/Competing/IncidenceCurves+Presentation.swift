@@ -73,8 +73,7 @@ extension IncidenceCurves {
     style: JournalStyle
   ) -> Figure {
     let longest = rows.compactMap(\.curves.eventFree.lastTime).max() ?? 0
-    let axis = request.readable(unit: frame.unit, longest: longest)
-      .timeAxis(unit: frame.unit, words: frame.label)
+    let axis = request.timeAxis(unit: frame.unit, words: frame.label, longest: longest)
     let figureStyle = request.style(style)
     let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
     let names = frame.causes.names

@@ -83,6 +83,13 @@ extension DesignProbe.Variable {
 }
 
 extension Array where Element == Double {
+  /// From the first value not below the 1st percentile to the last not above the 99th, of an ascending sample: a curve begins
+  /// and ends where there is somebody.
+  var drawnRange: (low: Double, high: Double) {
+    let (least, greatest) = (share(0.01), share(0.99))
+    return (first { $0 >= least } ?? least, last { $0 <= greatest } ?? greatest)
+  }
+
   /// The value below which a share of an ascending sample lies, by linear interpolation; 0 for none.
   func share(_ p: Double) -> Double {
     guard let last else { return 0 }

@@ -43,7 +43,7 @@ struct EffectShape {
     _ variable: DesignProbe.Variable, sample: [Double], reference: Double, note: String,
     _ style: JournalStyle
   ) throws -> FunctionalFormFigure.Panel {
-    let (low, high) = (sample.share(0.01), sample.share(0.99))
+    let (low, high) = sample.drawnRange
     let steps = 80
     let places =
       high > low ? (0...steps).map { low + (high - low) * Double($0) / Double(steps) } : [low]
@@ -55,7 +55,7 @@ struct EffectShape {
     }
     let words = "HR 1 at " + NumberFormat.trimmed(reference, digits: 4, style: style.number)
     return FunctionalFormFigure.Panel(
-      covariateLabel: variable.label, curve: curve, rug: sample.filter { $0 >= low && $0 <= high },
+      covariateLabel: variable.label, curve: curve, rug: sample,
       note: note.isEmpty ? words : "\(words); \(note)")
   }
 }

@@ -20,8 +20,7 @@ enum ResidualSmooth {
     }
     let variance = squares.value / Double(xs.count - 4)
     guard let smooth = ScaledResidualSmooth(times: xs, values: ys, variance: variance) else { return [] }
-    let sorted = xs.sorted()
-    let (low, high) = (sorted.share(0.01), sorted.share(0.99))
+    let (low, high) = xs.sorted().drawnRange
     guard high > low else { return [] }
     return (0...50).map { step in
       let place = low + (high - low) * Double(step) / 50

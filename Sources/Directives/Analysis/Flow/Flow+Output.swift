@@ -23,7 +23,7 @@ extension Flow {
       let next = index + 1 < steps.count ? steps[index + 1].exclusions : []
       return FlowFigure.Step(
         step.label, count: step.rowCount,
-        exclusions: next.map { FlowFigure.Reason($0.reason, count: $0.count) })
+        exclusions: next.map { FlowFigure.Reason($0.words, count: $0.count) })
     }
     return FlowFigure(id: id, title: title, steps: boxes, style: style).figure()
   }
@@ -32,7 +32,7 @@ extension Flow {
     var rows: [TableRow] = []
     for step in steps {
       rows += step.exclusions.map {
-        TableRow([.text("Left out: \($0.reason)"), .count($0.count)], indent: 1)
+        TableRow([.text("Left out: \($0.words)"), .count($0.count)], indent: 1)
       }
       rows.append(TableRow([.text(step.label), .count(step.rowCount)]))
     }

@@ -15,12 +15,15 @@ struct Flow: Sendable {
   struct Words: Sendable {
     /// The key for the rows of the file.
     static let file = "file"
+    static let wholeFile = "All rows of the file"
 
     var labels: [String: String] = [:]
     var reasons: [String: String] = [:]
 
-    func label(_ id: String) -> String {
-      labels[id] ?? id.split(separator: "_").joined(separator: " ").capitalizedFirst
+    /// - Parameter usual: in place of an id of one or two letters, which says nothing to readers.
+    func label(_ id: String, usual: String) -> String {
+      if id.count < 3, labels[id] == nil { return usual }
+      return labels[id] ?? id.split(separator: "_").joined(separator: " ").capitalizedFirst
     }
   }
 
@@ -31,7 +34,7 @@ struct Flow: Sendable {
   /// - Parameter analysis: its own condition and its missing values are the last step.
   init(_ dataSet: DataSet, _ analysis: (any AnalysedRows)?, _ words: Words) {
     if let first = dataSet.steps.first, first.condition != nil {
-      let label = words.labels[Words.file] ?? "All rows of the file"
+      let label = words.labels[Words.file] ?? Words.wholeFile
       steps.append(Step(label: label, rowCount: first.rowCount + first.excluded))
     }
     for step in dataSet.steps {
@@ -39,25 +42,32 @@ struct Flow: Sendable {
       if step.condition == nil, !steps.isEmpty, words.labels[step.id] == nil { continue }
       steps.append(
         Step(
-          label: words.label(step.id), rowCount: step.rowCount,
-          exclusions: Self.exclusions(step, words.reasons[step.id])))
+          label: words.label(
+            step.id, usual: steps.isEmpty ? Words.wholeFile : "Rows selected (\(step.id))"),
+          rowCount: step.rowCount,
+          exclusions: Self.exclusions(step, words.reasons[step.id], dataSet)))
     }
     guard let analysis else { return }
     let own = analysis.dataSet.steps.dropFirst(dataSet.steps.count)
-    var exclusions = own.flatMap { Self.exclusions($0, words.reasons[analysis.id]) } + analysis.exclusions
+    var exclusions =
+      own.flatMap { Self.exclusions($0, words.reasons[analysis.id], dataSet) } + analysis.exclusions
     if analysis.exclusions.isEmpty { exclusions.append(RowExclusion(reason: "values missing", count: 0)) }
     steps.append(
       Step(
-        label: words.label(analysis.id), rowCount: analysis.cases.rows.count,
+        label: words.label(analysis.id, usual: "Analysed"), rowCount: analysis.cases.rows.count,
         exclusions: Self.joined(exclusions)))
   }
 
   /// Those that did not meet the condition, and those for which nobody can say; the latter only if there are any.
-  private static func exclusions(_ step: DataSet.Step, _ reason: String?) -> [RowExclusion] {
+  private static func exclusions(
+    _ step: DataSet.Step, _ reason: String?, _ dataSet: DataSet
+  ) -> [RowExclusion] {
     guard let condition = step.condition else { return [] }
     let words = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let printed = reason ?? "did not meet: \(dataSet.readable(condition))"
     var exclusions = [
-      RowExclusion(reason: reason ?? "did not meet: \(words)", count: step.excluded - step.undecided)
+      RowExclusion(
+        reason: reason ?? "did not meet: \(words)", count: step.excluded - step.undecided, printed: printed)
     ]
     if step.undecided > 0 {
       exclusions.append(RowExclusion(reason: "undecided for a missing value", count: step.undecided))
@@ -68,12 +78,14 @@ struct Flow: Sendable {
   /// Reasons in the same words count together.
   private static func joined(_ exclusions: [RowExclusion]) -> [RowExclusion] {
     var counts: [String: Int] = [:]
-    var order: [String] = []
+    var order: [RowExclusion] = []
     for exclusion in exclusions {
-      if counts[exclusion.reason] == nil { order.append(exclusion.reason) }
+      if counts[exclusion.reason] == nil { order.append(exclusion) }
       counts[exclusion.reason, default: 0] += exclusion.count
     }
-    return order.map { RowExclusion(reason: $0, count: counts[$0] ?? 0) }
+    return order.map {
+      RowExclusion(reason: $0.reason, count: counts[$0.reason] ?? 0, printed: $0.printed)
+    }
   }
 
   /// The first place where the numbers do not follow from one another, in words.

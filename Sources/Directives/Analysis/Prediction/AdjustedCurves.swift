@@ -208,7 +208,8 @@ struct AdjustedCurves: Sendable {
     let strata = analysis.frame.strata
     let keepsStrata = strata.map { Self.strata($0, named: variable) == nil } ?? false
     return [
-      "survival standardised to the \(style.text(Quantity(analysis.frame.cases.rows.count), .count)) rows of the model \(analysis.id)"
+      style.spelled("survival standardised to")
+        + " the \(style.text(Quantity(analysis.frame.cases.rows.count), .count)) rows of the model \(analysis.id)"
         + (keepsStrata ? ", each in its own stratum" : ""),
       "differences in percentage points",
       "\(IntervalWording.name(level: level, style: style.number)) by the delta method, \(transform.words) for survival",
@@ -226,7 +227,8 @@ struct AdjustedCurves: Sendable {
             upper: $0.confidenceInterval.upper)
         }, followUpEnd: row.lastTime ?? 0)
     }
-    var axis = request.timeAxis(unit: times.unit, words: times.label)
+    var axis = request.timeAxis(
+      unit: times.unit, words: times.label, longest: analysis.frame.outcome.time.max() ?? 0)
     if request.limits.x == nil { axis.origin = min(axis.origin, analysis.frame.outcome.entry?.min() ?? 0) }
     return SurvivalFigure(
       id: id, title: title, groups: groups,

@@ -85,7 +85,8 @@ extension PredictionPerformance {
     return TimeDependentAUCFigure(
       id: id, title: "\(title): discrimination over time",
       scores: [TimeDependentAUCFigure.Score(name: "", points: points)],
-      timeAxis: request.timeAxis(unit: evaluated.times.unit, words: evaluated.times.label),
+      timeAxis: request.timeAxis(
+        unit: evaluated.times.unit, words: evaluated.times.label, longest: evaluated.outcome.time.max() ?? 0),
       style: request.style(style)
     ).figure()
   }

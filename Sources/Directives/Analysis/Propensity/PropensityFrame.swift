@@ -51,7 +51,11 @@ struct PropensityFrame: Sendable {
     }
     let others = try required.map { try dataSet.column($0.name, at: $0.range) }
     let requirements =
-      [CompleteCases.Requirement(label: treatment.words, isMissing: flags.map { $0 == 255 })]
+      [
+        CompleteCases.Requirement(
+          label: treatment.words, printed: dataSet.readable(treatment.words),
+          isMissing: flags.map { $0 == 255 })
+      ]
       + model.requirements(dataSet) + (times?.requirements ?? [])
       + others.map { CompleteCases.Requirement(label: $0.label, isMissing: $0.missingMask()) }
     let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)

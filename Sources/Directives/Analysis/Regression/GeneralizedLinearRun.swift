@@ -121,10 +121,11 @@ enum GeneralizedLinearRun {
       }
     }
     let request = try options[FigureOption.forest]
+    let words = try options.figureCaption { try analysis.forestCaption(options, in: context) }
     if request.isDrawn,
-      let figure = table.figure(id: analysis.id, title: try options.title, request: request, style: style)
+      let figure = table.figure(id: analysis.id, title: words.title, request: request, style: style)
     {
-      blocks.append(.figure(figure, name: nil, caption: caption))
+      blocks.append(.figure(figure, name: nil, caption: words.caption))
     }
     if request.isDrawn, let performance = analysis.performance {
       blocks += performance.figures(id: analysis.id, request: request, style: style)

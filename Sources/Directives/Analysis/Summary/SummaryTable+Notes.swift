@@ -49,7 +49,8 @@ extension SummaryTable {
         if case .levels(let levels) = $0.content { !levels.isFlag } else { false }
       }
       notes.append(
-        "standardised difference: \(frame.groups.headings[0]) minus \(frame.groups.headings[1]), in units of the root mean variance"
+        style.spelled("standardised difference")
+          + ": \(frame.groups.headings[0]) minus \(frame.groups.headings[1]), in units of the root mean variance"
           + (counted ? ", of levels the Mahalanobis distance (Yang and Dalton), without sign" : ""))
     }
     guard let tests else { return notes }

@@ -9,6 +9,8 @@ struct SummaryTable {
   let style: JournalStyle
   let showsOverall: Bool
   let missing: SummaryDirective.MissingRows
+  /// Whether missing values have their share of the group.
+  let showsMissingPercent: Bool
   let showsDifference: Bool
   /// One list per variable, the first printed; `nil` without a column of P values.
   let tests: [[SummaryTestResult]]?
@@ -29,7 +31,7 @@ struct SummaryTable {
     var columns = [TableColumn("", alignment: .left)]
     if showsOverall { columns.append(heading(hasGroups ? "Overall" : "All", frame.groups.rowCount)) }
     columns += zip(frame.groups.headings, frame.groups.sizes).map { heading($0, $1) }
-    if showsDifference { columns.append(TableColumn("Standardised difference")) }
+    if showsDifference { columns.append(TableColumn(style.spelled("Standardised difference"))) }
     if tests != nil { columns.append(TableColumn(style.pValue.letter)) }
     return columns
   }
@@ -47,8 +49,14 @@ struct SummaryTable {
     case .levels(let levels): rows = lines(of: levels, variable, index)
     }
     if missing == .always || (missing == .whenPresent && variable.missing.contains { $0 > 0 }) {
-      let counts = cells(variable.missing.reduce(0, +), variable.missing).map { TableCell.count($0) }
-      rows.append(TableRow([.text("Missing")] + counts, indent: 1))
+      let counts = cells(variable.missing.reduce(0, +), variable.missing)
+      let sizes = cells(frame.groups.rowCount, frame.groups.sizes)
+      let printed = zip(counts, sizes).map { count, size -> TableCell in
+        showsMissingPercent ? .countPercent(Double(count), of: Double(size)) : .count(count)
+      }
+      let isCounted: Bool = if case .levels = variable.content { true } else { false }
+      let label = showsMissingPercent && !isCounted ? "Missing, n (%)" : "Missing"
+      rows.append(TableRow([.text(label)] + printed, indent: 1))
     }
     return rows
   }
@@ -64,7 +72,8 @@ struct SummaryTable {
     let label = variable.column.label + (variable.column.metadata.unit.map { ", \($0)" } ?? "")
     let samples = cells(numbers.pooled, numbers.groups)
     let digits = SummaryDigits(
-      numbers, printed: samples, type: frame.quantileType, declared: variable.column.metadata.digits)
+      numbers, printed: samples, type: frame.quantileType,
+      declared: variable.column.metadata.digits ?? style.digits.estimates)
     func line(_ form: SummaryForm) -> [TableCell] {
       samples.map { numbers.areDates ? dateCell($0, form) : cell($0, form, digits) }
     }

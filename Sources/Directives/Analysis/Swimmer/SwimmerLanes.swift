@@ -77,6 +77,11 @@ struct SwimmerLanes: Sendable {
     self.missing = missing
   }
 
+  /// The end of the longest lane.
+  var longest: Double {
+    lanes.flatMap { $0.phases.map(\.end) + $0.events.map(\.time) }.filter(\.isFinite).max() ?? 0
+  }
+
   /// Levels such as 0 and 1 say nothing without the column's label.
   private static func names(_ groups: SummaryGroups?) -> [String] {
     guard let groups else { return [] }

@@ -143,7 +143,7 @@ extension TestFrame {
         at: by.range, remedy: "choose the two with 'where:'")
     }
     report.columns = [
-      TableColumn("Variable", alignment: .left), TableColumn("Standardised difference"),
+      TableColumn("Variable", alignment: .left), TableColumn(report.style.spelled("Standardised difference")),
     ]
     for level in used {
       report.values.add(

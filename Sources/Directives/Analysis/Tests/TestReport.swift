@@ -82,8 +82,9 @@ struct TestReport {
   /// N, mean (SD) and median (quartiles) of samples.
   mutating func describe(_ heading: String, names: [String], labels: [String], samples: [[Double]]) {
     columns = [
-      TableColumn(heading, alignment: .left), TableColumn("N"), TableColumn("Mean (SD)"),
-      TableColumn("Median (Q1–Q3)"),
+      TableColumn(heading, alignment: .left), TableColumn("N"),
+      TableColumn("Mean (SD)", sharesDecimals: true),
+      TableColumn("Median (Q1–Q3)", sharesDecimals: true),
     ]
     for (index, values) in samples.enumerated() {
       let sample = NumericSample(values)

@@ -93,7 +93,9 @@ extension StackDirective {
 
 extension ForestDirective {
   static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
-    let titles = try CombinedTables.titles(options[models], context).inSentence
+    let names = try CombinedTables.titles(options[models], context)
+    // The series of a single model are its univariable and multivariable estimates, not the model.
+    let titles = names.count > 1 ? names.inSentence : ""
     return titles.isEmpty ? "Forest plot" : "Forest plot: \(titles)"
   }
 }

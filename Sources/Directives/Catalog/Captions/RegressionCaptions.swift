@@ -9,6 +9,14 @@ extension CoxDirective {
     return try options[univariable] == .no
       ? "Cox model\(outcome): hazard ratios" : "Univariable and multivariable Cox models\(outcome)"
   }
+
+  /// The forest plot shows the multivariable model alone.
+  static func forestCaption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String? {
+    guard try options[univariable] != .no else { return nil }
+    let words = try CaptionWords(options, in: context)
+    let outcome = words.survivalOutcome(try options[CommonOptions.formula]).map { " of \($0)" } ?? ""
+    return "Multivariable Cox model\(outcome): hazard ratios"
+  }
 }
 
 extension FineGrayDirective {
@@ -43,6 +51,16 @@ extension DirectiveContext {
     let isCompared = try options[RegressionOptions.univariable] != .no
     return (isCompared ? "Univariable and multivariable \(name.withinSentence)" : name) + response
       + (ratios.isEmpty || isCompared ? "" : ": \(ratios)")
+  }
+}
+
+extension GeneralizedLinearAnalysis {
+  /// The forest plot shows the multivariable model alone.
+  func forestCaption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String? {
+    guard !univariable.isEmpty else { return nil }
+    let words = try CaptionWords(options, in: context)
+    let response = words.response(try options[CommonOptions.formula]).map { " of \($0)" } ?? ""
+    return "Multivariable \(settings.words)\(response): \(coefficients.measure.plural)"
   }
 }
 

@@ -78,27 +78,25 @@ extension FigureRequest {
 
   /// The time axis; limits and breaks are in the unit that the axis shows.
   ///
-  /// - Parameter words: below the axis where neither the author nor a unit says anything.
-  func timeAxis(unit: String?, words: String) -> TimeAxis {
+  /// One rule for every figure of an outcome: follow-up in days that lasts for more than three years is shown in years, unless the
+  /// author chose a unit, limits, breaks or a label.
+  ///
+  /// - Parameters:
+  ///   - words: below the axis where neither the author nor a unit says anything.
+  ///   - longest: the longest follow-up of the analysis, with an event or without.
+  func timeAxis(unit: String?, words: String, longest: Double) -> TimeAxis {
     let own = TimeUnit(unit)
-    let shown = own == .other ? own : timeUnit?.unit ?? own
+    let isFree = limits.x == nil && breaks.x == nil && labels.x == nil
+    let isLong = own == .days && longest > 3 * TimeUnit.years.dayCount
+    let wanted = timeUnit ?? (isFree && isLong ? .years : nil)
+    let shown = own == .other ? own : wanted?.unit ?? own
     let factor = own == shown ? 1 : shown.dayCount / own.dayCount
-    let label = timeUnit.map { own == .other ? words : $0.rawValue } ?? unit ?? words
+    let label = wanted.map { own == .other ? words : $0.rawValue } ?? unit ?? words
     var axis = TimeAxis(
       label: labels.x ?? label.capitalizedFirst, unit: own, shownUnit: shown,
       limit: limits.x.map { $0.upperBound * factor }, origin: (limits.x?.lowerBound ?? 0) * factor)
     axis.breaks = breaks.x
     return axis
-  }
-
-  /// The same with an axis in years for follow-up in days that lasts for years, unless the author chose a unit, limits,
-  /// breaks or a label.
-  func readable(unit: String?, longest: Double) -> FigureRequest {
-    let isFree = timeUnit == nil && limits.x == nil && breaks.x == nil && labels.x == nil
-    guard isFree, TimeUnit(unit) == .days, longest > 3 * TimeUnit.years.dayCount else { return self }
-    var request = self
-    request.timeUnit = .years
-    return request
   }
 
   /// The lines in the figure's corner.
