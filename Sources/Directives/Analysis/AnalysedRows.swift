@@ -15,7 +15,8 @@ extension AnalysedRows {
   /// What was left out for missing values, in the order of the analysis' variables.
   var exclusions: [RowExclusion] {
     cases.exclusions.map {
-      RowExclusion(reason: "\($0.label) missing", count: $0.count, printed: "\($0.words) missing")
+      RowExclusion(
+        reason: "\($0.label) missing", count: $0.count, printed: $0.printed.map { "\($0) missing" })
     }
   }
 }

@@ -64,7 +64,8 @@ struct Flow: Sendable {
   ) -> [RowExclusion] {
     guard let condition = step.condition else { return [] }
     let words = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let printed = reason ?? "did not meet: \(dataSet.readable(condition))"
+    let readable = dataSet.readable(condition)
+    let printed = reason == nil && readable != words ? "did not meet: \(readable)" : nil
     var exclusions = [
       RowExclusion(
         reason: reason ?? "did not meet: \(words)", count: step.excluded - step.undecided, printed: printed)

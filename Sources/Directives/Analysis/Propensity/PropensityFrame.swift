@@ -70,7 +70,7 @@ struct PropensityFrame: Sendable {
     }
     self.dataSet = dataSet
     self.formula = formula
-    treatmentWords = treatment.words
+    treatmentWords = dataSet.readable(treatment.words)
     treatmentRange = treatment.place
     self.cases = cases
     self.isTreated = isTreated
