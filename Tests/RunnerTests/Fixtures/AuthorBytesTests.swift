@@ -43,7 +43,9 @@ import Testing
     for link in output.matches(of: /\]\(#([^)]+)\)/) {
       #expect(anchors.union(headings).contains(String(link.1)), "\(link.1)")
     }
-    let figures = output.matches(of: /(?m)^[ >]*!\[.*\]\(([^)]+\.svg)\)/).map { String($0.1) }
+    let figures = output.matches(of: /(?m)^[ >]*(?:<a id="[^"]+"><\/a>)?!\[.*\]\(([^)]+\.svg)\)/).map {
+      String($0.1)
+    }
     for figure in figures {
       let path = (folder as NSString).appendingPathComponent(figure.removingPercentEncoding ?? figure)
       #expect(files[path] != nil, "\(path)")
