@@ -46,6 +46,11 @@ public struct Column: Sendable {
     levels.firstIndex(of: level).map { Int32(truncatingIfNeeded: $0) }
   }
 
+  /// The code of a level, or of the level that the dictionary's label of a value stands for.
+  public func code(ofLevelOrValue text: String) -> Int32? {
+    code(ofLevel: text) ?? metadata.label(ofCode: text).flatMap { code(ofLevel: $0) }
+  }
+
   /// The same values under another name.
   public func renamed(_ name: String) -> Column {
     Column(

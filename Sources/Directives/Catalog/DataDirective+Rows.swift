@@ -68,12 +68,7 @@ extension DataDirective {
         let column = try described[entry.string].map { try result.column.declared($0, at: place) }
         table = try table.adding(column ?? result.column)
         if result.undefinedCount > 0 {
-          warnings.append(
-            Diagnostic(
-              .warning, .invalidArgument,
-              "'\(entry.string)' has no value in \(result.undefinedCount) rows although its columns have one",
-              at: entry.value.source.range(),
-              remedy: "write if(condition, value, missing) if that is meant"))
+          warnings.append(undefined(entry, result, in: table))
         }
       } catch let list as DiagnosticList {
         problems += list.diagnostics
@@ -92,6 +87,21 @@ extension DataDirective {
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }
     return table
+  }
+
+  /// Says in which rows a derivation has no value.
+  private static func undefined(
+    _ entry: Named<Expression>, _ result: DerivedColumn, in table: DataTable
+  ) -> Diagnostic {
+    let rows = result.undefinedRows.map { String(table.origin?.fileRow($0) ?? $0 + 1) }.joined(
+      separator: ", ")
+    let more = result.undefinedCount - result.undefinedRows.count
+    return Diagnostic(
+      .warning, .invalidArgument,
+      "'\(entry.string)' has no value in row\(result.undefinedCount == 1 ? "" : "s") \(rows)"
+        + "\(more > 0 ? " and \(more) more" : ""), although its columns have one",
+      at: entry.value.source.range(),
+      remedy: "look at these rows; write if(condition, value, missing) if that is meant")
   }
 
   /// Whether anything uses a derived column: an analysis, the condition, an outcome, or a later derivation in use.

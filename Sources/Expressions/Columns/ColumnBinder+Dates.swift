@@ -42,12 +42,21 @@ extension ColumnBinder {
     return .date(.levels(text, days))
   }
 
-  /// `date(x, "DD.MM.YYYY")` for texts that are dates of some kind; `nil` for others.
+  /// `date(x, "DD.MM.YYYY")` for texts that are dates of some kind, with or without a time of day; `nil` for others.
   func otherFormats(_ text: BoundText, _ node: Expression.Node) -> String? {
     let formats = DateFormat.recognised(in: text.levels)
-    guard !formats.isEmpty else { return nil }
-    return formats.map { "date(\(words(node)), \"\($0.rawValue)\")" }.joined(separator: " or ")
-      + (formats.count > 1 ? ", whichever is meant" : "")
+    if !formats.isEmpty { return Self.choices(formats, of: words(node)) }
+    for separator: Character in [" ", "T"] {
+      let days = text.levels.map { String($0.prefix { $0 != separator }) }
+      let formats = DateFormat.recognised(in: days)
+      if !formats.isEmpty { return Self.choices(formats, of: "before(\(words(node)), \"\(separator)\")") }
+    }
+    return nil
+  }
+
+  private static func choices(_ formats: [DateFormat], of words: String) -> String {
+    formats.map { $0 == .yearMonthDay ? "date(\(words))" : "date(\(words), \"\($0.rawValue)\")" }
+      .joined(separator: " or ") + (formats.count > 1 ? ", whichever is meant" : "")
   }
 
   private mutating func dateFormat(_ node: Expression.Node) -> DateFormat? {

@@ -141,7 +141,8 @@ extension ColumnBinder {
         report(.expressionType, "the new name of a level is a text between quotation marks", at: new.range)
         return nil
       }
-      for (old, node) in olds {
+      for (word, node) in olds {
+        let old = level(ofCode: word, operand)
         if !checkLevel(old, of: operand, first.value, at: node) { isSound = false }
         if changes.updateValue(name, forKey: old) != nil {
           report(.expressionType, "'\(old)' is recoded twice", at: node.range)

@@ -11,6 +11,8 @@ public struct DerivedColumn: Sendable {
   public let column: Column
   /// Rows without a value although the columns it rests on have one.
   public let undefinedCount: Int
+  /// The first of these rows.
+  public let undefinedRows: [Int]
 }
 
 /// The rows a condition keeps.
@@ -54,7 +56,9 @@ extension Expression {
   ) throws(DiagnosticList) -> DerivedColumn {
     let bound = try bound(to: table, threads: threads)
     let column = bound.column(named: name, rowCount: table.rowCount, metadata: metadata, threads: threads)
-    return DerivedColumn(column: column, undefinedCount: undefinedCount(column, in: table))
+    let undefined = undefinedRows(column, in: table)
+    return DerivedColumn(
+      column: column, undefinedCount: undefined.count, undefinedRows: undefined.first)
   }
 
   /// The rows that meet the condition; those where it is missing do not, and are counted.
@@ -92,14 +96,17 @@ extension Expression {
   }
 
   /// Rows without a value whose columns all have one. Where the author wrote `missing`, none counts.
-  private func undefinedCount(_ column: Column, in table: DataTable) -> Int {
-    guard column.missingCount > 0, !root.mentionsMissing else { return 0 }
+  private func undefinedRows(_ column: Column, in table: DataTable) -> (count: Int, first: [Int]) {
+    guard column.missingCount > 0, !root.mentionsMissing else { return (0, []) }
     let masks = columnNames.compactMap { table[$0] }.filter { $0.missingCount > 0 }.map { $0.missingMask() }
     var count = 0
+    var first: [Int] = []
     for (row, isMissing) in column.missingMask().enumerated() where isMissing {
-      if masks.allSatisfy({ row < $0.count && !$0[row] }) { count += 1 }
+      guard masks.allSatisfy({ row < $0.count && !$0[row] }) else { continue }
+      if count < 5 { first.append(row) }
+      count += 1
     }
-    return count
+    return (count, first)
   }
 }
 

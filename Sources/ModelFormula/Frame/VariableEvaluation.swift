@@ -141,7 +141,8 @@ struct VariableEvaluation {
     }
     var metadata = column.metadata
     if call.levels != nil || call.labels != nil { metadata.reference = nil }
-    if let reference = call.reference {
+    if let named = call.reference {
+      let reference = levels.contains(named) ? named : metadata.label(ofCode: named) ?? named
       guard levels.contains(reference) else {
         report(
           .unknownLevel, "'\(column.name)' has no level '\(reference)'", call.column, call.referenceRange,

@@ -27,8 +27,11 @@ import Testing
     #expect(QuantityWords.words(of: #"["sx", "male"].hr"#, labels: labels) == "Sex: male, HR")
     #expect(QuantityWords.words(of: #"["age:sx", "male"].hr"#, labels: labels) == "Age × Sex: male, HR")
     #expect(QuantityWords.words(of: #"["male"].median"#, labels: labels) == "male, median")
-    #expect(QuantityWords.subject(of: #".univariable["sx", "male"].hr"#) == #".univariable[sx"#)
-    #expect(QuantityWords.subject(of: ".n") == ".n")
+    #expect(QuantityWords.subject(of: #".univariable["sx", "male"].hr"#, level: false) == #".univariable[sx"#)
+    #expect(
+      QuantityWords.subject(of: #"["sx", "male"].hr"#, level: true)
+        == QuantityWords.subject(of: #"["sx", "male"].p"#, level: true))
+    #expect(QuantityWords.subject(of: ".n", level: true) == ".n")
   }
 
   /// Whatever a path holds, reading it ends.

@@ -45,6 +45,32 @@ import Testing
     #expect((0..<6).map { table["dead"]?.text($0) } == (0..<6).map { table["among"]?.text($0) })
   }
 
+  @Test func codesKeepTheirMeaningAsCausesAndReferences() throws {
+    let bench = try DirectiveBench(
+      """
+      ```{data #d}
+      source: d.csv
+      dictionary:
+        status: {labels: {1: relapse, 2: death}}
+        sex: {labels: {1: men, 2: women}}
+      derive:
+        who: recode(sex, [1], "he", ["2"], "she")
+      ```
+      ```{cumulative-incidence #i}
+      data: d
+      formula: Surv(time, status) ~ who
+      causes: {relapse: 1, death: 2}
+      times: [5]
+      ```
+      ```{cox #c}
+      data: d
+      formula: Surv(time, status == 2) ~ relevel(sex, ref = "2")
+      ```
+      """, files: ["d.csv": Self.file])
+    #expect(bench.quantity(#"c["relevel(sex, ref = \"2\")", "men"].hr"#) != nil)
+    #expect(bench.outputs["i"]?.values.contains { $0.path.contains("she") } == true)
+  }
+
   @Test func codesWithOneLabelAreOneLevel() throws {
     let bench = try DirectiveBench(
       Self.document(

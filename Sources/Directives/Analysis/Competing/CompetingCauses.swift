@@ -75,7 +75,7 @@ struct CompetingCauses: Sendable {
     for (text, code, _) in texts {
       let byte: Int?
       switch column.type {
-      case .text, .factor: byte = column.code(ofLevel: text).map { Int($0) }
+      case .text, .factor: byte = column.code(ofLevelOrValue: text).map { Int($0) }
       case .integer, .number, .flag:
         guard let number = Double(text) ?? ["true": 1, "false": 0][text] else { return nil }
         byte = Int(exactly: number)
@@ -94,7 +94,7 @@ struct CompetingCauses: Sendable {
   private func levelCodes(_ column: Column, at range: SourceRange) throws -> [UInt8] {
     var codeOfLevel = [UInt8?](repeating: nil, count: column.levels.count)
     for (text, code, range) in texts {
-      guard let level = column.code(ofLevel: text), codeOfLevel.indices.contains(Int(level)) else {
+      guard let level = column.code(ofLevelOrValue: text), codeOfLevel.indices.contains(Int(level)) else {
         // The default of 'censored' need not occur.
         if code == 0 { continue }
         throw Diagnostic(

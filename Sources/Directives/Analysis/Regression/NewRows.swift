@@ -56,7 +56,7 @@ struct NewRows {
       var codes: [Int32] = []
       for cell in cells {
         let text = cell?.scalar?.string ?? ""
-        guard let code = source.code(ofLevel: text) else {
+        guard let code = source.code(ofLevelOrValue: text) else {
           throw fault(
             .unknownLevel, "'\(source.name)' has no level '\(text)'", cell,
             NearMiss.remedy(for: text, among: source.levels)

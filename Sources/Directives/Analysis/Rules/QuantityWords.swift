@@ -34,11 +34,12 @@ enum QuantityWords {
     return parts.map { labels[$0] ?? $0 }.joined(separator: " × ")
   }
 
-  /// Quantities of one subject stand together: its paths up to the first column or group that they name.
-  static func subject(of path: String) -> String {
+  /// Quantities of one subject stand together: what begins with the same column or group, and the same level of it.
+  static func subject(of path: String, level: Bool) -> String {
     guard let bracket = path.firstIndex(of: "[") else { return path }
     var rest = path[path.index(after: bracket)...]
-    return path[...bracket] + (quoted(&rest).first ?? "")
+    let names = quoted(&rest)
+    return path[...bracket] + (level ? names.joined(separator: "\u{0}") : names.first ?? "")
   }
 
   private static let known = [

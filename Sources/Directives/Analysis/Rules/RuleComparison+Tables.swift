@@ -50,16 +50,23 @@ extension RuleComparison {
       notes: ["each rule changed alone from Meier's; rules on which nothing here depends are left out"])
   }
 
-  /// What is said of one column or group in rows that follow one another, subjects in the order in which they first occur.
+  /// What is said of one column or group in rows that follow one another, and of each level of it; subjects in the order in
+  /// which they first occur.
   private var pathsBySubject: [String] {
-    var order: [String] = []
-    var bySubject: [String: [String]] = [:]
-    for path in paths {
-      let subject = QuantityWords.subject(of: path)
-      if bySubject[subject] == nil { order.append(subject) }
-      bySubject[subject, default: []].append(path)
+    Self.grouped(paths) { QuantityWords.subject(of: $0, level: false) }.flatMap { paths in
+      Self.grouped(paths) { QuantityWords.subject(of: $0, level: true) }.joined()
     }
-    return order.flatMap { bySubject[$0] ?? [] }
+  }
+
+  private static func grouped(_ paths: [String], by key: (String) -> String) -> [[String]] {
+    var order: [String] = []
+    var groups: [String: [String]] = [:]
+    for path in paths {
+      let key = key(path)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(path)
+    }
+    return order.compactMap { groups[$0] }
   }
 
   /// Whether tables print such a quantity: estimates with intervals, and P values.
