@@ -18,10 +18,28 @@ enum DigitRule {
     }
   }
 
+  /// Decimals of an estimate and its limits by the number that leads them: a whole one stands for a count only if all
+  /// are whole, and none may print as 0 without being 0.
+  static func digits(_ kind: ValueKind, _ leading: Double, amongWhole: Bool) -> Int {
+    let digits =
+      kind == .number && !amongWhole ? magnitude(abs(leading)) : digits(kind, leading)
+    guard leading != 0, NumberFormat.rounded(leading, digits: digits) == 0 else { return digits }
+    return firstSeen(leading)
+  }
+
+  /// As many decimals as show two significant digits, at most twelve.
+  static func firstSeen(_ value: Double) -> Int {
+    let first = (0..<12).first { NumberFormat.rounded(value, digits: $0) != 0 } ?? 11
+    return first + 1
+  }
+
   /// Whole numbers as they are; otherwise about three significant digits.
   private static func number(_ value: Double, _ size: Double) -> Int {
-    if value.isWhole { return 0 }
-    return byMagnitude(size, [(0.1, 4), (1, 3), (10, 2), (1000, 1)], beyond: 0)
+    value.isWhole ? 0 : magnitude(size)
+  }
+
+  private static func magnitude(_ size: Double) -> Int {
+    byMagnitude(size, [(0.1, 4), (1, 3), (10, 2), (1000, 1)], beyond: 0)
   }
 
   /// The digits of the first bound that the value stays below when printed with them.

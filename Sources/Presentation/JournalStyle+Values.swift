@@ -60,6 +60,7 @@ extension JournalStyle {
     if estimate.value == .notEstimable, estimate.lower == .notEstimable, estimate.upper == .notEstimable {
       return nil
     }
+    if estimate.lower == .notEstimable, estimate.upper == .notEstimable { return "NE" }
     let texts = texts(estimate, format)
     return interval.range(texts.lower, texts.upper, style: number)
   }
@@ -83,13 +84,16 @@ extension JournalStyle {
   private func texts(
     _ estimate: Estimate, _ format: ValueFormat
   ) -> (value: String, lower: String, upper: String) {
-    let format = sharedDigits(format, estimate)
+    let wished = digits.applied(to: format)
+    let own = wished.digits == nil && !wished.asPercent && Self.sharesDigits(wished.kind)
+    let format = sharedDigits(wished, estimate)
     let limits = ValueFormat(
       format.kind, digits: format.digits, asPercent: format.asPercent,
       percentSign: format.percentSign && interval.repeatsPercentSign)
     let nearOne = format.kind == .ratio ? ratioDigitsNearOne(estimate) : nil
     func printed(_ quantity: Quantity, _ format: ValueFormat) -> String {
-      quantity.number.map { text($0, format, extraNearOne: nearOne) } ?? quantity.statusText ?? ""
+      guard let number = quantity.number else { return quantity.statusText ?? "" }
+      return text(number, own ? Self.seen(number, format) : format, extraNearOne: nearOne)
     }
     return (
       printed(estimate.value, format), printed(estimate.lower, limits), printed(estimate.upper, limits)
@@ -111,20 +115,31 @@ extension JournalStyle {
     return (max(usual, 1)...3).first { !hides(first, $0) } ?? 3
   }
 
-  /// The estimate's own magnitude decides for the limits too; theirs if it was not reached.
+  private static func sharesDigits(_ kind: ValueKind) -> Bool {
+    switch kind {
+    case .time, .number, .statistic, .coefficient, .count: true
+    case .percent, .proportion, .ratio, .pValue, .text, .date: false
+    }
+  }
+
+  /// More decimals for a number that those of its neighbours would print as 0; none for 0 itself.
+  private static func seen(_ number: Double, _ format: ValueFormat) -> ValueFormat {
+    if number == 0 { return format.digits(0) }
+    guard let digits = format.digits, NumberFormat.rounded(number, digits: digits) == 0 else { return format }
+    return format.digits(DigitRule.firstSeen(number))
+  }
+
+  /// The estimate's own magnitude decides for the limits too; theirs if it was not reached, or is 0.
   private func sharedDigits(_ format: ValueFormat, _ estimate: Estimate) -> ValueFormat {
-    let format = digits.applied(to: format)
     guard format.digits == nil else { return format }
     if format.asPercent {
       guard format.kind == .proportion else { return format }
       return format.digits(percentDigits([estimate.value, estimate.lower, estimate.upper]))
     }
-    switch format.kind {
-    case .time, .number, .statistic, .coefficient, .count:
-      let leading = [estimate.value, estimate.lower, estimate.upper].lazy.compactMap(\.number)
-        .first { $0.isFinite }
-      return format.digits(leading.map { DigitRule.digits(format.kind, $0) })
-    default: return format
-    }
+    guard Self.sharesDigits(format.kind) else { return format }
+    let numbers = [estimate.value, estimate.lower, estimate.upper].compactMap(\.number).filter(\.isFinite)
+    guard let leading = numbers.first(where: { $0 != 0 }) ?? numbers.first else { return format }
+    return format.digits(
+      DigitRule.digits(format.kind, leading, amongWhole: numbers.allSatisfy(\.isWhole)))
   }
 }

@@ -2,10 +2,11 @@
 
 extension JournalStyle {
   /// Two decimals below 10, one below 100, none beyond; three below 0.01. What is too small for its digits prints
-  /// as `<0.001`, what exceeds a thousand as `>1000`.
+  /// as `<0.001`, 0 itself as `0` (a ratio of counts), what exceeds a thousand as `>1000`.
   func ratioText(_ value: Double, digits: Int?, extraNearOne: Int? = nil) -> String {
     guard value.isFinite else { return NumberFormat.fixed(value, digits: 0, style: number) }
     if value > 1000 { return ">1000" }
+    if value == 0 { return "0" }
     let usual = DigitRule.digits(.ratio, value)
     let digits = digits ?? (abs(value - 1) < 0.1 ? extraNearOne ?? usual : usual)
     if value >= 0, NumberFormat.rounded(value, digits: digits) == 0 {

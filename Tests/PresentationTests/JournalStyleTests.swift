@@ -32,6 +32,21 @@ import Testing
     #expect(JournalStyle.plain.cell(Estimate(2, lower: 0.5, upper: .infinity), .ratio) == "2.00 (0.50–∞)")
   }
 
+  /// Garwood's limits of 0 events in 2032 and of 1 in 5, per 100: R's poisson.test gives 0.18154 and 0.50636 to 111.43.
+  @Test func noLimitIsHiddenByTheDigitsOfItsEstimate() {
+    func plain(_ value: Double, _ lower: Double, _ upper: Double, _ format: ValueFormat = .number) -> String {
+      JournalStyle.plain.cell(Estimate(value, lower: lower, upper: upper), format)
+    }
+    #expect(plain(0, 0, 0.181_539_3) == "0 (0–0.182)")
+    #expect(plain(20, 0.506_356, 111.432_9) == "20.0 (0.5–111.4)")
+    #expect(plain(1450, 0.0213, 3200) == "1450 (0.021–3200)")
+    #expect(plain(3, 1, 7) == "3 (1–7)")
+    #expect(plain(0, 0, 5.3, .ratio) == "0 (0–5.30)")
+    #expect(plain(0.000_4, -0.001, 0.001_8, .coefficient) == "0.00040 (−0.00100 to 0.00180)")
+    #expect(plain(0, 0, 0) == "0 (0–0)")
+    #expect(plain(0, -3.21, 3.21, .time.digits(2)) == "0.00 (−3.21 to 3.21)")
+  }
+
   @Test func levelOfTheInterval() {
     #expect(IntervalWording.name(level: 0.95, style: .point) == "95% CI")
     #expect(IntervalWording.name(level: 0.975, style: .raisedPoint) == "97·5% CI")
@@ -42,7 +57,7 @@ import Testing
     arguments: [
       (0.618, "0.62"), (12.34, "12.3"), (9.996, "10.0"), (123.4, "123"), (99.96, "100"), (1000.0, "1000"),
       (1234.0, ">1000"), (1e9, ">1000"), (0.05, "0.05"), (0.0099, "0.01"), (0.0042, "0.004"),
-      (0.000_4, "<0.001"), (1e-7, "<0.001"), (0.0, "<0.001"), (.infinity, "∞"),
+      (0.000_4, "<0.001"), (1e-7, "<0.001"), (0.0, "0"), (1e-300, "<0.001"), (.infinity, "∞"),
     ] as [(Double, String)])
   func ratiosAreNeverZeroNorAbsurd(value: Double, expected: String) {
     #expect(JournalStyle.plain.text(.value(value), .ratio) == expected)
