@@ -145,7 +145,9 @@ extension ModelFrame {
       }
     }
     let used = levels.indices.filter { isUsed[$0] }
-    let usual = options.reference == .first ? 0 : used.last ?? 0
+    // Levels that the author put in order decide; a program's rule where nobody did.
+    let isOrdered = column.metadata.levels != nil
+    let usual = options.reference == .first || isOrdered ? 0 : used.last ?? 0
     let reference = column.metadata.reference == nil ? usual : column.referenceCode.map { Int($0) } ?? usual
     return .factor(
       FactorCoding(

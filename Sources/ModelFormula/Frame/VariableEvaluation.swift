@@ -140,7 +140,10 @@ struct VariableEvaluation {
       levels = distinct
     }
     var metadata = column.metadata
-    if call.levels != nil || call.labels != nil { metadata.reference = nil }
+    // Levels given in an order begin with the reference, whatever rule the document follows.
+    if call.levels != nil || call.labels != nil {
+      metadata.reference = call.levels == nil ? nil : levels.first
+    }
     if let named = call.reference {
       let reference = levels.contains(named) ? named : metadata.label(ofCode: named) ?? named
       guard levels.contains(reference) else {

@@ -115,6 +115,20 @@ import Testing
     let sas = try Self.bench(data, Self.cox(terms: "arm"), .sas)
     #expect(sas.number("m[\"arm\", \"c\"].hr") == 1)
     #expect(sas.lines(of: "m").contains { $0.contains("&emsp;c") && $0.contains("1 (reference)") })
+    let inOrder = try Self.bench(
+      data, Self.cox(terms: "factor(arm, levels = c('b', 'a', 'c'))"), .sas)
+    #expect(inOrder.lines(of: "m").contains { $0.contains("&emsp;b") && $0.contains("1 (reference)") })
+    let declared = try DirectiveBench(
+      """
+      ```{data #d}
+      source: d.csv
+      dictionary:
+        arm: {levels: [b, a, c]}
+      ```
+
+      \(Self.cox(terms: "arm"))
+      """, files: ["d.csv": data], compatibility: .sas)
+    #expect(declared.number("m[\"arm\", \"b\"].hr") == 1)
     let named = try Self.bench(data, Self.cox(terms: "relevel(arm, ref = 'b')"), .sas)
     #expect(named.number("m[\"relevel(arm, ref = \\\"b\\\")\", \"b\"].hr") == 1)
   }
