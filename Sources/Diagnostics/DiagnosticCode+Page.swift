@@ -248,7 +248,8 @@ extension DiagnosticCode {
         "Weights must not be negative; tests that count need whole numbers.",
         "Correct the weights; a robust Cox model takes fractional ones.")
     case .noEvents, .constantColumn, .codedNumbers, .aliased, .separation, .notConverged, .perfectFit,
-      .notEstimable, .fewEvents, .alikeCurves, .unmatched, .nonProportionalHazards, .invalidArgument:
+      .notEstimable, .fewEvents, .alikeCurves, .unmatched, .unstableWeights, .nonProportionalHazards,
+      .invalidArgument:
       statisticsPage
     case .claimFailed:
       DiagnosticPage(
@@ -259,6 +260,10 @@ extension DiagnosticCode {
       DiagnosticPage(
         "A file under `output/` is not what its document and data give now.",
         "Run `meier run`.")
+    case .unitOfChange:
+      DiagnosticPage(
+        "A sentence or claim takes a coefficient of one unit, and the table prints it for several: the dictionary says `per`.",
+        "Write the result with `.per(10)`, as the table has it, or with `.per(1)` if one unit is meant.")
     case .handTypedNumber:
       DiagnosticPage(
         "A number typed by hand stands where a result could.",

@@ -49,6 +49,11 @@ extension DiagnosticCode {
       DiagnosticPage(
         "Some treated rows find no control near enough: the result is about those that were matched.",
         "Widen the caliper, allow replacement, or say whom the result is about.")
+    case .unstableWeights:
+      DiagnosticPage(
+        "Weighted or matched, an arm rests on fewer than 10 effective rows, or single rows have extreme weights: above "
+          + "10 and above √n log(n)/5 (Gruber and others, Am J Epidemiol 2022;191:1640–51).",
+        "Look at the overlap of the scores, take the overlap's average effect, or truncate the weights.")
     case .nonProportionalHazards:
       DiagnosticPage(
         "A hazard ratio changes with time: one number for it is an average over follow-up.",

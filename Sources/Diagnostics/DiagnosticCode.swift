@@ -77,11 +77,13 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case fewEvents = "few-events"
   case alikeCurves = "alike-curves"
   case unmatched = "unmatched"
+  case unstableWeights = "unstable-weights"
   case nonProportionalHazards = "non-proportional-hazards"
   case invalidArgument = "invalid-argument"
   // Claims and freshness
   case claimFailed = "claim-failed"
   case staleResult = "stale-result"
+  case unitOfChange = "unit-of-change"
   case handTypedNumber = "hand-typed-number"
   // Version control
   case notARepository = "not-a-repository"

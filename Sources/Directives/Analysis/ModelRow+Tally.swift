@@ -62,6 +62,8 @@ extension ModelRow {
         return codes.withUnsafeBufferPointer { codes in
           count(events, rows.clamped(to: 0..<codes.count)) { codes[$0] == level }
         }
+      case .both:
+        return count(events, rows) { members?.contains($0) ?? true }
       case .flag(let values):
         return values.withUnsafeBufferPointer { values in
           count(events, rows.clamped(to: 0..<values.count)) { values[$0] == 1 }

@@ -31,6 +31,8 @@ struct ModelRow: Sendable {
     case flag([Double])
     /// The same by code.
     case few([UInt8], table: [Double])
+    /// Rows of an interaction: those that belong to each of its levels.
+    indirect case both(Members, Members)
 
     func contains(_ row: Int) -> Bool {
       switch self {
@@ -39,6 +41,7 @@ struct ModelRow: Sendable {
       case .flag(let values): row < values.count && values[row] == 1
       case .few(let codes, let table):
         row < codes.count && Int(codes[row]) < table.count && table[Int(codes[row])] == 1
+      case .both(let first, let second): first.contains(row) && second.contains(row)
       }
     }
   }
@@ -108,16 +111,17 @@ struct ModelRows: Sendable {
   ) -> [ModelRow] {
     let columns = term.columns.filter { design.columns.indices.contains($0) }
     func estimate(_ column: Int, _ label: String, indent: Int) -> ModelRow {
-      ModelRow(
-        kind: .estimate, label: label, indent: indent, term: index, column: column,
-        members: namer.members(design.columns[column]),
+      let members = namer.members(design.columns[column])
+      var row = ModelRow(
+        kind: .estimate, label: label, indent: indent, term: index, column: column, members: members,
         path: path(design.columns[column].origin.pathArguments),
         isBasis: design.columns[column].origin.parts.contains { if case .basis = $0 { true } else { false } })
+      // A column of 0 and 1 is a level, whatever the dictionary says of units.
+      if members == nil || term.degree > 1 { row.per = namer.per(design.columns[column], label: label) }
+      return row
     }
     if columns.count == 1, let only = columns.first, !namer.hasLevels(design.columns[only]) {
-      var row = estimate(only, namer.label(of: design.columns[only]), indent: 0)
-      if row.members == nil { row.per = namer.per(design.columns[only]) }
-      return [row]
+      return [estimate(only, namer.label(of: design.columns[only]), indent: 0)]
     }
     var rows = [
       ModelRow(
@@ -156,13 +160,26 @@ private struct VariableLabels {
     return "\(column.label), \(unit)"
   }
 
-  /// The change of a number that the dictionary wants its ratios for.
-  func per(_ column: DesignColumn) -> (units: Double, label: String)? {
-    guard column.origin.parts.count == 1, case .number(let variable)? = column.origin.parts.first,
-      let source = dataSet.table[variable], source.type.isNumeric, let units = source.metadata.per
-    else { return nil }
-    let words = [ShortestNumber.text(units), source.metadata.unit ?? ""].filter { !$0.isEmpty }
-    return (units, "\(source.label), per \(words.joined(separator: " "))")
+  /// The change that the dictionary wants a coefficient for: of a number, or of the product of an interaction's numbers.
+  func per(_ column: DesignColumn, label own: String) -> (units: Double, label: String)? {
+    var (units, words, isGiven, name) = (1.0, [String](), false, own)
+    for part in column.origin.parts {
+      switch part {
+      case .level: continue
+      case .contrast, .basis: return nil
+      case .number(let variable):
+        let source = dataSet.table[variable]
+        guard source?.type != .flag else { continue }
+        let change = source.flatMap { $0.type.isNumeric ? $0.metadata.per : nil }
+        isGiven = isGiven || change != nil
+        units *= change ?? 1
+        words.append(
+          [ShortestNumber.text(change ?? 1), source?.metadata.unit ?? ""].filter { !$0.isEmpty }
+            .joined(separator: " "))
+        if column.origin.parts.count == 1, let label = source?.label { name = label }
+      }
+    }
+    return isGiven ? (units, "\(name), per \(words.joined(separator: " × "))") : nil
   }
 
   func label(of term: DesignTerm) -> String {
@@ -206,17 +223,25 @@ private struct VariableLabels {
 
   func members(_ column: DesignColumn) -> ModelRow.Members? {
     if case .indicator(let codes, let level) = column.values { return .level(codes, level) }
-    guard column.origin.parts.count == 1, case .number(let variable)? = column.origin.parts.first else {
-      return nil
-    }
+    let parts = column.origin.parts
+    guard !parts.isEmpty, parts.allSatisfy({ $0.isWhole }) else { return nil }
     func isFlag(_ values: [Double]) -> Bool {
-      dataSet.table[variable]?.type == .flag || values.allSatisfy { $0 == 0 || $0 == 1 }
+      if parts.count == 1, case .number(let variable) = parts[0], dataSet.table[variable]?.type == .flag {
+        return true
+      }
+      return values.allSatisfy { $0 == 0 || $0 == 1 }
     }
     switch column.values {
-    case .dense(let values): return isFlag(values) ? .flag(values) : nil
-    case .few(let codes, let table): return isFlag(table) ? .few(codes, table: table) : nil
-    case .indicator: return nil
+    case .dense(let values): if isFlag(values) { return .flag(values) }
+    case .few(let codes, let table): if isFlag(table) { return .few(codes, table: table) }
+    case .indicator: break
     }
+    // A slope within a level: the level's rows.
+    guard parts.count > 1 else { return nil }
+    let own = parts.compactMap { part in
+      design.columns.first { $0.origin.parts == [part] }.flatMap { members($0) }
+    }
+    return own.dropFirst().reduce(own.first) { joint, next in joint.map { .both($0, next) } }
   }
 
   /// The line of the reference level of a factor under treatment contrasts.
@@ -231,5 +256,15 @@ private struct VariableLabels {
     return ModelRow(
       kind: .reference, label: reference, indent: 1, term: index, column: nil,
       members: .level(codes, Int32(coding.referenceIndex)), path: ModelRows.path([term.text, reference]))
+  }
+}
+
+extension ColumnOrigin.Part {
+  /// Whether it is a number or a level, and no column of a contrast or spline.
+  fileprivate var isWhole: Bool {
+    switch self {
+    case .number, .level: true
+    case .contrast, .basis: false
+    }
   }
 }

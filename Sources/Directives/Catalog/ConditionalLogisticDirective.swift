@@ -34,6 +34,7 @@ enum ConditionalLogisticDirective: Directive {
         "ID[\"induced\"].or",
         "odds ratio with `.lower`, `.upper`; also `.coefficient`, `.se`, `.z`, `.p`"),
       ResultSpecification("ID[\"induced\", \"2\"].or", "a factor's level against the reference"),
+      .perUnits("or"),
       ResultSpecification("ID[\"induced\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
       ResultSpecification("ID.likelihood_ratio.chi_squared", "also `.wald`, `.score`"),
       ResultSpecification("ID.log_likelihood", "also `.null_log_likelihood`, `.aic`, `.bic`"),
@@ -157,6 +158,7 @@ enum ConditionalLogisticDirective: Directive {
     var notes = ["conditional logistic regression, \(likelihood), Wald intervals"]
     notes.append("\(count(frame.cases.rows.count)) rows, \(count(fit.eventCount)) cases")
     notes += [frame.design.adjustmentNote(frame.dataSet)].compactMap(\.self)
+    notes += frame.design.interactionNotes(frame.dataSet)
     if let strata = frame.strata {
       var cases = [Int](repeating: 0, count: strata.groupCount)
       for (row, code) in strata.codes.enumerated() where cases.indices.contains(Int(code)) {

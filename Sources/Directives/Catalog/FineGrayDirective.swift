@@ -38,6 +38,7 @@ enum FineGrayDirective: Directive {
         "ID[\"age\"].shr",
         "subdistribution hazard ratio with `.lower`, `.upper`; also `.coefficient`, `.se`, `.z`, `.p`"),
       ResultSpecification("ID[\"sex\", \"f\"].shr", "a factor's level against the reference"),
+      .perUnits("shr"),
       ResultSpecification("ID[\"stage\"].wald.chi_squared", "joint test of a term; `ID.wald` of all"),
       ResultSpecification("ID.log_likelihood", "pseudo likelihood, also `.null_log_likelihood`"),
       ResultSpecification("ID.prediction(1).at(t).incidence", "predicted F(t) of the first patient"),
@@ -168,7 +169,8 @@ enum FineGrayDirective: Directive {
     notes.append(
       "\(count(fit.observationCount)) rows, \(count(fit.eventCount)) events, \(count(fit.competingCount)) competing, \(count(fit.censoredCount)) censored"
     )
-    notes += [design.adjustmentNote(frame.dataSet)].compactMap(\.self) + frame.notes(style)
+    notes += [design.adjustmentNote(frame.dataSet)].compactMap(\.self)
+    notes += design.interactionNotes(frame.dataSet) + frame.notes(style)
     if let test = fit.waldTest() { notes.append(test.note("Wald", style: style)) }
     if !fit.infinite.isEmpty {
       notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")

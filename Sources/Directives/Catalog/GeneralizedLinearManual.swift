@@ -20,6 +20,7 @@ enum GeneralizedLinearManual {
         "ID[\"age\"].coefficient",
         "with `.lower`, `.upper` (Wald); also `.se`, `.se_hc0` …, `.robust_se`, `.z` or `.t`, `.p`, "
           + "`.profile_lower`, `.profile_upper`"),
+      .perUnits(ratio ?? "coefficient"),
       ResultSpecification("ID[\"stage\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
       ResultSpecification(
         "ID[\"ns(age, df = 3)\", \"nonlinear\"].chi_squared",

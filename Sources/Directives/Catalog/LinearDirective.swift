@@ -25,6 +25,7 @@ enum LinearDirective: Directive {
         "with `.lower`, `.upper`; also `.se`, `.se_hc0` … `.se_hc3`, `.robust_se` (clusters), `.t`, `.p`"),
       ResultSpecification(
         "ID[\"sex\", \"male\"].coefficient", "a factor's level against the reference; `.n`"),
+      .perUnits("coefficient"),
       ResultSpecification("ID[\"stage\"].wald.f", "joint test of a term, with `.df` and `.p`"),
       RegressionOptions.univariableResult("coefficient"),
       ResultSpecification("ID.sigma", "residual standard error; `.r_squared`, `.adjusted_r_squared`"),

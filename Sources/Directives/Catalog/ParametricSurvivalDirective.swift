@@ -65,6 +65,7 @@ enum ParametricSurvivalDirective: Directive {
         "with `.lower`, `.upper`; also `.se`, `.z`, `.p`; `ID[\"(Intercept)\"]` as well"),
       ResultSpecification(
         "ID[\"age\"].time_ratio", "exp(β) with `.lower`, `.upper`, where the model is one of log time"),
+      .perUnits("time_ratio"),
       ResultSpecification("ID[\"age\"].hr", "with `.lower`, `.upper`: weibull, exponential, gompertz"),
       ResultSpecification(
         "ID.scale",

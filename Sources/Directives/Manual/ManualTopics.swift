@@ -28,6 +28,10 @@ enum ManualTopics {
         | `nested` | the same without parentheses, to stand within some: `0.62, 95% CI 0.45–0.85`, in JAMA `0.62; 95% CI, 0.45-0.85` |
         | `interval` | the interval alone: `95% CI 0.45–0.85` |
 
+        A coefficient is of one unit of its variable: `\\{= m["age"].hr}` is per year. Where the dictionary says `per: 10`, tables
+        and figures print it for 10 years, and a sentence that should agree with them writes `\\{= m["age"].per(10).hr}`;
+        one that means a single year writes `.per(1)`, and any other is warned of (`unit-of-change`).
+
         A value that was not reached, is not estimable or is withheld prints as these words. In `output/` the value stands
         alone; a document that is run in place keeps the expression in a comment behind it. A backslash before the `=` sign's
         brace keeps a span as the author wrote it.

@@ -62,5 +62,11 @@ struct PreparedDocument: Sendable {
   /// The ids of all directives, those that cannot be run included, in document order.
   var allIDs: [String] { document.directives.compactMap { $0.id?.string } }
 
+  /// What sentences and claims ask of results.
+  var resultExpressions: [Expression] {
+    inlineValues.map(\.inline.expression) + claims.map(\.expression)
+      + fragments.flatMap { $0.values.compactMap { $0?.expression } }
+  }
+
   func directive(_ id: String) -> PreparedDirective? { directives.first { $0.id == id } }
 }

@@ -10,8 +10,11 @@ struct SentenceEvaluation: Sendable {
   let inline: InlineEvaluation
   let claims: ClaimCheck
   let typed: HandTypedNumbers
+  private let units: [Diagnostic]
 
-  var diagnostics: [Diagnostic] { inline.diagnostics + claims.diagnostics + typed.diagnostics }
+  var diagnostics: [Diagnostic] {
+    units + inline.diagnostics + claims.diagnostics + typed.diagnostics
+  }
 
   init(
     _ prepared: PreparedDocument, _ plan: RunPlan, _ execution: DirectiveExecution, last: LastResults,
@@ -21,6 +24,8 @@ struct SentenceEvaluation: Sendable {
       ids: prepared.allIDs, failed: execution.failed,
       outputs: plan.order.compactMap { id in execution.outputs[id].map { (id, $0) } },
       keys: execution.exactKeys, memory: memory)
+    let change = UnitsOfChange(store)
+    units = prepared.resultExpressions.flatMap(change.diagnostics)
     inline = InlineEvaluation(prepared, store: store, memory: memory)
     claims = ClaimCheck(prepared.claims, store: store, last: last.values, memory: memory.sentences)
     for (path, value) in inline.recorded.merging(claims.recorded, uniquingKeysWith: { first, _ in first }) {

@@ -69,6 +69,7 @@ extension ParametricAnalysis {
     }
     notes.append("\(count(frame.cases.rows.count)) rows, \(count(fit.eventCount)) events")
     notes += [frame.design.adjustmentNote(frame.dataSet)].compactMap(\.self)
+    notes += frame.design.interactionNotes(frame.dataSet)
     if let strata = frame.strata { notes.append("a scale for each of \(strata.groupCount) strata") }
     if frame.outcome.weights != nil { notes.append("weighted") }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }

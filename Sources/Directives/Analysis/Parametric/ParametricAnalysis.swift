@@ -107,7 +107,7 @@ struct ParametricAnalysis: Sendable {
       if row.kind == .reference { values.add(row.path + ".hr", 1, .ratio) }
       guard let ratio = estimate(of: row, among: hazardRatios) else { continue }
       values.add(row.path + ".hr", ratio, .ratio)
-      row.addPerUnits(ratio, named: "hr", at: row.path, to: &values)
+      row.addPerUnits(ratio, of: .hazard, at: row.path, to: &values)
     }
   }
 

@@ -73,7 +73,7 @@ extension ModelRows {
       }
       coefficients[column].addValues(of: measure, at: name, to: &values)
       if let measure, let ratio = coefficients[column].ratio {
-        row.addPerUnits(ratio, named: measure.name, at: name, to: &values)
+        row.addPerUnits(ratio, of: measure, at: name, to: &values)
       }
     }
     for (term, test) in tests {

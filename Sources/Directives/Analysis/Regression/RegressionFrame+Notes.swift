@@ -25,7 +25,7 @@ extension RegressionFrame {
     if let adjusted = design.adjustmentNote(dataSet), !isCompared || adjusted != "unadjusted" {
       notes.append(isCompared ? "multivariable estimates \(adjusted)" : adjusted)
     }
-    notes += design.contrastNotes
+    notes += design.contrastNotes + design.interactionNotes(dataSet)
     if weights != nil { notes.append("weighted") }
     if offset != nil { notes.append("with offset") }
     if let excluded = cases.note(count: count) { notes.append(excluded) }

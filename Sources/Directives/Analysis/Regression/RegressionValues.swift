@@ -23,9 +23,7 @@ extension ModelRows {
       case .estimate:
         if let column = row.column, coefficients.shown.indices.contains(column) {
           coefficients.addValues(column, at: own, to: &values)
-          if let ratio = coefficients.ratio {
-            row.addPerUnits(coefficients.estimate(column), named: ratio.name, at: own, to: &values)
-          }
+          row.addPerUnits(coefficients.estimate(column), of: coefficients.measure, at: own, to: &values)
         }
       }
     }
