@@ -36,7 +36,8 @@ enum MatchingDirective: Directive {
       those of the average effect in the matched treated: 1 for the treated, for a control the sum over its sets of one \
       over the controls of the set, scaled to the number of controls. Balance is the difference of weighted means, treated \
       minus control, in units of the unmatched mean standard deviation. With an `outcome`, weighted Kaplan–Meier estimates \
-      and a Cox model of the treatment follow, with variances robust over the matched sets (over rows with replacement).
+      and a Cox model of the treatment follow, with variances robust over the matched sets (over rows with replacement); an event \
+      without a time is compared by risks, a column of numbers by means.
 
       The matched rows are a data set of their own: `data: ID` in any other directive, with the columns `matched_set`, \
       `match_weight` and `propensity_score`. Sentences and claims ask it as they ask a `{data}` block: \
@@ -63,6 +64,14 @@ enum MatchingDirective: Directive {
       ResultSpecification(
         "ID.survival[\"1\"].at(t).survival",
         "of the matched treated; `[\"0\"]` of their controls; `.lower`, `.upper`, `.se`"),
+      ResultSpecification(
+        "ID.risk[\"1\"]",
+        "of an event, in the treated; `[\"0\"]` in controls; `.lower`, `.upper`, `.se`; of a number `ID.mean[\"1\"]`"
+      ),
+      ResultSpecification(
+        "ID.risk_difference",
+        "treated minus control; also `.risk_ratio`, `.or`, of a number `.difference`; `.lower`, `.upper`, `.se`, `.p`"
+      ),
       ResultSpecification(
         "ID.hr", "treated against control; `.lower`, `.upper`, `.coefficient`, `.se`, `.robust_se`, `.p`"),
       ResultSpecification(
@@ -111,6 +120,10 @@ enum MatchingDirective: Directive {
       try PropensityOutcome(
         analysis.score, $0, level: level, threads: context.threads, clusters: clusters)
     }
+    let response = try frame.response.map {
+      try PropensityResponse(analysis.score, $0, level: level, clusters: clusters)
+    }
+    response?.addValues(to: &values)
     let times = try options[PropensityDirective.times]
     outcome?.addValues(at: times, to: &values)
     let caption = try options[CommonOptions.caption]
@@ -129,6 +142,9 @@ enum MatchingDirective: Directive {
     if let outcome, showsTable {
       let table = outcome.table(at: times, unit: frame.times?.unit, analysis: analysis.score, style: style)
       blocks.append(.table(table, name: "outcome"))
+    }
+    if let response, showsTable {
+      blocks.append(.table(response.table(analysis: analysis.score, style: style), name: "outcome"))
     }
     return DirectiveOutput(
       blocks: blocks, values: values.values,

@@ -12,7 +12,8 @@ enum PropensityDirective: Directive {
   static let formula = OptionKey(
     required: "formula", .formula, "the covariates of the score: ~ age + sex")
   static let outcome = OptionKey(
-    optional: "outcome", OptionKind<Formula>.survivalOutcome, "what to compare after weighting")
+    optional: "outcome", OptionKind<Formula>.comparedOutcome,
+    "what to compare after weighting: a survival outcome, an event such as died == 1, or a column of numbers")
   static let estimand = OptionKey(
     "estimand", OptionKind<PropensityWeights.Estimand>.choice(), default: .everyone, shown: "ATE",
     "whose average effect: of all (ATE), the treated (ATT), the controls (ATC), the overlap (ATO)")
@@ -39,8 +40,14 @@ enum PropensityDirective: Directive {
       1/(1 − score) for controls; of the ATT 1 and score/(1 − score); of the overlap 1 − score and score. Balance is the \
       difference of (weighted) means, treated minus control, in units of the unweighted mean standard deviation; beyond 0.1 \
       in either direction is commonly called imbalance. With an `outcome`, weighted Kaplan–Meier estimates and a weighted \
-      Cox model follow; their robust variances take the weights as known. A score of 0 or 1 (separation) has no weight and \
-      is an error.
+      Cox model follow; their robust variances take the weights as known. An event without a time (`died == 1`) is compared by \
+      weighted risks, their difference, ratio and odds ratio, a column of numbers by weighted means; these variances are the \
+      sandwich of the weighted model (HC0). A score of 0 or 1 (separation) has no weight and is an error. An arm with fewer than \
+      10 effective rows, and weights above 10 and above √n log(n)/5, are warned of.
+
+      The weighted rows are a data set of their own: `data: ID` in any other directive, with the columns `propensity_weight` and \
+      `propensity_score`: `weights: propensity_weight` makes a weighted Kaplan–Meier figure or a weighted regression of them. Where the data have \
+      such a column, the id follows: `propensity_weight_ID`.
       """,
     options: [
       CommonOptions.data.specification, treatment.specification, formula.specification,
@@ -64,6 +71,14 @@ enum PropensityDirective: Directive {
       ResultSpecification(
         "ID.survival[\"1\"].at(t).survival",
         "of the treated; `[\"0\"]` of controls; `.lower`, `.upper`, `.se`, `.se_greenwood`"),
+      ResultSpecification(
+        "ID.risk[\"1\"]",
+        "of an event, in the treated; `[\"0\"]` in controls; `.lower`, `.upper`, `.se`; of a number `ID.mean[\"1\"]`"
+      ),
+      ResultSpecification(
+        "ID.risk_difference",
+        "treated minus control; also `.risk_ratio`, `.or`, of a number `.difference`; `.lower`, `.upper`, `.se`, `.p`"
+      ),
       ResultSpecification(
         "ID.hr", "treated against control; `.lower`, `.upper`, `.coefficient`, `.se`, `.robust_se`, `.p`"),
     ],
@@ -106,6 +121,8 @@ enum PropensityDirective: Directive {
     }
     let times = try options[times]
     weighted?.addValues(at: times, to: &values)
+    let response = try frame.response.map { try PropensityResponse(analysis, $0, level: level) }
+    response?.addValues(to: &values)
     let caption = try options[CommonOptions.caption]
     let style = context.style
     var blocks: [OutputBlock] = []
@@ -122,10 +139,13 @@ enum PropensityDirective: Directive {
       let table = weighted.table(at: times, unit: frame.times?.unit, analysis: analysis, style: style)
       blocks.append(.table(table, name: "outcome"))
     }
+    if let response, try options[CommonOptions.showsTable] {
+      blocks.append(.table(response.table(analysis: analysis, style: style), name: "outcome"))
+    }
     return DirectiveOutput(
       blocks: blocks, values: values.values,
       warnings: warnings(analysis) + (weighted?.warnings(at: frame.treatmentRange) ?? []),
-      artifact: analysis)
+      artifact: try WeightedRows(analysis))
   }
 
   static func warnings(_ analysis: PropensityAnalysis) -> [Diagnostic] {
@@ -146,6 +166,6 @@ enum PropensityDirective: Directive {
           "the propensity score did not converge in \(analysis.score.fit.iterations) iterations", at: place,
           remedy: "look for columns of very different scales"))
     }
-    return warnings
+    return warnings + analysis.stabilityWarnings(at: analysis.frame.treatmentRange)
   }
 }

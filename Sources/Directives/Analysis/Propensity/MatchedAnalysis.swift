@@ -88,6 +88,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
       columns.append(times.columns.event.gathered(rows).map(Double.init))
       if let entry = times.columns.entry { columns.append(entry.gathered(rows)) }
     }
+    if case .numbers(let values)? = frame.response?.gathered(rows) { columns.append(values) }
     let order = distance.indices.sorted { left, right in
       if distance[left] != distance[right] { return distance[left] < distance[right] }
       for column in columns where column[left] != column[right] { return column[left] < column[right] }
@@ -159,9 +160,9 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
       } ?? "no caliper",
       "\(count(matching.sets.count)) of \(count(treated)) treated matched to \(count(matchedControls)) of "
         + "\(count(score.weights.isTreated.count - treated)) controls",
-      "differences in units of the unmatched mean standard deviation, treated minus control",
+      "differences in units of the unmatched mean standard deviation, \(score.arms.words)",
     ]
-    notes += score.imbalanceNotes(style)
+    notes += score.imbalanceNotes(style) + score.stabilityNotes(style)
     if let excluded = cases.note(count: count) { notes.append(excluded) }
     return notes
   }

@@ -22,6 +22,7 @@ struct PropensityAnalysis: AnalysedRows {
 
   var dataSet: DataSet { frame.dataSet }
   var cases: CompleteCases { frame.cases }
+  var arms: TreatmentArms { frame.arms }
 
   // MARK: Balance
 
@@ -120,7 +121,7 @@ struct PropensityAnalysis: AnalysedRows {
       "propensity score of \(frame.treatmentWords) by logistic regression on "
         + frame.design.termWords(frame.dataSet),
       "weights for the \(estimand.words)" + (isStabilised ? ", stabilised" : ""),
-      "treated \(text(Double(treated), .count)), control "
+      "\(arms.treated) \(text(Double(treated), .count)), \(arms.control) "
         + text(Double(weights.isTreated.count - treated), .count) + ", effective sample sizes "
         + "\(text(weights.effectiveSampleSize(treated: true))) and "
         + text(weights.effectiveSampleSize(treated: false)),
@@ -130,8 +131,8 @@ struct PropensityAnalysis: AnalysedRows {
       let percent = NumberFormat.trimmed(truncation * 100, digits: 2, style: style.number)
       notes.append("cut at their outermost \(percent)% on either side")
     }
-    notes.append("differences in units of the unweighted mean standard deviation, treated minus control")
-    notes += imbalanceNotes(style)
+    notes.append("differences in units of the unweighted mean standard deviation, \(arms.words)")
+    notes += imbalanceNotes(style) + stabilityNotes(style)
     if let excluded = cases.note(count: { text(Double($0), .count) }) { notes.append(excluded) }
     return notes
   }
@@ -141,7 +142,9 @@ struct PropensityAnalysis: AnalysedRows {
     let columns =
       [TableColumn("Covariate", alignment: .left)]
       + groups.flatMap { group in
-        ["Treated", "Control", "Difference"].map { TableColumn($0, group: group) }
+        (arms.headings + ["Difference"]).map {
+          TableColumn($0, group: group)
+        }
       }
     let two = ValueFormat(.number, digits: 2)
     let rows = lines.map { line -> TableRow in

@@ -15,10 +15,13 @@ struct PropensityFrame: Sendable {
   let treatmentRange: SourceRange
   let cases: CompleteCases
   let isTreated: [Bool]
+  let arms: TreatmentArms
   let design: DesignMatrix
   /// Columns whose balance is shown.
   let balance: [Column]
   let times: SurvivalTimes?
+  /// An outcome that is an event or a number without a time.
+  let response: RegressionResponse?
   let warnings: [Diagnostic]
 
   /// - Parameter required: columns beyond the covariates that a row must have a value in.
@@ -46,8 +49,19 @@ struct PropensityFrame: Sendable {
         remedy: "write formula: ~ age + sex")
     }
     let model = try ModelFrame(terms, in: dataSet.table, threads: context.threads)
-    let times = try options[PropensityDirective.outcome].map {
-      try SurvivalTimes($0, in: dataSet, threads: context.threads)
+    let outcome = try options[PropensityDirective.outcome]
+    let isSurvival = outcome.map { Self.isSurvival($0, dataSet) } ?? false
+    let times = try outcome.flatMap {
+      isSurvival ? try SurvivalTimes($0, in: dataSet, threads: context.threads) : nil
+    }
+    let response = try outcome.flatMap {
+      isSurvival
+        ? nil : try RegressionResponse($0, in: dataSet, isBinary: true, threads: context.threads)
+    }
+    if response != nil, options.isGiven(PropensityDirective.times) {
+      throw Diagnostic(
+        .invalidOption, "'times' belong to a survival outcome", at: options.range(PropensityDirective.times),
+        remedy: "leave them out, or write 'outcome: Surv(time, died == 1)'")
     }
     let others = try required.map { try dataSet.column($0.name, at: $0.range) }
     let requirements =
@@ -57,6 +71,7 @@ struct PropensityFrame: Sendable {
           isMissing: flags.map { $0 == 255 })
       ]
       + model.requirements(dataSet) + (times?.requirements ?? [])
+      + (response?.requirements ?? [])
       + others.map { CompleteCases.Requirement(label: $0.label, isMissing: $0.missingMask()) }
     let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: requirements)
     let isTreated = flags.gathered(cases.rows).map { $0 == 1 }
@@ -74,11 +89,22 @@ struct PropensityFrame: Sendable {
     treatmentRange = treatment.place
     self.cases = cases
     self.isTreated = isTreated
+    arms = TreatmentArms(treatment, dataSet.table, rows: cases.rows)
     self.times = times
+    self.response = response
     design = try model.design(
       rows: cases.rows, options: DesignOptions(reference: dataSet.compatibility.referenceLevel))
     balance = try Self.balance(options, terms, dataSet)
     warnings = model.diagnostics + design.diagnostics
+  }
+
+  /// Whether an outcome has a time; a name that nobody knows is looked for among outcomes.
+  private static func isSurvival(_ outcome: Formula, _ dataSet: DataSet) -> Bool {
+    switch outcome.response?.form {
+    case .expression, .columns: false
+    case .name(let name): dataSet.outcomes[name] != nil || dataSet.table[name] == nil
+    case .survival, nil: true
+    }
   }
 
   /// The columns named, or all that the formula mentions.
@@ -96,10 +122,10 @@ struct PropensityFrame: Sendable {
 }
 
 extension OptionKind where Value == Formula {
-  /// `Surv(time, died == 1)`, or the name of an outcome declared with the data.
-  static var survivalOutcome: Self {
+  /// `Surv(time, died == 1)`, the name of an outcome declared with the data, `died == 1`, or a column.
+  static var comparedOutcome: Self {
     OptionKind(
-      "an outcome such as Surv(time, died == 1), or the name of one",
+      "an outcome such as Surv(time, died == 1) or died == 1, or the name of an outcome or a column",
       use: { OptionUse(names: $0.columnUses) },
       decode: { tree, reader in
         guard let scalar = tree.scalar, !scalar.isNull else {

@@ -15,6 +15,9 @@ struct PropensityOutcome {
   let cox: CoxFit
   let level: Double
 
+  /// Rows and events by arm, controls first; not weighted.
+  private let counts: [(rows: Int, events: Int)]
+
   /// Sets over which the variance is robust; 0 where it is over rows.
   let clusterCount: Int
 
@@ -30,6 +33,11 @@ struct PropensityOutcome {
     let kept = analysis.weights.weights.indices.filter { analysis.weights.weights[$0] > 0 }
     let rows = kept.compactMap { frame.cases.rows.indices.contains($0) ? frame.cases.rows[$0] : nil }
     let isTreated = kept.map { frame.isTreated[$0] }
+    let events = times.columns.event.gathered(rows)
+    counts = [false, true].map { arm in
+      let own = isTreated.indices.filter { isTreated[$0] == arm }
+      return (own.count, own.count { events[$0] != 0 })
+    }
     let weights = kept.map { analysis.weights.weights[$0] }
     let roles = RoleMapping(
       dataSet: frame.dataSet, rows: rows, formula: frame.formula.source.range(), time: times.timeRange,
@@ -82,14 +90,17 @@ struct PropensityOutcome {
   func table(at times: [Double], unit: String?, analysis: PropensityAnalysis, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: level, style: style.number)
     let columns =
-      [TableColumn("Group", alignment: .left)]
+      [TableColumn("Group", alignment: .left), TableColumn("N"), TableColumn("Events")]
       + times.map {
         TableColumn("\(TimeText.words($0, unit: unit, style: style)), % (\(interval))")
       } + [TableColumn("HR (\(interval))"), TableColumn("P")]
     let row = cox.coefficientTable.first
-    let rows = [("control", "0"), ("treated", "1")].map { name, arm in
-      TableRow(
-        [.text(name)] + times.map { .estimate(survival(arm, $0), .percentage) }
+    let arms = analysis.arms
+    let rows = zip([(arms.control, "0"), (arms.treated, "1")], counts).map { group, count in
+      let (name, arm) = group
+      return TableRow(
+        [.text(name), .count(count.rows), .count(count.events)]
+          + times.map { .estimate(survival(arm, $0), .percentage) }
           + (arm == "0"
             ? [.reference, .empty]
             : [
@@ -100,9 +111,12 @@ struct PropensityOutcome {
     return Table(
       name: "outcome", caption: "Outcome after \(analysis.stage)", columns: columns, rows: rows,
       notes: [
-        "weighted Kaplan–Meier estimates, \(interval) log-log, and weighted Cox model, variances robust "
+        "N and events not weighted",
+        (times.isEmpty
+          ? "weighted Cox model, variance robust "
+          : "weighted Kaplan–Meier estimates, \(interval) log-log, and weighted Cox model, variances robust ")
           + (clusterCount > 0 ? "over \(clusterCount) matched sets" : "over rows")
-          + ", which take the \(analysis.stage) as known"
+          + ", which \(times.isEmpty ? "takes" : "take") the \(analysis.stage) as known",
       ])
   }
 
