@@ -63,6 +63,8 @@ public struct ResultValue: Sendable, Codable {
   public let format: ValueFormat
   /// The confidence level of `path.lower` and `path.upper`, where they exist.
   public let confidenceLevel: Double?
+  /// Whether the interval says nothing: it has no width because its error is not known. Print shows NE in its place.
+  public let isDegenerate: Bool
   /// For a time that was not reached: how far the curve was followed; the time lies beyond.
   let followedTo: Double?
 
@@ -78,21 +80,24 @@ public struct ResultValue: Sendable, Codable {
   /// where a time may not have been reached.
   public init(
     _ path: String, _ quantity: Quantity, _ format: ValueFormat, confidenceLevel: Double? = nil,
-    followedTo: Double? = nil
+    followedTo: Double? = nil, isDegenerate: Bool = false
   ) {
-    self.init(path, .quantity(quantity), format, confidenceLevel: confidenceLevel, followedTo: followedTo)
+    self.init(
+      path, .quantity(quantity), format, confidenceLevel: confidenceLevel, followedTo: followedTo,
+      isDegenerate: isDegenerate)
   }
 
   /// A number or words, whichever a record holds.
   public init(
     _ path: String, _ content: Content, _ format: ValueFormat, confidenceLevel: Double? = nil,
-    followedTo: Double? = nil
+    followedTo: Double? = nil, isDegenerate: Bool = false
   ) {
     self.path = path
     self.content = content
     self.format = format
     self.confidenceLevel = confidenceLevel
     self.followedTo = followedTo
+    self.isDegenerate = isDegenerate
   }
 
   /// Words.
@@ -123,10 +128,13 @@ struct ResultValues: Sendable {
 
   /// An estimate with its interval: `path`, `path.lower`, `path.upper`.
   mutating func add(
-    _ path: String, _ estimate: Estimate, _ format: ValueFormat, followedTo: Double? = nil
+    _ path: String, _ estimate: Estimate, _ format: ValueFormat, followedTo: Double? = nil,
+    isDegenerate: Bool = false
   ) {
     values.append(
-      ResultValue(path, estimate.value, format, confidenceLevel: estimate.level, followedTo: followedTo))
+      ResultValue(
+        path, estimate.value, format, confidenceLevel: estimate.level, followedTo: followedTo,
+        isDegenerate: isDegenerate))
     values.append(ResultValue(path + ".lower", estimate.lower, format))
     values.append(ResultValue(path + ".upper", estimate.upper, format))
   }

@@ -25,6 +25,8 @@ struct SubgroupAnalysis: Sendable {
     let isFlag: Bool
     let lines: [Line]
     let interaction: TestStatistic?
+    /// Rows that belong to no level because the column has no value there.
+    let missingCount: Int
 
     /// What the level of a line is called below the subgroup's label.
     func word(_ line: Line) -> String { GroupHeadings.word(line.name, isFlag: isFlag) }
@@ -66,7 +68,8 @@ struct SubgroupAnalysis: Sendable {
     let fit = try CoxDirective.fit(frame, options)
     self.frame = frame
     treatment = rows.first { $0.indent == 0 }?.label ?? term.text
-    armNames = Self.armNames(rows)
+    let armNames = Self.armNames(rows)
+    self.armNames = armNames
     level = options.confidenceLevel
     isRobust = fit.isRobust
     overall = Self.line("All", frame, fit, term: term.text)
@@ -81,12 +84,18 @@ struct SubgroupAnalysis: Sendable {
       }
       let lines = try categories.names.indices.map { code in
         let mask = categories.codes.map { $0 == Int32(clamping: code) }
-        return try Self.line(
+        let line = try Self.line(
           categories.names[code], formula, source.restricted(to: mask), term: term.text, settings)
+        // A level with one arm has no model of its own, and rows all the same.
+        return line.arms.isEmpty && armNames.count == 2
+          ? line.counting(frame, term: term.text, mask) : line
       }
       return Subgroup(
         column: column.name, label: own.label, isFlag: own.type == .flag, lines: lines,
-        interaction: try Self.interaction(own, term: term.text, formula, source, options))
+        interaction: try Self.interaction(own, term: term.text, formula, source, options),
+        missingCount: frame.cases.rows.count {
+          categories.codes.indices.contains(Int($0)) && categories.codes[Int($0)] < 0
+        })
     }
   }
 
@@ -205,6 +214,11 @@ struct SubgroupAnalysis: Sendable {
       "Cox models within subgroups\(isRobust ? ", robust variance" : "")",
       isRobust ? "interaction by Wald's test on all rows" : "interaction by the likelihood ratio on all rows",
     ]
+    let missing = subgroups.filter { $0.missingCount > 0 }
+    if !missing.isEmpty {
+      let counts = missing.map { "\($0.label) \(count($0.missingCount))" }.joined(separator: ", ")
+      notes.append("in no subgroup for a missing value: \(counts)")
+    }
     if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }
     if let excluded = frame.cases.note(count: count) { notes.append(excluded) }
@@ -243,38 +257,5 @@ struct SubgroupAnalysis: Sendable {
       columns: armNames.isEmpty ? ["N", "Events"] : armNames.map { "\($0), events/N" },
       series: [ForestFigure.Series(heading: "HR (\(interval))", pHeading: "")], rows: rows,
       axisLabel: "Hazard ratio of \(heading.withinSentence) (\(interval))", style: FigureStyle(style))
-  }
-}
-
-extension CoxFrame.Source {
-  /// The same source with some of its rows; `nil` when none is left.
-  func restricted(to mask: [Bool]) -> CoxFrame.Source? {
-    var rows: [Int32] = []
-    for (row, isKept) in mask.enumerated() where isKept { rows.append(Int32(truncatingIfNeeded: row)) }
-    guard !rows.isEmpty else { return nil }
-    let table = dataSet.table.filtered(keeping: rows)
-    let left = DataSet(
-      id: dataSet.id, table: table, outcomes: dataSet.outcomes, steps: dataSet.steps,
-      derivedNames: dataSet.derivedNames, compatibility: dataSet.compatibility)
-    return CoxFrame.Source(
-      dataSet: left, times: times.gathered(rows), landmark: landmark,
-      weights: weights.flatMap { table[$0.name] },
-      cluster: cluster.flatMap { table[$0.name] }, offset: offset, threads: threads,
-      weightsRange: weightsRange)
-  }
-}
-
-extension Formula {
-  /// The formula with further terms at its end; they stand where it ends.
-  func adding(_ terms: [String]) throws(DiagnosticList) -> Formula {
-    var bytes = source.bytes
-    var offsets = Array(source.offsets.prefix(bytes.count))
-    let end = offsets.last ?? 0
-    for term in terms {
-      let part = Array(" + \(term)".utf8)
-      bytes += part
-      offsets += Array(repeating: end, count: part.count)
-    }
-    return try Formula.parse(SourceText(bytes: bytes, file: source.file, offsets: offsets))
   }
 }

@@ -78,6 +78,7 @@ enum MilestoneDirective: Directive {
     let style = context.style
     let times = try options[times]
     var body: [TableRow] = []
+    var tests: [MilestoneComparison] = []
     for time in times {
       if times.count > 1 {
         body.append(.header(TimeText.words(time, unit: frame.times.unit, style: style)))
@@ -86,6 +87,7 @@ enum MilestoneDirective: Directive {
         let milestone = MilestoneComparison(estimate.curves[reference], curve, at: time)
         let path = groups.path(group) + ".at(\(ShortestNumber.text(time)))"
         add(milestone, isReference: group == reference, at: path, level, to: &values)
+        if group != reference { tests.append(milestone) }
         body.append(
           row(
             groups.rowNames[group], curve, milestone, isReference: group == reference, level,
@@ -112,7 +114,7 @@ enum MilestoneDirective: Directive {
       notes: [
         "Kaplan–Meier",
         "interval of survival \(settings.transform.words)\(estimate.isRobust ? ", robust variance" : "")",
-        "differences from \(groups.headings[reference]), \(style.pValue.letter) by the difference of log(−log S)",
+        "differences from \(groups.headings[reference]), \(testWords(tests, style))",
       ] + frame.notes(style))
     return DirectiveOutput(
       blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
@@ -132,6 +134,17 @@ enum MilestoneDirective: Directive {
     values.add(path + ".log_log", milestone.complementaryLogLogTest)
   }
 
+  /// Which test the P values are of: where a survival is 0 or 1 only the difference itself can be tested.
+  private static func testWords(_ milestones: [MilestoneComparison], _ style: JournalStyle) -> String {
+    let plain = milestones.filter { $0.complementaryLogLogTest == nil && $0.difference?.test != nil }.count
+    let usual = milestones.contains { $0.complementaryLogLogTest != nil }
+    let letter = style.pValue.letter
+    if plain == 0 { return "\(letter) by the difference of log(−log S)" }
+    return usual
+      ? "\(letter) by the difference of log(−log S); where a survival is 0 or 1, by the difference of S"
+      : "\(letter) by the difference of S, since a survival of 0 or 1 has no log(−log S)"
+  }
+
   private static func row(
     _ name: String, _ curve: SurvivalCurve, _ milestone: MilestoneComparison, isReference: Bool,
     _ level: Double, indent: Int
@@ -147,7 +160,7 @@ enum MilestoneDirective: Directive {
     } else {
       let test = milestone.complementaryLogLogTest ?? milestone.difference?.test
       cells += [
-        .estimate(Estimate(milestone.difference, level: level), .percentage),
+        .estimate(Estimate(milestone.difference, level: level).printed, .percentage),
         .pValue(Quantity(test?.pValue, otherwise: .notEstimable)),
       ]
     }

@@ -22,6 +22,9 @@ enum RestrictedMeanDirective: Directive {
       τ is best fixed beforehand; without one it is the smallest of the groups' last observed times, so that no curve is \
       carried beyond its follow-up. Where τ lies beyond a group's follow-up its curve is carried on flat, as R does, and a \
       note says so.
+
+      Where a group's curve does not vary up to τ (a single patient, all deaths at one time, or none before τ) its standard error \
+      is 0, which is no sign of precision: intervals print as NE, and a comparison with such a group has no interval and no P value.
       """,
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
@@ -125,9 +128,12 @@ enum RestrictedMeanDirective: Directive {
   private static func add(
     _ mean: RestrictedMean, at path: String, _ level: Double, to values: inout ResultValues
   ) {
-    values.add(path + ".mean", Estimate(mean.mean, mean.confidenceInterval, level: level), .time)
+    let isDegenerate = !mean.hasKnownError
+    values.add(
+      path + ".mean", Estimate(mean.mean, mean.confidenceInterval, level: level), .time,
+      isDegenerate: isDegenerate)
     values.add(path + ".mean.se", Quantity(mean.standardError, otherwise: .notEstimable), .time)
-    values.add(path + ".time_lost", timeLost(mean, level), .time)
+    values.add(path + ".time_lost", timeLost(mean, level), .time, isDegenerate: isDegenerate)
   }
 
   private static func timeLost(_ mean: RestrictedMean, _ level: Double) -> Estimate {
@@ -155,6 +161,12 @@ enum RestrictedMeanDirective: Directive {
       notes.append(
         "τ lies beyond the follow-up of \(beyond.joined(separator: ", ")), whose curve is carried on flat")
     }
+    let exact = lines.filter { $0.mean.mean != nil && !$0.mean.hasKnownError }.map(\.heading)
+    if !exact.isEmpty {
+      notes.append(
+        "no standard error for \(exact.joined(separator: ", ")), whose survival does not vary before τ or falls to 0 at "
+          + "once: intervals and comparisons are not estimable")
+    }
     return notes + frame.notes(style)
   }
 
@@ -176,14 +188,14 @@ enum RestrictedMeanDirective: Directive {
     let body = lines.enumerated().map { index, line -> TableRow in
       var cells: [TableCell] = [
         .text(line.name), .count(line.curve.weightSum), .count(line.curve.eventCount),
-        .estimate(Estimate(line.mean.mean, line.mean.confidenceInterval, level: level), .time),
-        .estimate(timeLost(line.mean, level), .time),
+        .estimate(Estimate(line.mean.mean, line.mean.confidenceInterval, level: level).printed, .time),
+        .estimate(timeLost(line.mean, level).printed, .time),
       ]
       if let comparison = line.comparison {
         cells += [
-          .estimate(Estimate(comparison.difference, level: level), .time),
+          .estimate(Estimate(comparison.difference, level: level).printed, .time),
           .pValue(Quantity(comparison.difference?.test?.pValue, otherwise: .notEstimable)),
-          .estimate(Estimate(comparison.ratio, level: level), .ratio),
+          .estimate(Estimate(comparison.ratio, level: level).printed, .ratio),
         ]
       } else if index == reference {
         cells += [.text("reference"), .empty, .reference]

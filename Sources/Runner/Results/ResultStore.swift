@@ -85,7 +85,8 @@ struct ResultStore: Sendable {
       guard let level = value.confidenceLevel, let lower = bound(path + ".lower"),
         let upper = bound(path + ".upper")
       else { return PresentedValue(quantity, value.format.kind) }
-      return PresentedValue(Estimate(quantity, lower: lower, upper: upper, level: level), value.format.kind)
+      let estimate = Estimate(quantity, lower: lower, upper: upper, level: level)
+      return PresentedValue(value.isDegenerate ? estimate.withoutWidth : estimate, value.format.kind)
     }
   }
 

@@ -20,6 +20,10 @@ public struct RestrictedMean: Sendable, Hashable {
   /// Level of the intervals.
   public let confidenceLevel: Double
 
+  /// Whether the mean has an error to speak of: 0 says that everybody lived to τ, or that all died at one time, not that
+  /// the mean is known exactly.
+  public var hasKnownError: Bool { standardError.map { $0 > 0 } ?? false }
+
   /// mean ± z SE.
   public var confidenceInterval: ConfidenceInterval {
     guard let mean, let standardError else { return .notEstimable }

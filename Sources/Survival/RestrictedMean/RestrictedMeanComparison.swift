@@ -6,7 +6,7 @@ import NumericalMethods
 public struct Contrast: Sendable, Hashable {
   /// The difference, or the ratio.
   public let estimate: Double
-  /// Standard error of the difference, or of the logarithm of the ratio.
+  /// Standard error of the difference, or of the logarithm of the ratio; not-a-number where it is not known.
   public let standardError: Double
   /// Interval of the estimate, on its scale.
   public let confidenceInterval: ConfidenceInterval
@@ -32,6 +32,12 @@ public struct Contrast: Sendable, Hashable {
       test: wald(logarithm, standardError))
   }
 
+  /// The same estimate where its error is not known.
+  var withoutError: Contrast {
+    Contrast(
+      estimate: estimate, standardError: .nan, confidenceInterval: .notEstimable, test: nil)
+  }
+
   static func wald(_ estimate: Double, _ standardError: Double) -> TestStatistic? {
     guard standardError > 0, estimate.isFinite, standardError.isFinite else { return nil }
     let deviate = estimate / standardError
@@ -55,6 +61,9 @@ public struct RestrictedMeanComparison: Sendable, Hashable {
 
   /// Compares two restricted means of independent groups up to the same τ.
   ///
+  /// Where one mean has a standard error of 0 (everybody lived to τ, or all died at one time) and the other has not, the
+  /// error of a contrast is not known: its interval and test are not estimable.
+  ///
   /// - Returns: contrasts that are `nil` where a mean, or a ratio's denominator, is not estimable.
   ///
   /// Source: Uno et al. 2014, doi:10.1200/JCO.2014.55.2208. Checked against rmst-lung-sex, rmst-veteran-trt.
@@ -68,16 +77,21 @@ public struct RestrictedMeanComparison: Sendable, Hashable {
       return
     }
     let level = first.confidenceLevel
-    difference = .difference(
-      secondMean - firstMean,
-      standardError: (firstError * firstError + secondError * secondError).squareRoot(),
-      confidenceLevel: level)
+    func known(_ contrast: Contrast) -> Contrast {
+      (firstError > 0) == (secondError > 0) ? contrast : contrast.withoutError
+    }
+    difference = known(
+      .difference(
+        secondMean - firstMean,
+        standardError: (firstError * firstError + secondError * secondError).squareRoot(),
+        confidenceLevel: level))
     func logRatio(_ numerator: Double, _ denominator: Double) -> Contrast? {
       guard numerator > 0, denominator > 0 else { return nil }
       let (above, below) = (secondError / numerator, firstError / denominator)
-      return .ratio(
-        logarithm: Elementary.log(numerator / denominator),
-        standardError: (above * above + below * below).squareRoot(), confidenceLevel: level)
+      return known(
+        .ratio(
+          logarithm: Elementary.log(numerator / denominator),
+          standardError: (above * above + below * below).squareRoot(), confidenceLevel: level))
     }
     ratio = logRatio(secondMean, firstMean)
     timeLostRatio = logRatio(second.restrictionTime - secondMean, first.restrictionTime - firstMean)
