@@ -13,6 +13,10 @@ enum CommonOptions {
   static let weights = OptionKey(optional: "weights", .column, "the column of case weights")
   static let cluster = OptionKey(
     optional: "cluster", .column, "rows with the same value belong together: the variance is then robust")
+  static let patient = OptionKey(
+    optional: "id", .column,
+    "tells patients apart where one has several rows: tables count them instead of rows; the variance stays as it is"
+  )
   static let confidenceLevel = OptionKey(
     "confidence-level", .openProportion, default: 0.95, shown: "0.95", "of all intervals")
   static let contrasts = OptionKey(

@@ -13,7 +13,9 @@ extension CoxAnalysis {
           : "")
     ]
     let model = univariable.isEmpty ? "" : "multivariable model: "
-    notes.append("\(model)\(count(frame.cases.rows.count)) rows, \(count(fit.eventCount)) events")
+    let patients = frame.patients.map { " of \(count($0.count())) patients" } ?? ""
+    notes.append(
+      "\(model)\(count(frame.cases.rows.count)) rows\(patients), \(count(fit.eventCount)) events")
     if !univariable.isEmpty {
       let isSame = univariable.allSatisfy { $0.frame.cases.rows.count == frame.cases.rows.count }
       notes.append(
@@ -33,8 +35,11 @@ extension CoxAnalysis {
       notes.append("\(count) \(count == 1 ? "iteration" : "iterations")")
     }
     notes += chosen
-    notes += frame.design.contrastNotes
-    if let strata = frame.strata { notes.append("stratified, \(strata.groups.count) strata") }
+    notes += frame.design.contrastNotes + frame.design.interactionNotes(frame.dataSet)
+    if let strata = frame.strata {
+      let names = frame.model.terms.strata.map { frame.model.label(of: $0).withinSentence }
+      notes.append("stratified by \(names.joined(separator: " and ")), \(strata.groups.count) strata")
+    }
     if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }
     if let excluded = frame.cases.note(count: count) { notes.append(excluded) }
@@ -47,6 +52,7 @@ extension CoxAnalysis {
         ?? ""
       notes.append("concordance \(style.text(Quantity(value), ValueFormat(.number, digits: 3)))\(error)")
     }
+    notes += frame.design.overallNotes(frame.dataSet, style) { fit.waldTest(columns: $0) }
     for test in Self.nonlinearTests(fit, frame) {
       guard let statistic = test.statistic else { continue }
       let variable = frame.model.terms.variables.first { $0.text == test.term }
@@ -57,7 +63,9 @@ extension CoxAnalysis {
   }
 
   /// Lines with counts, hazard ratio and P value, those of the univariable models before them.
-  func table(countHeadings: [String] = ["N", "Events"]) -> RegressionTable {
+  func table(countHeadings headings: [String]? = nil) -> RegressionTable {
+    let countHeadings =
+      headings ?? [PatientCodes.heading(frame.patients, hasEntry: frame.hasEntry), "Events"]
     let singles = univariable.map { (term: $0.term, effects: effects($0.fit, $0.frame, $0.rows)) }
     return RegressionTable(
       measure, effects(fit, frame, rows), countHeadings: countHeadings, level: confidenceLevel,
@@ -78,7 +86,7 @@ extension CoxAnalysis {
       columns: fit.coefficientTable.map { ModelCoefficient($0, level: confidenceLevel).effect },
       jointPValues: frame.design.jointPValues(frame.design.termTests { fit.waldTest(columns: $0) }),
       counts: { row in
-        let (count, events) = frame.counts(of: row)
+        let (count, events) = frame.printedCounts(of: row)
         return [count, events]
       })
   }

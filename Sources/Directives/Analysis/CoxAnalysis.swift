@@ -34,6 +34,7 @@ struct CoxAnalysis: Sendable {
     values.add(".n", count: frame.cases.rows.count)
     values.add(".missing", count: frame.cases.excludedCount)
     values.add(".events", count: fit.eventCount)
+    if let patients = frame.patients { values.add(".patients", count: patients.count()) }
     addModel(fit, frame, rows, at: "", to: &values)
     addFit(to: &values)
     for model in univariable {
@@ -214,6 +215,13 @@ extension CoxFrame {
   func counts(of row: ModelRow) -> (count: Int, events: Int) {
     let tally = row.tally(events: outcome.event, threads: threads)
     return (tally.count, tally.events)
+  }
+
+  /// The same for readers: patients instead of rows where they are told apart.
+  func printedCounts(of row: ModelRow) -> (count: Int, events: Int) {
+    let found = counts(of: row)
+    guard let patients else { return found }
+    return (patients.count { row.members?.contains($0) ?? true }, found.events)
   }
 }
 

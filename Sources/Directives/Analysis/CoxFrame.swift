@@ -18,6 +18,8 @@ struct CoxFrame: Sendable {
   let covariates: CoxDesign
   let strata: RowGroups?
   let clusters: GroupCodes?
+  /// Patients behind the rows, where an id tells them apart, or clusters of follow-up in pieces.
+  let patients: PatientCodes?
   let offset: [Double]?
   let landmark: LandmarkSelection?
   let threads: Int
@@ -29,6 +31,8 @@ struct CoxFrame: Sendable {
     var landmark: LandmarkSelection?
     let weights: Column?
     let cluster: Column?
+    /// Tells patients apart where one has several rows.
+    var patient: Column?
     let offset: Expression?
     let threads: Int
     let weightsRange: SourceRange?
@@ -94,7 +98,10 @@ struct CoxFrame: Sendable {
           ?? model.clusters(rows: cases.rows)?.groupCodes(role: .clusters)
       )
     }
+    patients = PatientCodes.of(source.patient, clusters, times.columns, rows: cases.rows)
   }
+
+  var hasEntry: Bool { times.columns.entry != nil }
 
   var roles: RoleMapping {
     RoleMapping(

@@ -31,7 +31,17 @@ struct SurvivalCurves: Sendable {
   var ruleNotes: [String] {
     let isBeyond = rows.contains { row in times.contains { row.curve.at($0).survival == nil } }
     return rules.notes(Compatibility.quantileRuleChoice, Compatibility.nearEqualChoice)
-      + (isBeyond ? rules.notes(Compatibility.beyondChoice) : [])
+      + (isBeyond ? rules.notes(Compatibility.beyondChoice) : []) + endedNotes
+  }
+
+  /// Groups that nobody was left of: their curve is 0 at its end, and times after it are not estimated all the same.
+  private var endedNotes: [String] {
+    let ended = rows.filter { row in
+      row.curve.survival.last == 0 && times.contains { row.curve.at($0).survival == nil }
+    }
+    guard !ended.isEmpty, rules.beyondLastTime == .notEstimable else { return [] }
+    let names = frame.groups == nil ? "" : " of " + ended.map(\.name).joined(separator: ", ")
+    return ["S(t) is not estimated after the last observed time, at which the curve\(names) is 0"]
   }
 
   /// The curves of the table's rows, each with the path of its results.
@@ -49,10 +59,14 @@ struct SurvivalCurves: Sendable {
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
+    if let patients = frame.patientCount() { values.add(".patients", count: patients) }
     addValues(of: pooled, at: "", to: &values)
     if frame.groups != nil {
-      for row in rows {
+      for (group, row) in rows.enumerated() {
         values.add(row.path + ".n", count: row.curve.rowCount)
+        if let patients = frame.patientCount(group: group) {
+          values.add(row.path + ".patients", count: patients)
+        }
         addValues(of: row.curve, at: row.path, to: &values)
       }
     }
@@ -74,7 +88,7 @@ struct SurvivalCurves: Sendable {
     if let restrictionTime {
       let mean = curve.restrictedMean(upTo: restrictionTime)
       let name = path + ".restricted_mean(\(ShortestNumber.text(restrictionTime)))"
-      values.add(name, estimate(mean), timeFormat)
+      values.add(name, estimate(mean), timeFormat, isDegenerate: !mean.hasKnownError)
       values.add(name + ".se", Quantity(mean.standardError, otherwise: .notEstimable), timeFormat)
     }
   }
@@ -106,10 +120,13 @@ struct SurvivalCurves: Sendable {
   }
 
   func estimate(_ quantile: QuantileEstimate) -> Estimate {
-    Estimate(
+    // A curve that came down to its quantile took its lower limit along, unless it has none: all died at one time.
+    let hasLimits = quantile.time == nil || quantile.confidenceInterval.lower != nil
+    let reason: Quantity = hasLimits ? .notReached : .notEstimable
+    return Estimate(
       Quantity(quantile.time, otherwise: .notReached),
-      lower: Quantity(quantile.confidenceInterval.lower, otherwise: .notReached),
-      upper: Quantity(quantile.confidenceInterval.upper, otherwise: .notReached), level: confidenceLevel)
+      lower: Quantity(quantile.confidenceInterval.lower, otherwise: reason),
+      upper: Quantity(quantile.confidenceInterval.upper, otherwise: reason), level: confidenceLevel)
   }
 
   func estimate(_ mean: RestrictedMean) -> Estimate {
@@ -127,7 +144,8 @@ struct SurvivalCurves: Sendable {
     let unit = frame.times.unit
     let inUnit = unit.map { ", \($0)" } ?? ""
     var columns = [
-      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn(eventHeading),
+      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn(frame.countHeading),
+      TableColumn(eventHeading),
     ]
     let others = quantiles.filter { $0 != 0.5 }
     columns.append(TableColumn("Median\(inUnit) (\(interval))"))
@@ -147,10 +165,11 @@ struct SurvivalCurves: Sendable {
       columns.append(TableColumn("Mean to \(words)\(inUnit) (\(interval))"))
     }
     let names = frame.groups?.rowNames ?? rows.map(\.name)
-    let body = zip(names, rows).map { name, row -> TableRow in
-      let curve = row.curve
+    let body = zip(names, rows).enumerated().map { index, named -> TableRow in
+      let (name, curve) = (named.0, named.1.curve)
+      let patients = frame.patientCount(group: frame.groups == nil ? nil : index)
       var cells: [TableCell] = [
-        .text(name), .count(curve.weightSum), .count(curve.eventCount),
+        .text(name), patients.map { .count($0) } ?? .count(curve.weightSum), .count(curve.eventCount),
         .estimate(estimate(curve.median(rule: quantileRule)), timeFormat),
       ]
       for probability in others {
@@ -159,7 +178,8 @@ struct SurvivalCurves: Sendable {
       for time in times { cells.append(cell(curve.at(time))) }
       for time in times where showsHazard { cells.append(.estimate(hazard(curve.at(time)), .coefficient)) }
       if let restrictionTime {
-        cells.append(.estimate(estimate(curve.restrictedMean(upTo: restrictionTime)), timeFormat))
+        let mean = estimate(curve.restrictedMean(upTo: restrictionTime))
+        cells.append(.estimate(mean.printed, timeFormat))
       }
       return TableRow(cells)
     }

@@ -22,16 +22,20 @@ struct SurvivalFrame: Sendable {
   let strata: GroupCodes?
   let strataLabel: String?
   let clusters: GroupCodes?
+  /// Patients behind the rows, where an id tells them apart, or clusters of follow-up in pieces.
+  let patients: PatientCodes?
   let landmark: LandmarkSelection?
   let warnings: [Diagnostic]
 
   /// - Parameters:
   ///   - condition: rows of this analysis only.
   ///   - weights, cluster: columns named by options; a `cluster()` term of the formula counts as well.
+  ///   - patient: the column that tells patients apart.
   ///   - landmark: the time from which follow-up counts, and where it was given.
   init(
     formula: Formula, dataSet original: DataSet, condition: Expression? = nil, weights: ColumnName? = nil,
-    cluster: ColumnName? = nil, landmark: (time: Double?, range: SourceRange)? = nil, threads: Int
+    cluster: ColumnName? = nil, patient: ColumnName? = nil,
+    landmark: (time: Double?, range: SourceRange)? = nil, threads: Int
   ) throws {
     let selected = try original.selecting(condition, at: formula.source.range(), threads: threads)
     let followUp = try LandmarkSelection.apply(
@@ -44,6 +48,7 @@ struct SurvivalFrame: Sendable {
     let frame = try ModelFrame(try formula.terms(), in: dataSet.table, threads: threads)
     grouping = try Grouping(frame)
     let clusterColumn = try cluster.map { try dataSet.column($0.name, at: $0.range) }
+    let patientColumn = try patient.map { try dataSet.column($0.name, at: $0.range) }
     let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
 
     var requirements = times.requirements + frame.requirements(dataSet)
@@ -65,7 +70,8 @@ struct SurvivalFrame: Sendable {
     isWeighted = weightColumn != nil
     let place = frame.terms.variables.first?.sourceRange ?? formula.source.range()
     let isCounted =
-      weightColumn == nil && clusterColumn == nil && followUp.selection == nil && cases.excludedCount == 0
+      weightColumn == nil && clusterColumn == nil && patientColumn == nil && followUp.selection == nil
+      && cases.excludedCount == 0
     if isCounted, let narrow = times.columns.narrow?.followUp, let words = times.sharedWords,
       let counted = CountedRows.all(
         narrow, frame, grouping, in: dataSet, outcome: words, threads: threads)
@@ -73,6 +79,7 @@ struct SurvivalFrame: Sendable {
       self.counted = counted
       groups = counted.groups
       (rows, earliestEntry, strata, strataLabel, clusters) = (nil, nil, nil, nil, nil)
+      patients = nil
       let hasEvent = counted.tally.outcomeTotals.dropFirst().contains { $0 > 0 }
       warnings = times.eventWarnings(hasEvent: hasEvent) + Self.warnings(groups, grouping, at: place)
       return
@@ -94,6 +101,7 @@ struct SurvivalFrame: Sendable {
     }
     let strataLabels = frame.terms.strata.map { dataSet.withinSentence(frame.label(of: $0)) }
     strataLabel = strataLabels.isEmpty ? nil : strataLabels.joined(separator: ", ")
+    patients = PatientCodes.of(patientColumn, clusters, times.columns, rows: cases.rows)
     rows = outcome
     earliestEntry = outcome.entry?.min()
     let hasEvent = outcome.event.contains { $0 != 0 }
@@ -103,6 +111,17 @@ struct SurvivalFrame: Sendable {
   /// The rows one by one, in the order of their times.
   var outcome: SurvivalOutcome {
     get throws { try rows ?? dataSet.outcome(times, cases: cases, weights: nil, threads: 1) }
+  }
+
+  /// What the column of counts is called.
+  var countHeading: String { PatientCodes.heading(patients, hasEntry: times.columns.entry != nil) }
+
+  /// Patients of a group, or of all; `nil` where rows are counted.
+  func patientCount(group: Int? = nil) -> Int? {
+    patients.map { patients in
+      guard let group, let codes = groups?.codes.codes else { return patients.count() }
+      return patients.count { codes.indices.contains($0) && Int(codes[$0]) == group }
+    }
   }
 
   /// All rows together.

@@ -47,20 +47,23 @@ enum CoxDirective: Directive {
       ties.specification, convergence.specification, univariable.specification,
       CommonOptions.confidenceLevel.specification,
       isRobust.specification, CommonOptions.contrasts.specification, CommonOptions.weights.specification,
-      CommonOptions.cluster.specification,
+      CommonOptions.cluster.specification, CommonOptions.patient.specification,
       offset.specification, maximumIterations.specification, LandmarkSelection.option.specification,
       CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.forest.specification,
     ] + CoxDetails.options,
     results: [
       ResultSpecification(
-        "ID.n", "rows used; `.missing` rows left out, `.events`, `.events_per_parameter`, `.iterations`"),
+        "ID.n",
+        "rows used; `.missing` rows left out, `.events`, `.events_per_parameter`, `.iterations`, `.patients` where `id` or "
+          + "`cluster` tells them apart"),
       ResultSpecification(
         "ID[\"age\"].hr",
         "hazard ratio with `.lower`, `.upper`; also `.coefficient`, `.se`, `.robust_se`, `.z`, `.p`"),
       ResultSpecification(
         "ID[\"treatment\", \"observation\"].hr",
         "a factor's level against the reference; `.n`, `.events` of the level"),
+      .perUnits("hr"),
       ResultSpecification("ID[\"treatment\"].wald.chi_squared", "joint test of a term, with `.df` and `.p`"),
       ResultSpecification(
         "ID[\"rcs(age, 4)\", \"nonlinear\"].chi_squared",
@@ -141,6 +144,7 @@ enum CoxDirective: Directive {
       dataSet: kept, times: followUp.times, landmark: followUp.selection,
       weights: try weights.map { try kept.column($0.name, at: $0.range) },
       cluster: try options[CommonOptions.cluster].map { try kept.column($0.name, at: $0.range) },
+      patient: try options[CommonOptions.patient].map { try kept.column($0.name, at: $0.range) },
       offset: try options[offset], threads: context.threads, weightsRange: weights?.range,
       contrasts: try options[CommonOptions.contrasts])
   }

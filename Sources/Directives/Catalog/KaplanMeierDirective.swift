@@ -99,12 +99,14 @@ enum KaplanMeierDirective: Directive {
       logRank.specification, hazardRatio.specification, MedianDifferences.option.specification,
       MedianDifferences.seed.specification, MedianDifferences.repeats.specification,
       CommonOptions.weights.specification,
-      CommonOptions.cluster.specification, CommonOptions.caption.specification,
+      CommonOptions.cluster.specification, CommonOptions.patient.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.survival.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows used; `.missing` rows left out, `.events`, `.censored`"),
-      ResultSpecification("ID[\"group\"].n", "the same for a group"),
+      ResultSpecification(
+        "ID[\"group\"].n", "the same for a group; `.patients` where `id` or `cluster` tells them apart"),
       ResultSpecification("ID.median", "pooled, and `ID[\"group\"].median`, with `.lower` and `.upper`"),
       ResultSpecification("ID[\"group\"].quantile(p)", "time by which a fraction p has had the event"),
       ResultSpecification(
@@ -141,7 +143,7 @@ enum KaplanMeierDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
-      cluster: try options[CommonOptions.cluster],
+      cluster: try options[CommonOptions.cluster], patient: try options[CommonOptions.patient],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     let rules = try Self.rules(options, context)
