@@ -21,13 +21,14 @@ extension DesignMatrix {
       switch columns[index].values {
       case .dense(let values): return .dense(values)
       case .few(let codes, let table): return .narrow(codes: codes, table: table)
+      case .whole(let values): return .whole(values)
       case .indicator(_, let level):
         let count = max(levelCounts[owners[index]], Int(level) + 1)
         let table = (0..<count).map { $0 == Int(level) ? 1.0 : 0.0 }
         switch columns[owners[index]].values {
         case .indicator(.bytes(let codes), _): return .narrow(codes: codes, table: table)
         case .indicator(.words(let codes), _): return .coded(codes: codes, table: table)
-        case .dense, .few: return .dense(columns[index].values.numbers())
+        case .dense, .few, .whole: return .dense(columns[index].values.numbers())
         }
       }
     }

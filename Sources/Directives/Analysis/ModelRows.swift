@@ -234,7 +234,7 @@ private struct VariableLabels {
     switch column.values {
     case .dense(let values): if isFlag(values) { return .flag(values) }
     case .few(let codes, let table): if isFlag(table) { return .few(codes, table: table) }
-    case .indicator: break
+    case .indicator, .whole: break
     }
     // A slope within a level: the level's rows.
     guard parts.count > 1 else { return nil }

@@ -64,6 +64,7 @@ struct PredictionRows {
     design.columns.map { column in
       switch column.values {
       case .dense(let values): return values.indices.contains(row) ? values[row] : .nan
+      case .whole(let values): return row >= 0 && row < values.count ? values[row] : .nan
       case .few(let codes, let table):
         return codes.indices.contains(row) && table.indices.contains(Int(codes[row]))
           ? table[Int(codes[row])] : .nan

@@ -206,7 +206,10 @@ enum CoxDirective: Directive {
       guard !own.design.columns.isEmpty else { continue }
       var options = settings
       options.penalties = []
-      models.append(CoxAnalysis.Univariable(term: term.text, frame: own, fit: try fit(own, options)))
+      let fit = try fit(own, options)
+      // Its line of the table needs no row.
+      fit.letGoOfRows()
+      models.append(CoxAnalysis.Univariable(term: term.text, frame: own, fit: fit))
     }
     return models
   }

@@ -10,15 +10,20 @@ extension Column {
 
   /// The numbers of some rows, NaN where missing; few values in many rows by code.
   func designValues(rows: [Int32]) -> DesignValues {
-    guard rows.count >= Self.leastRowCount, !type.hasLevels, case .uint8(let bytes) = storage else {
-      return .dense(numbers(rows: rows))
+    guard rows.count >= Self.leastRowCount, !type.hasLevels else { return .dense(numbers(rows: rows)) }
+    if case .int16(let words) = storage {
+      let gathered = rows.gathering(words, missing: ColumnStorage.missingInt16)
+      let values = WholeNumbers.words(gathered)
+      return values.takesMoreValues(than: Self.greatestValueCount)
+        && !(missingCount > 0 && gathered.contains(ColumnStorage.missingInt16))
+        ? .whole(values) : .dense(numbers(rows: rows))
     }
+    guard case .uint8(let bytes) = storage else { return .dense(numbers(rows: rows)) }
     let gathered = rows.gathering(bytes, missing: ColumnStorage.missingUInt8)
     let counts = ByteCounts.of(gathered)
     let found = (0..<256).filter { counts[$0] > 0 }
-    guard found.count <= Self.greatestValueCount, counts[Int(ColumnStorage.missingUInt8)] == 0 else {
-      return .dense(numbers(rows: rows))
-    }
+    guard counts[Int(ColumnStorage.missingUInt8)] == 0 else { return .dense(numbers(rows: rows)) }
+    guard found.count <= Self.greatestValueCount else { return .whole(.bytes(gathered)) }
     let table = found.map { Double($0) }
     if found == Array(0..<found.count) { return .few(codes: gathered, table: table) }
     var places = [UInt8](repeating: 0, count: 256)

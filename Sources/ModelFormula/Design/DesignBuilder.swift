@@ -60,9 +60,7 @@ struct DesignBuilder: Sendable {
     let isIntercept = schema.options.intercept == .asWritten && terms.hasIntercept
     if isIntercept {
       let origin = ColumnOrigin(term: nil, termText: "(Intercept)", parts: [])
-      columns.append(
-        DesignColumn(
-          name: "(Intercept)", origin: origin, values: .dense(Array(repeating: 1, count: rows.count))))
+      columns.append(DesignColumn(name: "(Intercept)", origin: origin, values: Self.ones(rows.count)))
     }
     let coding = TermCoding(schema)
     try checkSize(coding)
@@ -91,6 +89,11 @@ struct DesignBuilder: Sendable {
     return DesignMatrix(
       rowCount: rows.count, columns: columns, terms: designTerms, hasIntercept: isIntercept, schema: schema,
       diagnostics: designTerms.compactMap(Self.warning))
+  }
+
+  private static func ones(_ count: Int) -> DesignValues {
+    count < 4096
+      ? .dense(Array(repeating: 1, count: count)) : .few(codes: Array(repeating: 0, count: count), table: [1])
   }
 
   private func isStrata(_ term: FormulaTerms.Term) -> Bool {

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Expressions
+import NumericalMethods
 
 /// Columns for a set of rows, each knowing the term, the levels and the basis function it stands for.
 public struct DesignMatrix: Sendable {
@@ -115,6 +116,8 @@ public enum DesignValues: Sendable {
   case dense([Double])
   /// One code per row into a short table, ascending: what a column of few small numbers is in many rows.
   case few(codes: [UInt8], table: [Double])
+  /// Whole numbers that stand for themselves.
+  case whole(WholeNumbers)
   /// 1 where the code is `level`.
   case indicator(LevelCodes, level: Int32)
 
@@ -123,6 +126,7 @@ public enum DesignValues: Sendable {
     switch self {
     case .dense(let numbers): return numbers
     case .few(let codes, let table): return codes.map { Int($0) < table.count ? table[Int($0)] : .nan }
+    case .whole(let values): return values.numbers
     case .indicator(let codes, let level):
       switch codes {
       case .bytes(let codes): return codes.map { Int32($0) == level ? 1 : 0 }

@@ -34,6 +34,7 @@ extension ColumnValues {
 
   private var firstFault: Int? {
     switch self {
+    case .whole: nil
     case .dense(let values):
       values.withUnsafeBufferPointer { values in
         Self.firstFault(count: values.count) { values[$0].exponentBitPattern == 0x7ff }

@@ -10,6 +10,8 @@ public enum ColumnValues: Sendable {
   case coded(codes: [Int32], table: [Double])
   /// The same with codes of one byte.
   case narrow(codes: [UInt8], table: [Double])
+  /// Whole numbers that stand for themselves, shared with the table that they were read into.
+  case whole(WholeNumbers)
 
   /// Number of rows.
   public var count: Int {
@@ -17,6 +19,7 @@ public enum ColumnValues: Sendable {
     case .dense(let values): values.count
     case .coded(let codes, _): codes.count
     case .narrow(let codes, _): codes.count
+    case .whole(let values): values.count
     }
   }
 
@@ -26,6 +29,7 @@ public enum ColumnValues: Sendable {
     case .dense(let values): values[row]
     case .coded(let codes, let table): table[Int(codes[row])]
     case .narrow(let codes, let table): table[Int(codes[row])]
+    case .whole(let values): values[row]
     }
   }
 
@@ -37,6 +41,7 @@ public enum ColumnValues: Sendable {
       table.withUnsafeBufferPointer { table in codes.map { table[Int($0)] } }
     case .narrow(let codes, let table):
       table.withUnsafeBufferPointer { table in codes.map { table[Int($0)] } }
+    case .whole(let values): values.numbers
     }
   }
 
@@ -46,13 +51,14 @@ public enum ColumnValues: Sendable {
     case .dense(let values): .dense(rows.map { values[$0] })
     case .coded(let codes, let table): .coded(codes: rows.map { codes[$0] }, table: table)
     case .narrow(let codes, let table): .narrow(codes: rows.map { codes[$0] }, table: table)
+    case .whole(let values): .whole(values.gathered(rows))
     }
   }
 
   /// The few values that occur, where they are held by code.
   public var table: [Double]? {
     switch self {
-    case .dense: nil
+    case .dense, .whole: nil
     case .coded(_, let table), .narrow(_, let table): table
     }
   }

@@ -37,6 +37,7 @@ public struct CompactColumns: Sendable {
     let rest = keeping.filter { !cells.columns.contains($0) }
     denseColumns = rest.compactMap { place[$0] }
     dense = rest.map { column in
+      if case .whole(let values) = columns[column] { return values.map(shifts[column]) { $0 } }
       let numbers = columns[column].numbers
       return shifts[column] == 0 ? numbers : numbers.map { $0 - shifts[column] }
     }

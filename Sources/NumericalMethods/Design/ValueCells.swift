@@ -76,6 +76,8 @@ public struct ValueCells: Sendable {
       case .narrow(let codes, let table):
         Variable(codes: .bytes(codes), levelCount: table.count, columns: [index], tables: [table])
       case .dense(let values): fewValued(values, column: index)
+      case .whole(let values):
+        values.takesMoreValues(than: greatestValueCount) ? nil : fewValued(values.numbers, column: index)
       }
     }
     var result: [Variable] = []

@@ -48,7 +48,7 @@ public struct ContentOrder {
   /// The keys of rows in the order of the file: dense columns first, then the cells of the others, and what else tells rows apart,
   /// such as an offset and weights.
   public static func keys(
-    rowCount: Int, dense: [[Double]], cells: [UInt16]?, others: [[Double]], threads: Int
+    rowCount: Int, dense: [ColumnValues], cells: [UInt16]?, others: [[Double]], threads: Int
   ) -> [UInt64] {
     let chunks = FixedChunks(count: rowCount, size: 1 << 12)
     return [UInt64](unsafeUninitializedCapacity: rowCount) { keys, count in
@@ -61,7 +61,20 @@ public struct ContentOrder {
             for row in rows { keys[row] = mix(keys[row] ^ column[row].bitPattern) }
           }
         }
-        for column in dense { add(column) }
+        for column in dense {
+          switch column {
+          case .dense(let values): add(values)
+          case .whole(.bytes(let values)):
+            values.withUnsafeBufferPointer { values in
+              for row in rows { keys[row] = mix(keys[row] ^ Double(values[row]).bitPattern) }
+            }
+          case .whole(.words(let values)):
+            values.withUnsafeBufferPointer { values in
+              for row in rows { keys[row] = mix(keys[row] ^ Double(values[row]).bitPattern) }
+            }
+          case .coded, .narrow: for row in rows { keys[row] = mix(keys[row] ^ column[row].bitPattern) }
+          }
+        }
         cells?.withUnsafeBufferPointer { cells in
           for row in rows { keys[row] = mix(keys[row] ^ UInt64(cells[row])) }
         }

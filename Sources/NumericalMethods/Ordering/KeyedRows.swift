@@ -83,50 +83,24 @@ extension ContentOrder {
   /// All rows by ascending key, equal keys as they stand: one counting sort by leading bits in parallel, then short ones.
   static func sorted(_ keys: [UInt64], threads: Int) -> [Int32] {
     let count = keys.count
-    // Parts of about a thousand rows; pieces of rows whose tables of parts stay small beside them.
+    // Parts of about a thousand rows.
     var bits = 1
     while 1 << bits < count / 1024, bits < 12 { bits += 1 }
-    let (shift, partCount) = (UInt64(64 - bits), 1 << bits)
-    let pieces = FixedChunks(count: count, size: Swift.max(1 << 15, 4 * partCount))
+    let (shift, partCount, known) = (UInt64(64 - bits), 1 << bits, bits)
     return keys.withUnsafeBufferPointer { keys in
       nonisolated(unsafe) let keys = keys
-      var places = Parallel.map(chunks: pieces.count, threads: threads) { piece in
-        var counts = [Int32](repeating: 0, count: partCount)
-        counts.withUnsafeMutableBufferPointer { counts in
-          for row in pieces[piece] { counts[Int(keys[row] >> shift)] &+= 1 }
-        }
-        return counts
-      }
-      var starts = [Int32](repeating: 0, count: partCount + 1)
-      var running: Int32 = 0
-      for part in 0..<partCount {
-        starts[part] = running
-        for piece in places.indices {
-          let here = places[piece][part]
-          places[piece][part] = running
-          running += here
-        }
-      }
-      starts[partCount] = running
-      let (begins, partStarts, known) = (places, starts, bits)
+      let part = { @Sendable (row: Int) in Int(keys[row] >> shift) }
+      let places = PartPlaces.counting(rowCount: count, partCount: partCount, threads: threads, part: part)
       return [Int32](unsafeUninitializedCapacity: count) { rows, initialized in
         initialized = count
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { sortedKeys in
           nonisolated(unsafe) let (rows, sortedKeys) = (rows, sortedKeys)
-          Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
-            var next = begins[piece]
-            next.withUnsafeMutableBufferPointer { next in
-              for row in pieces[piece] {
-                let part = Int(keys[row] >> shift)
-                let place = Int(next[part])
-                next[part] &+= 1
-                rows[place] = Int32(truncatingIfNeeded: row)
-                sortedKeys[place] = keys[row]
-              }
-            }
+          places.forEach(threads: threads, part: part) { row, place in
+            rows[place] = Int32(truncatingIfNeeded: row)
+            sortedKeys[place] = keys[row]
           }
           Parallel.forEach(chunks: partCount, threads: threads) { part in
-            let range = Int(partStarts[part])..<Int(partStarts[part + 1])
+            let range = Int(places.starts[part])..<Int(places.starts[part + 1])
             KeyedRows(keys: sortedKeys, rows: rows).sort(range, agreeingIn: known)
           }
         }

@@ -49,7 +49,12 @@ struct CenteredColumns: Sendable {
       if mean * mean * n > 64 * square { shifts[column] = mean }
     }
     for column in columns.indices where column != intercept && !cells.columns.contains(column) {
-      guard case .dense(let values) = columns[column] else { continue }
+      let values: [Double]
+      switch columns[column] {
+      case .dense(let numbers): values = numbers
+      case .whole(let numbers): values = numbers.numbers
+      case .coded, .narrow: continue
+      }
       let mean = WeightedGram.sum(values, threads: threads) / n
       let square = WeightedGram.chunkSum(rowCount: rowCount, length: 1, threads: threads) { rows, output in
         output[0] = rows.reduce(0) { $0 + (values[$1] - mean) * (values[$1] - mean) }

@@ -61,6 +61,7 @@ struct DirectiveExecution: Sendable {
       waiting.removeAll { batch.contains($0) }
       execution.supply(batch)
       execution.dropArtifacts(unlessUsedBy: waiting)
+      execution.makeRoom(for: waiting)
     }
     execution.reuse.finish()
     return execution

@@ -82,6 +82,7 @@ public struct CoxDesign: Sendable {
     let faults = ColumnValues.firstFaults(columns.map(\.values), threads: threads)
     for (column, fault) in zip(columns, faults) where fault != nil {
       switch column.values {
+      case .whole: break
       case .dense(let values):
         throw SurvivalInputError(
           .covariate(column.name), .notFinite, rows: values.indices.filter { !values[$0].isFinite })
@@ -140,6 +141,7 @@ public struct CoxDesign: Sendable {
       switch column.values {
       case .dense(let values):
         for row in 0..<rowCount { result[row] += coefficient * values[row] }
+      case .whole(let values): values.add(times: coefficient, to: &result)
       case .coded(let codes, let table):
         let products = table.map { coefficient * $0 }
         for row in 0..<rowCount { result[row] += products[Int(codes[row])] }

@@ -31,7 +31,7 @@ extension CoxFit {
     else { return nil }
     return Self.wald(
       estimate: columns.map { coefficients[$0] }, variance: variance.block(columns),
-      spread: columns.map { prepared.covariates.spread[$0] }, alongside: direction)
+      spread: columns.map { spread[$0] }, alongside: direction)
   }
 
   private func waldTest(columns: [Int], fromStart: Bool) -> TestStatistic? {
@@ -40,7 +40,7 @@ extension CoxFit {
     let start = fromStart ? model.options.initialCoefficients : nil
     return Self.wald(
       estimate: used.map { coefficients[$0] - (start?[$0] ?? 0) }, variance: variance.block(used),
-      spread: used.map { prepared.covariates.spread[$0] })
+      spread: used.map { spread[$0] })
   }
 
   /// b' V⁻¹ b. The variance is brought to a common scale first, so that units cannot make it look singular.

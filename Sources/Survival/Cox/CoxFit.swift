@@ -35,8 +35,15 @@ public struct CoxFit: Sendable {
   public let means: [Double]
   /// Present in penalised fits; their `modelVariance` is the inverse penalised information.
   public let penalized: PenalizedPart?
-  let prepared: PreparedCox
+  /// The model's rows as computations need them; made again from the model where they were let go of.
+  var prepared: PreparedCox { rows.value(model) }
+  let rows: PreparedRows
+  /// What each column was divided by for the fit.
+  let spread: [Double]
   let harrell = OnceValue<Concordance>()
+
+  /// Lets go of what takes memory by row; whatever asks for it later makes it again.
+  public func letGoOfRows() { rows.letGo() }
 
   /// Names of the coefficients, in order.
   public var names: [String] { model.design.columnNames }

@@ -127,6 +127,8 @@ struct PredictionBasis: Sendable {
       switch design.columns[index].values {
       case .dense(let values):
         for row in result.indices { result[row] += slope * (values[row] - centre[index]) }
+      case .whole(let values):
+        for row in result.indices { result[row] += slope * (values[row] - centre[index]) }
       case .coded(let codes, let table):
         let products = table.map { slope * ($0 - centre[index]) }
         for row in result.indices { result[row] += products[Int(codes[row])] }

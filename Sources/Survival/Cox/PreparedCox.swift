@@ -1,6 +1,7 @@
 // What every computation on a model shares: rows in scanning order and scaled covariates, built once.
 
 import NumericalMethods
+import Synchronization
 
 /// A model's rows in scanning order with their scaled covariates.
 final class PreparedCox: Sendable {
@@ -22,7 +23,7 @@ final class PreparedCox: Sendable {
       ? ValueCells(columns: values, rowCount: outcome.rowCount, threads: threads) : nil
     let keys = ContentOrder.keys(
       rowCount: outcome.rowCount,
-      dense: values.indices.filter { !(cells?.columns.contains($0) ?? false) }.map { values[$0].numbers },
+      dense: values.indices.filter { !(cells?.columns.contains($0) ?? false) }.map { values[$0] },
       cells: cells?.codes, others: [model.offset, outcome.weights, distinguishing].compactMap(\.self),
       threads: threads)
     let layout = RiskSetLayout.arranged(outcome, strata: model.strata, keys: keys, threads: threads)
@@ -72,4 +73,20 @@ final class PreparedCox: Sendable {
     }
     return result
   }
+}
+
+/// The prepared rows of a fitted model, which can be let go of and made again: the same rows to the last bit.
+final class PreparedRows: Sendable {
+  private let kept: Mutex<PreparedCox?>
+
+  init(_ prepared: PreparedCox) { kept = Mutex(prepared) }
+
+  func value(_ model: CoxModel) -> PreparedCox {
+    if let known = kept.withLock({ $0 }) { return known }
+    let made = PreparedCox(model)
+    kept.withLock { $0 = made }
+    return made
+  }
+
+  func letGo() { kept.withLock { $0 = nil } }
 }

@@ -88,7 +88,7 @@ extension CoxFit {
       global: expanded.test(
         columns: active, active: active, degreesOfFreedom: penalized?.totalDegreesOfFreedom),
       residuals: scaledResiduals(
-        likelihood, terms: terms, information: expanded.information, function: function))
+        SchoenfeldResiduals(likelihood), terms: terms, information: expanded.information, function: function))
   }
 
   private func effectiveDegreesOfFreedom(_ term: CoxTerm) -> Double? {

@@ -67,69 +67,43 @@ extension RiskSetLayout {
     /// Rows by segment, and where each begins.
     func sorted(keys: [UInt64]?, threads: Int) -> (rows: [Int32], starts: [Int32]) {
       let segmentCount = 2 * timeRank.count
-      let pieces = FixedChunks(count: outcome.rowCount, size: Swift.max(1 << 15, 4 * segmentCount))
       return Self.withRows(outcome) { rank, event, weights in
         segments.withUnsafeBufferPointer { segments in
           nonisolated(unsafe) let (rank, event, weights, segments) = (rank, event, weights, segments)
-          @Sendable func segmentOf(_ row: Int) -> Int {
+          let segmentOf = { @Sendable (row: Int) -> Int in
             if !weights.isEmpty, !(weights[row] > 0) { return -1 }
             return Int(segments[2 * Int(rank[row]) + (event[row] != 0 ? 1 : 0)])
           }
-          var places = Parallel.map(chunks: pieces.count, threads: threads) { piece in
-            var counts = [Int32](repeating: 0, count: segmentCount)
-            counts.withUnsafeMutableBufferPointer { counts in
-              for row in pieces[piece] {
-                let segment = segmentOf(row)
-                if segment >= 0 { counts[segment] &+= 1 }
-              }
-            }
-            return counts
-          }
-          var starts = [Int32](repeating: 0, count: segmentCount + 1)
-          var running: Int32 = 0
-          for segment in 0..<segmentCount {
-            starts[segment] = running
-            for piece in places.indices {
-              let here = places[piece][segment]
-              places[piece][segment] = running
-              running += here
-            }
-          }
-          starts[segmentCount] = running
-          let rowCount = Int(running)
-          let begins = places
-          var sortedKeys = [UInt64](repeating: 0, count: keys == nil ? 0 : rowCount)
+          let places = PartPlaces.counting(
+            rowCount: rank.count, partCount: segmentCount, threads: threads, part: segmentOf)
+          let rowCount = places.placeCount
           let rows = [Int32](unsafeUninitializedCapacity: rowCount) { rows, count in
             count = rowCount
-            sortedKeys.withUnsafeMutableBufferPointer { sortedKeys in
-              (keys ?? []).withUnsafeBufferPointer { keys in
-                nonisolated(unsafe) let (rows, sortedKeys, keys) = (rows, sortedKeys, keys)
-                Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
-                  var next = begins[piece]
-                  next.withUnsafeMutableBufferPointer { next in
-                    for row in pieces[piece] {
-                      let segment = segmentOf(row)
-                      guard segment >= 0 else { continue }
-                      let place = Int(next[segment])
-                      next[segment] &+= 1
-                      rows[place] = Int32(truncatingIfNeeded: row)
-                      if !keys.isEmpty { sortedKeys[place] = keys[row] }
-                    }
-                  }
+            nonisolated(unsafe) let rows = rows
+            guard let keys else {
+              places.forEach(threads: threads, part: segmentOf) { row, place in
+                rows[place] = Int32(truncatingIfNeeded: row)
+              }
+              return
+            }
+            keys.withUnsafeBufferPointer { keys in
+              withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rowCount) { sortedKeys in
+                nonisolated(unsafe) let (keys, sortedKeys) = (keys, sortedKeys)
+                places.forEach(threads: threads, part: segmentOf) { row, place in
+                  rows[place] = Int32(truncatingIfNeeded: row)
+                  sortedKeys[place] = keys[row]
                 }
-                guard !keys.isEmpty else { return }
-                let begins = starts
                 let groups = FixedChunks(count: segmentCount, size: 64)
                 Parallel.forEach(chunks: groups.count, threads: threads) { group in
                   for segment in groups[group] {
                     KeyedRows(keys: sortedKeys, rows: rows).sort(
-                      Int(begins[segment])..<Int(begins[segment + 1]))
+                      Int(places.starts[segment])..<Int(places.starts[segment + 1]))
                   }
                 }
               }
             }
           }
-          return (rows, starts)
+          return (rows, places.starts)
         }
       }
     }

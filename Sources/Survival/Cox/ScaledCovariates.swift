@@ -162,6 +162,8 @@ struct ScaledCovariates: Sendable {
   ) {
     rows.withUnsafeBufferPointer { rows in
       switch column {
+      case .whole(let values):
+        values.write(UnsafeBufferPointer(rebasing: rows[range]), to: target + range.lowerBound)
       case .dense(let values):
         values.withUnsafeBufferPointer { values in
           for place in range { target[place] = values[Int(rows[place])] }

@@ -5,17 +5,16 @@ import NumericalMethods
 extension CoxFit {
   /// As R's `cox.zph`: residual times the inverse of the average variance of a risk set, plus the coefficient.
   func scaledResiduals(
-    _ likelihood: PartialLikelihood, terms: [CoxTerm], information: Matrix, function: TimeFunction
+    _ residuals: SchoenfeldResiduals, terms: [CoxTerm], information: Matrix, function: TimeFunction
   ) -> ScaledResidualPoints {
     let layout = prepared.layout
     let spread = prepared.covariates.spread
-    let residuals = SchoenfeldResiduals(likelihood)
     // Per term, a combination of scaled columns: the column itself, or a factor's linear predictor.
     let weights = terms.map { term in
       term.columns.map { term.columns.count == 1 ? spread[$0] : coefficients[$0] * spread[$0] }
     }
     let threads = model.options.threads
-    let combined = Parallel.map(chunks: terms.count, threads: threads) { term -> [Double] in
+    var values = Parallel.map(chunks: terms.count, threads: threads) { term -> [Double] in
       var sum = [Double](repeating: 0, count: residuals.count)
       for (column, weight) in zip(terms[term].columns, weights[term]) {
         residuals.add(column, times: weight, to: &sum)
@@ -35,29 +34,14 @@ extension CoxFit {
         average[i, j] = sum / Swift.max(use.sharedEvents(i, j), 1)
       }
     }
-    var values = [[Double]](
-      repeating: [Double](repeating: .nan, count: residuals.count), count: terms.count)
     for stratum in 0..<layout.stratumCount {
       let used = terms.indices.filter { use.isUsed(term: $0, stratum: stratum) }
       let inverse = CholeskyFactorization(average.block(used)).inverse
       let range = residuals.indices(ofStratum: stratum)
-      let columns = Parallel.map(chunks: used.count, threads: threads) { i -> [Double] in
-        let own = terms[used[i]].columns
-        var column = [Double](repeating: own.count == 1 ? coefficients[own[0]] : 1, count: range.count)
-        for (j, other) in used.enumerated() {
-          let factor = inverse[i, j]
-          combined[other].withUnsafeBufferPointer { source in
-            for index in column.indices { column[index] += factor * source[range.lowerBound + index] }
-          }
-        }
-        return column
-      }
-      for (term, column) in zip(used, columns) {
-        if layout.stratumCount == 1 {
-          values[term] = column
-        } else {
-          values[term].replaceSubrange(range, with: column)
-        }
+      let starts = used.map { terms[$0].columns.count == 1 ? coefficients[terms[$0].columns[0]] : 1 }
+      Self.scale(&values, used, inverse, starts: starts, places: range, threads: threads)
+      for term in terms.indices where !used.contains(term) {
+        for place in range { values[term][place] = .nan }
       }
     }
     return ScaledResidualPoints(
@@ -66,6 +50,57 @@ extension CoxFit {
       row: residuals.positions.map { Int(layout.rows[$0]) }, stratum: residuals.stratumCodes,
       termNames: terms.map(\.name), values: values,
       variances: CholeskyFactorization(average).inverse.diagonalElements)
+  }
+
+  /// Some places of some columns, in their own place: start + Σ_j inverse_ij column_j; other columns stay.
+  private static func scale(
+    _ columns: inout [[Double]], _ used: [Int], _ inverse: Matrix, starts: [Double], places: Range<Int>,
+    threads: Int
+  ) {
+    // Many places at a time, so that what is made before it is put in its place stays small.
+    for group in FixedChunks(count: places.count, size: 1 << 18) {
+      let rows = (places.lowerBound + group.lowerBound)..<(places.lowerBound + group.upperBound)
+      put(
+        blocks(columns, used, inverse, starts: starts, rows: rows, threads: threads), at: rows.lowerBound,
+        of: used, into: &columns)
+    }
+  }
+
+  private static func blocks(
+    _ columns: [[Double]], _ used: [Int], _ inverse: Matrix, starts: [Double], rows: Range<Int>, threads: Int
+  ) -> [[[Double]]] {
+    let pieces = FixedChunks(count: rows.count, size: 1 << 12)
+    return Parallel.map(chunks: pieces.count, threads: threads) { piece in
+      let places = pieces[piece]
+      return used.indices.map { i in
+        var block = [Double](repeating: starts[i], count: places.count)
+        for (j, column) in used.enumerated() {
+          let factor = inverse[i, j]
+          columns[column].withUnsafeBufferPointer { source in
+            for place in places {
+              block[place - places.lowerBound] += factor * source[rows.lowerBound + place]
+            }
+          }
+        }
+        return block
+      }
+    }
+  }
+
+  private static func put(
+    _ blocks: [[[Double]]], at first: Int, of used: [Int], into columns: inout [[Double]]
+  ) {
+    for (i, column) in used.enumerated() {
+      columns[column].withUnsafeMutableBufferPointer { target in
+        var place = first
+        for block in blocks {
+          for value in block[i] {
+            target[place] = value
+            place += 1
+          }
+        }
+      }
+    }
   }
 }
 

@@ -6,7 +6,9 @@ import NumericalMethods
 ///
 /// m is the mean of x over the risk set; under Efron's rule the average of its d values at a time with d events.
 struct SchoenfeldResiduals: Sendable {
-  private let scores: ScoreResiduals
+  private let layout: RiskSetLayout
+  private let covariates: ScaledCovariates
+  private let means: EventMeans
   /// Place in scanning order and event time of each event; events at one time in the order of the file.
   let positions: [Int]
   let eventTime: [Int]
@@ -16,7 +18,9 @@ struct SchoenfeldResiduals: Sendable {
 
   init(_ likelihood: PartialLikelihood) {
     let layout = likelihood.layout
-    scores = ScoreResiduals(likelihood)
+    self.layout = layout
+    covariates = likelihood.covariates
+    means = EventMeans(likelihood)
     var positions: [Int] = []
     var eventTime: [Int] = []
     var codes: [Int] = []
@@ -39,7 +43,7 @@ struct SchoenfeldResiduals: Sendable {
   }
 
   func indices(ofStratum stratum: Int) -> Range<Int> {
-    let events = scores.layout.eventTimes(ofStratum: stratum)
+    let events = layout.eventTimes(ofStratum: stratum)
     let low = eventTime.partitioningIndex { $0 >= events.lowerBound }
     return low..<eventTime.partitioningIndex { $0 >= events.upperBound }
   }
@@ -52,13 +56,13 @@ struct SchoenfeldResiduals: Sendable {
 
   /// sum += factor × the residuals of a column.
   func add(_ column: Int, times factor: Double, to sum: inout [Double]) {
-    let values = scores.covariates.values(column, at: positions)
+    let values = covariates.values(column, at: positions)
     var mean = 0.0
     var last = -1
     for index in positions.indices {
       if eventTime[index] != last {
         last = eventTime[index]
-        mean = scores.meanCovariate(column: column, event: last)
+        mean = means.covariate(column, event: last)
       }
       sum[index] += factor * (values[index] - mean)
     }

@@ -12,12 +12,11 @@ struct ScoreResiduals: Sendable {
   let covariates: ScaledCovariates
   let sums: RiskSetSums
   let hazard: EventHazards
+  private let means: EventMeans
   private let reference: RiskReference?
   /// w exp(η) per row.
   private let risk: [Double]
   private let exposure: CumulativeExposure
-  /// Weight of the events at each event time.
-  private let eventWeight: [Double]
 
   /// Rows that are worked on at a time.
   static let chunkSize = 2048
@@ -28,23 +27,9 @@ struct ScoreResiduals: Sendable {
     sums = likelihood.sums
     hazard = likelihood.hazard
     reference = likelihood.reference
-    let layout = layout
-    eventWeight = (0..<layout.eventTimeCount).map { event in
-      layout.events(event).reduce(0) { $0 + layout.weight($1) }
-    }
+    means = EventMeans(likelihood)
     risk = likelihood.risk
     exposure = CumulativeExposure(layout: layout, hazard: hazard, reference: reference)
-  }
-
-  /// x̄ averaged over the k of an event time.
-  func meanCovariate(column: Int, event: Int) -> Double {
-    let place = column * sums.eventTimeCount + event
-    let count = Double(layout.eventCount(event))
-    let scale = 1 / eventWeight[event]
-    let first = sums.atRiskCovariates[place] * hazard.increment[event]
-    guard !sums.eventCovariates.isEmpty, count > 1 else { return first * scale }
-    let second = sums.eventCovariates[place] * (hazard.increment[event] - hazard.eventIncrement[event])
-    return (first - second) * scale
   }
 
   /// What the residuals of a column need by event time.
@@ -59,7 +44,7 @@ struct ScoreResiduals: Sendable {
   func prepared(_ column: Int) -> Column {
     Column(
       number: column, moments: covariateExposure(column),
-      means: (0..<layout.eventTimeCount).map { meanCovariate(column: column, event: $0) },
+      means: (0..<layout.eventTimeCount).map { means.covariate(column, event: $0) },
       table: covariates.table(column))
   }
 
@@ -110,5 +95,35 @@ struct ScoreResiduals: Sendable {
       increments.eventIncrement[event] = isTied ? (a - b) * s1 - (b - c) * d1 : a * s1
     }
     return CumulativeExposure(layout: layout, hazard: increments, reference: reference)
+  }
+}
+
+/// Means of covariates over the risk sets of event times; nothing of single rows.
+struct EventMeans: Sendable {
+  private let layout: RiskSetLayout
+  private let sums: RiskSetSums
+  private let hazard: EventHazards
+  /// Weight of the events at each event time.
+  private let eventWeight: [Double]
+
+  init(_ likelihood: PartialLikelihood) {
+    let layout = likelihood.layout
+    self.layout = layout
+    sums = likelihood.sums
+    hazard = likelihood.hazard
+    eventWeight = (0..<layout.eventTimeCount).map { event in
+      layout.events(event).reduce(0) { $0 + layout.weight($1) }
+    }
+  }
+
+  /// x̄ averaged over the k of an event time.
+  func covariate(_ column: Int, event: Int) -> Double {
+    let place = column * sums.eventTimeCount + event
+    let count = Double(layout.eventCount(event))
+    let scale = 1 / eventWeight[event]
+    let first = sums.atRiskCovariates[place] * hazard.increment[event]
+    guard !sums.eventCovariates.isEmpty, count > 1 else { return first * scale }
+    let second = sums.eventCovariates[place] * (hazard.increment[event] - hazard.eventIncrement[event])
+    return (first - second) * scale
   }
 }

@@ -35,6 +35,26 @@ import Testing
     }
   }
 
+  /// What is added up in passing is what the residuals by row add up to.
+  @Test func sumsAreThoseOfTheRows() throws {
+    for id in ["cox-lung-weights", "cox-bladder-pwp", "cox-heart-tdc", "cox-colon-cluster"] {
+      let reference = try #require(try CoxReferenceCase.all("cox").first { $0.id == id })
+      let fit = try #require(try CoxReferenceTests().fitted(reference))
+      for (sums, rows) in [
+        (fit.scoreResidualSums(first: 5), fit.scoreResiduals),
+        (fit.dfbetaResidualSums(first: 5), fit.dfbetaResiduals()),
+      ] {
+        let (sums, rows) = (try #require(sums), try #require(rows))
+        for column in 0..<rows.columnCount {
+          let values = rows.column(column)
+          #expect(sums.firstRows[column] == Array(values.prefix(5)))
+          let squares = CompensatedSum.of(values.lazy.map { $0 * $0 })
+          #expect(abs(sums.sumOfSquares[column] - squares) <= 1e-14 * squares)
+        }
+      }
+    }
+  }
+
   /// Weighted martingale and score residuals add up to zero in every stratum's fit.
   @Test func sumsAreZero() throws {
     for id in ["cox-lung-weights", "cox-bladder-pwp", "cox-heart-tdc", "cox-colon-cluster"] {

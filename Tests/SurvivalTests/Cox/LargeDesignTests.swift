@@ -94,6 +94,37 @@ import Testing
     #expect(try narrow.concordance() == (try wide.concordance()))
   }
 
+  /// Whole numbers as they were read are the same numbers.
+  @Test(arguments: [900, 6_000]) func wholeNumbersChangeNothing(_ count: Int) throws {
+    let model = try Sample(count: count, seed: 13).model(hasWeights: true)
+    func held(_ values: WholeNumbers) throws -> CoxFit {
+      let columns = model.design.columns.map {
+        $0.name == "age" ? CoxColumn(name: $0.name, values: .whole(values)) : $0
+      }
+      return try CoxModel(outcome: model.outcome, design: CoxDesign(rowCount: count, columns: columns)).fit()
+    }
+    let fit = try model.fit()
+    let age = try #require(model.design.columns.first).values.numbers
+    for other in [try held(.bytes(age.map { UInt8($0) })), try held(.words(age.map { Int16($0) }))] {
+      #expect(other.coefficients == fit.coefficients && other.means == fit.means)
+      #expect(other.variance.elements == fit.variance.elements)
+      #expect(other.linearPredictor == fit.linearPredictor)
+      #expect(other.martingaleResiduals == fit.martingaleResiduals)
+    }
+  }
+
+  /// Rows that were let go of are arranged again as they were.
+  @Test func rowsLetGoOfComeBack() throws {
+    let model = try Sample(count: 6_000, seed: 14).model()
+    let (kept, released) = (try model.fit(), try model.fit())
+    released.letGoOfRows()
+    #expect(released.coefficientTable == kept.coefficientTable)
+    #expect(released.waldTest == kept.waldTest)
+    #expect(try released.concordance() == (try kept.concordance()))
+    released.letGoOfRows()
+    #expect(released.proportionalHazardsTest().terms == kept.proportionalHazardsTest().terms)
+  }
+
   @Test(arguments: [TiesMethod.efron, .breslow], [0, 1, 2, 3])
   func cellsAndDenseColumnsAgree(_ ties: TiesMethod, _ kind: Int) throws {
     var options = CoxOptions()

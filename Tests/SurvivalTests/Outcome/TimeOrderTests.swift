@@ -16,6 +16,30 @@ import Testing
     #expect(order.entryAscending == nil)
   }
 
+  /// Whole days straight from their column are ranked as the same days as doubles, by however many threads.
+  @Test func ranksNarrowColumnsAsDoubles() throws {
+    var random = RandomGenerator(seed: 5)
+    let days = (0..<200_000).map { _ in 20 + random.below(200) }
+    let event = days.map { UInt8($0 & 1) }
+    let expected = try SurvivalOutcome(time: days.map(Double.init), event: event)
+    for column in [
+      NarrowColumn.uint8(days.map { UInt8($0) }), .int16(days.map { Int16($0) }),
+      .int32(days.map { Int32($0) }),
+    ] {
+      for threads in [1, 3] {
+        let outcome = try #require(SurvivalOutcome(time: column, event: event, threads: threads))
+        #expect(outcome.order.times == expected.order.times && outcome.order.rank == expected.order.rank)
+        #expect(Array(outcome.time) == days.map(Double.init))
+      }
+    }
+    // What is refused, or cannot be ranked by a table, is left to the general way.
+    #expect(SurvivalOutcome(time: .int16([-1, 2]), event: [1, 1], threads: 1) == nil)
+    #expect(
+      SurvivalOutcome(time: .int16([-1, 2]), event: [1, 1], allowsNegativeTimes: true, threads: 1) != nil)
+    #expect(SurvivalOutcome(time: .int32([0, 1 << 20]), event: [1, 1], threads: 1) == nil)
+    #expect(SurvivalOutcome(time: .uint8([]), event: [], threads: 1) == nil)
+  }
+
   @Test func findsTheLastTimeNotAfter() throws {
     let order = try SurvivalOutcome(time: [1.5, 2.5], event: [1, 1]).order
     #expect(order.index(notAfter: 1) == nil)

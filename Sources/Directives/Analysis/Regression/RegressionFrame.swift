@@ -125,18 +125,19 @@ struct RegressionFrame: Sendable {
 
   /// Refuses a response that never varies where its mean would run away: no events, nothing but events, no counts.
   func refuseConstantResponse() throws(Diagnostic) {
-    func known(_ values: [Double]) -> [Double] {
-      values.indices.filter { weights?[$0] ?? 1 > 0 }.map { values[$0] }
+    func holds(_ values: [Double], _ value: Double) -> Bool {
+      guard let weights else { return values.allSatisfy { $0 == value } }
+      return zip(values, weights).allSatisfy { $0 == value || $1 <= 0 }
     }
     switch values {
     case .numbers(let numbers):
-      let used = known(numbers)
-      guard let first = used.first, used.allSatisfy({ $0 == first }), first == 0 || first == 1 else { return }
+      let isUsed = weights.map { $0.contains { $0 > 0 } } ?? !numbers.isEmpty
+      guard isUsed, let first = [0.0, 1].first(where: { holds(numbers, $0) }) else { return }
       if first == 1, !response.isBinary { return }
       throw constantResponse(hasEvents: first == 1)
     case .counts(let successes, let failures):
-      if known(successes).allSatisfy({ $0 == 0 }) { throw constantResponse(hasEvents: false) }
-      if known(failures).allSatisfy({ $0 == 0 }) { throw constantResponse(hasEvents: true) }
+      if holds(successes, 0) { throw constantResponse(hasEvents: false) }
+      if holds(failures, 0) { throw constantResponse(hasEvents: true) }
     }
   }
 
