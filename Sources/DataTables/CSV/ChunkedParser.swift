@@ -32,6 +32,7 @@ struct ChunkedParser {
       let start = index == 0 ? range.lowerBound : guessedStart(range.lowerBound, plan.delimiter)
       let limit = index == 0 ? bytes.count : min(range.upperBound + Self.reach, bytes.count)
       slots.set(index, (box.worker.parse(from: start, stop: range.upperBound, limit: limit), fault))
+      bytes.letGo(range)
       progress(Double(parsedCount.add(1, ordering: .relaxed).newValue) / Double(count))
     }
     let parsed = slots.values()

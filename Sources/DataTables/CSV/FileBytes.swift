@@ -70,6 +70,18 @@ final class FileBytes: @unchecked Sendable {
     mapped = (address, length)
   }
 
+  /// Lets go of the pages of a large mapping that have been read: they stay in the system's cache, and come back
+  /// where somebody looks again.
+  func letGo(_ range: Range<Int>) {
+    guard let mapped, mapped.length >= Self.largeMapping else { return }
+    let page = 1 << 14
+    let first = (range.lowerBound + page - 1) / page * page
+    let end = min(range.upperBound, mapped.length) / page * page
+    if end > first { madvise(mapped.address + first, end - first, MADV_DONTNEED) }
+  }
+
+  private static let largeMapping = 1 << 27
+
   deinit {
     owned?.deallocate()
     if let mapped { munmap(mapped.address, mapped.length) }

@@ -6,8 +6,10 @@ import Diagnostics
 /// Bytes that a data set takes while it is analysed.
 struct MemoryNeed: Sendable, Equatable {
   /// Times, orders, weights and the columns of two models that stand side by side, per row; measured on registries of
-  /// millions.
+  /// millions, where a linear model takes most.
   static let analysisBytesPerRow = 350
+  /// What survival and logistic models take: 76 in `Benchmarks/registry.md` at ten million rows, 135 with two splines.
+  static let leanBytesPerRow = 160
   /// What directives take that count rows, where these have to be looked at one by one.
   static let countingBytesPerRow = 64
   /// What the process takes whatever the data.
@@ -20,12 +22,20 @@ struct MemoryNeed: Sendable, Equatable {
     "merge", "milestone", "restricted-mean", "stack",
   ]
 
+  /// Models whose rows are arranged once and that keep nothing else by row.
+  private static let lean: Set<String> = [
+    "concordance", "cox", "fine-gray", "logistic", "proportional-hazards", "summary",
+  ]
+
   let bytes: Int
 
   /// - Parameter directives: the names of the document's directives.
   init(_ extent: DataExtent, directives: [String]) {
+    let more = directives.filter { !Self.counting.contains($0) }
     let bytesPerRow =
-      directives.allSatisfy(Self.counting.contains) ? Self.countingBytesPerRow : Self.analysisBytesPerRow
+      more.isEmpty
+      ? Self.countingBytesPerRow
+      : more.allSatisfy(Self.lean.contains) ? Self.leanBytesPerRow : Self.analysisBytesPerRow
     // While a file is read its columns lie in memory in parts, and then as a whole.
     let columns = 2 * extent.columnBytes
     bytes = Self.basicBytes + max(columns, extent.columnBytes + extent.rowCount * bytesPerRow)

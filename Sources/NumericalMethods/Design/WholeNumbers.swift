@@ -64,6 +64,47 @@ public enum WholeNumbers: Sendable {
     }
   }
 
+  /// Σ w x / Σ w; `nil` where all are −1, 0 or 1. Without weights the sum is exact.
+  ///
+  /// - Parameters:
+  ///   - weights: w, one per row; `nil` where all are 1.
+  ///   - total: Σ w.
+  ///   - threads: how many may work at once; no result depends on it.
+  public func mean(weights: [Double]?, total: Double, threads: Int) -> Double? {
+    switch self {
+    case .bytes(let values):
+      values.contains { $0 > 1 } ? Self.sum(values, weights, threads) / total : nil
+    case .words(let values):
+      values.contains { $0 < -1 || $0 > 1 } ? Self.sum(values, weights, threads) / total : nil
+    }
+  }
+
+  private static func sum<Value: FixedWidthInteger & Sendable>(
+    _ values: [Value], _ weights: [Double]?, _ threads: Int
+  ) -> Double {
+    let chunks = FixedChunks(count: values.count, size: 1 << 15)
+    guard let weights else {
+      return Double(
+        Parallel.map(chunks: chunks.count, threads: threads) { chunk in
+          values.withUnsafeBufferPointer { values in
+            var sum: Int32 = 0
+            for row in chunks[chunk] { sum &+= Int32(truncatingIfNeeded: values[row]) }
+            return Int(sum)
+          }
+        }.reduce(0, +))
+    }
+    var sum = CompensatedSum()
+    for part in Parallel.map(
+      chunks: chunks.count, threads: threads,
+      { chunk in
+        var sum = CompensatedSum()
+        for row in chunks[chunk] { sum.add(weights[row] * Double(values[row])) }
+        return sum
+      })
+    { sum.add(part) }
+    return sum.value
+  }
+
   /// Whether they take more different values than stated, looking no further than needed.
   public func takesMoreValues(than limit: Int) -> Bool {
     switch self {

@@ -88,17 +88,13 @@ extension ContentOrder {
     while 1 << bits < count / 1024, bits < 12 { bits += 1 }
     let (shift, partCount, known) = (UInt64(64 - bits), 1 << bits, bits)
     return keys.withUnsafeBufferPointer { keys in
-      nonisolated(unsafe) let keys = keys
-      let part = { @Sendable (row: Int) in Int(keys[row] >> shift) }
-      let places = PartPlaces.counting(rowCount: count, partCount: partCount, threads: threads, part: part)
+      let parts = LeadingBits(keys: keys, shift: shift)
+      let places = PartPlaces(rowCount: count, partCount: partCount, parts: parts, threads: threads)
       return [Int32](unsafeUninitializedCapacity: count) { rows, initialized in
         initialized = count
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { sortedKeys in
           nonisolated(unsafe) let (rows, sortedKeys) = (rows, sortedKeys)
-          places.forEach(threads: threads, part: part) { row, place in
-            rows[place] = Int32(truncatingIfNeeded: row)
-            sortedKeys[place] = keys[row]
-          }
+          places.write(parts, to: rows, keys: (keys, sortedKeys), threads: threads)
           Parallel.forEach(chunks: partCount, threads: threads) { part in
             let range = Int(places.starts[part])..<Int(places.starts[part + 1])
             KeyedRows(keys: sortedKeys, rows: rows).sort(range, agreeingIn: known)
@@ -107,4 +103,14 @@ extension ContentOrder {
       }
     }
   }
+}
+
+/// Rows by the leading bits of their keys.
+private struct LeadingBits: RowParts, @unchecked Sendable {
+  // Safe to share: nobody writes while it is used.
+  let keys: UnsafeBufferPointer<UInt64>
+  let shift: UInt64
+
+  @inline(__always)
+  func part(ofRow row: Int) -> Int { Int(keys[row] >> shift) }
 }

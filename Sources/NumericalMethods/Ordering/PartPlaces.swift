@@ -1,5 +1,11 @@
 // Where rows go that are put in order by parts: one counting sort in parallel.
 
+/// The part that each row belongs to.
+public protocol RowParts: Sendable {
+  /// The part of a row; negative for rows that belong to none.
+  func part(ofRow row: Int) -> Int
+}
+
 /// Rows counted by the part each belongs to, piece of rows by piece: rows of a part stand together, in the order of the
 /// file, whatever the number of threads.
 public struct PartPlaces: Sendable {
@@ -12,37 +18,26 @@ public struct PartPlaces: Sendable {
   /// Number of rows that belong to a part.
   public var placeCount: Int { Int(starts.last ?? 0) }
 
-  @usableFromInline
-  init(starts: [Int32], pieces: FixedChunks, begins: [[Int32]]) {
-    (self.starts, self.pieces, self.begins) = (starts, pieces, begins)
-  }
-
-  /// - Parameters:
-  ///   - rowCount: number of rows.
-  ///   - partCount: number of parts.
-  ///   - threads: how many may work at once; no result depends on it.
-  ///   - part: the part of a row; negative for rows that belong to none.
-  @inlinable @inline(__always)
-  public static func counting(
-    rowCount: Int, partCount: Int, threads: Int, part: @Sendable (Int) -> Int
-  ) -> PartPlaces {
+  /// Counts rows by the part each belongs to.
+  @inlinable
+  public init(rowCount: Int, partCount: Int, parts: some RowParts, threads: Int) {
     // Pieces whose tables of parts stay small beside them.
     let pieces = FixedChunks(count: rowCount, size: Swift.max(1 << 15, 4 * partCount))
     let counts = Parallel.map(chunks: pieces.count, threads: threads) { piece in
       var counts = [Int32](repeating: 0, count: partCount)
       counts.withUnsafeMutableBufferPointer { counts in
         for row in pieces[piece] {
-          let part = part(row)
+          let part = parts.part(ofRow: row)
           if part >= 0 { counts[part] &+= 1 }
         }
       }
       return counts
     }
-    return summing(counts, partCount, pieces)
+    self.init(counts, partCount, pieces)
   }
 
   @usableFromInline
-  static func summing(_ counts: [[Int32]], _ partCount: Int, _ pieces: FixedChunks) -> PartPlaces {
+  init(_ counts: [[Int32]], _ partCount: Int, _ pieces: FixedChunks) {
     var begins = counts
     var starts = [Int32](repeating: 0, count: partCount + 1)
     var running: Int32 = 0
@@ -55,24 +50,28 @@ public struct PartPlaces: Sendable {
       }
     }
     starts[partCount] = running
-    return PartPlaces(starts: starts, pieces: pieces, begins: begins)
+    (self.starts, self.begins, self.pieces) = (starts, begins, pieces)
   }
 
-  /// Calls `put` with every row that belongs to a part and its place; `part` as for the count.
-  @inlinable @inline(__always)
-  public func forEach(
-    threads: Int, part: @Sendable (Int) -> Int, _ put: @Sendable (_ row: Int, _ place: Int) -> Void
+  /// Writes the number of every row that belongs to a part to its place, and its key beside it where there are keys.
+  @inlinable
+  public func write(
+    _ parts: some RowParts, to rows: UnsafeMutableBufferPointer<Int32>,
+    keys: (source: UnsafeBufferPointer<UInt64>, target: UnsafeMutableBufferPointer<UInt64>)? = nil,
+    threads: Int
   ) {
     let (pieces, begins) = (pieces, begins)
+    nonisolated(unsafe) let (rows, keys) = (rows, keys)
     Parallel.forEach(chunks: pieces.count, threads: threads) { piece in
       var next = begins[piece]
       next.withUnsafeMutableBufferPointer { next in
         for row in pieces[piece] {
-          let part = part(row)
+          let part = parts.part(ofRow: row)
           guard part >= 0 else { continue }
           let place = Int(next[part])
           next[part] &+= 1
-          put(row, place)
+          rows[place] = Int32(truncatingIfNeeded: row)
+          if let keys { keys.target[place] = keys.source[row] }
         }
       }
     }

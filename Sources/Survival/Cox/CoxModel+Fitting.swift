@@ -91,33 +91,23 @@ extension CoxModel {
     let chunks = FixedChunks(count: outcome.rowCount, size: 1 << 15)
     return design.columns.map { column in
       var sum = CompensatedSum()
-      func add(_ value: @Sendable (Int) -> Double) {
-        let parts = Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
-          var sum = CompensatedSum()
-          for row in chunks[chunk] { sum.add((weights?[row] ?? 1) * value(row)) }
-          return sum
-        }
-        for part in parts { sum.add(part) }
-      }
       switch column.values {
       case .dense(let values):
         guard !values.allSatisfy(isDummy) else { return 0 }
-        values.withUnsafeBufferPointer { values in
+        let parts = values.withUnsafeBufferPointer { values in
           nonisolated(unsafe) let values = values
-          add { values[$0] }
+          return Parallel.map(chunks: chunks.count, threads: options.threads) { chunk in
+            var sum = CompensatedSum()
+            for row in chunks[chunk] { sum.add((weights?[row] ?? 1) * values[row]) }
+            return sum
+          }
         }
-      case .whole(.bytes(let values)):
-        guard values.contains(where: { $0 > 1 }) else { return 0 }
-        values.withUnsafeBufferPointer { values in
-          nonisolated(unsafe) let values = values
-          add { Double(values[$0]) }
+        for part in parts { sum.add(part) }
+      case .whole(let values):
+        guard let mean = values.mean(weights: weights, total: total, threads: options.threads) else {
+          return 0
         }
-      case .whole(.words(let values)):
-        guard values.contains(where: { $0 < -1 || $0 > 1 }) else { return 0 }
-        values.withUnsafeBufferPointer { values in
-          nonisolated(unsafe) let values = values
-          add { Double(values[$0]) }
-        }
+        return mean
       case .coded(let codes, let table):
         guard !table.allSatisfy(isDummy) else { return 0 }
         var counts = [Double](repeating: 0, count: table.count)

@@ -69,12 +69,10 @@ extension CoxFit {
     transform: TimeTransform = .kaplanMeier, perTerm: Bool = true
   ) -> ProportionalHazardsTest {
     let ties: TiesMethod = model.options.ties == .exactPartial ? .breslow : model.options.ties
-    let likelihood = prepared.likelihood(ties: ties, threads: model.options.threads)
-    likelihood.move(to: prepared.scaled(coefficients))
     let terms = testedTerms(perTerm: perTerm)
     let function = TimeFunction(transform, outcome: model.outcome, layout: prepared.layout)
-    let expanded = ExpandedScore(
-      likelihood, time: function, penalty: penalized.map { prepared.scaledPenalty($0.matrix) })
+    // The risk scores are gone when the residuals are made.
+    let (expanded, schoenfeld) = scoreAndResiduals(ties, function)
     let active = coefficients.indices.filter { !aliased.contains($0) }
     return ProportionalHazardsTest(
       transform: transform,
@@ -88,7 +86,17 @@ extension CoxFit {
       global: expanded.test(
         columns: active, active: active, degreesOfFreedom: penalized?.totalDegreesOfFreedom),
       residuals: scaledResiduals(
-        SchoenfeldResiduals(likelihood), terms: terms, information: expanded.information, function: function))
+        schoenfeld, terms: terms, information: expanded.information, function: function))
+  }
+
+  private func scoreAndResiduals(
+    _ ties: TiesMethod, _ function: TimeFunction
+  ) -> (ExpandedScore, SchoenfeldResiduals) {
+    let likelihood = prepared.likelihood(ties: ties, threads: model.options.threads)
+    likelihood.move(to: prepared.scaled(coefficients))
+    let expanded = ExpandedScore(
+      likelihood, time: function, penalty: penalized.map { prepared.scaledPenalty($0.matrix) })
+    return (expanded, SchoenfeldResiduals(likelihood))
   }
 
   private func effectiveDegreesOfFreedom(_ term: CoxTerm) -> Double? {

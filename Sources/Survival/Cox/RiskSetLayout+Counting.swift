@@ -69,30 +69,18 @@ extension RiskSetLayout {
       let segmentCount = 2 * timeRank.count
       return Self.withRows(outcome) { rank, event, weights in
         segments.withUnsafeBufferPointer { segments in
-          nonisolated(unsafe) let (rank, event, weights, segments) = (rank, event, weights, segments)
-          let segmentOf = { @Sendable (row: Int) -> Int in
-            if !weights.isEmpty, !(weights[row] > 0) { return -1 }
-            return Int(segments[2 * Int(rank[row]) + (event[row] != 0 ? 1 : 0)])
-          }
-          let places = PartPlaces.counting(
-            rowCount: rank.count, partCount: segmentCount, threads: threads, part: segmentOf)
+          let parts = RowSegments(rank: rank, event: event, weights: weights, segments: segments)
+          let places = PartPlaces(
+            rowCount: rank.count, partCount: segmentCount, parts: parts, threads: threads)
           let rowCount = places.placeCount
           let rows = [Int32](unsafeUninitializedCapacity: rowCount) { rows, count in
             count = rowCount
             nonisolated(unsafe) let rows = rows
-            guard let keys else {
-              places.forEach(threads: threads, part: segmentOf) { row, place in
-                rows[place] = Int32(truncatingIfNeeded: row)
-              }
-              return
-            }
+            guard let keys else { return places.write(parts, to: rows, threads: threads) }
             keys.withUnsafeBufferPointer { keys in
               withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rowCount) { sortedKeys in
-                nonisolated(unsafe) let (keys, sortedKeys) = (keys, sortedKeys)
-                places.forEach(threads: threads, part: segmentOf) { row, place in
-                  rows[place] = Int32(truncatingIfNeeded: row)
-                  sortedKeys[place] = keys[row]
-                }
+                nonisolated(unsafe) let sortedKeys = sortedKeys
+                places.write(parts, to: rows, keys: (keys, sortedKeys), threads: threads)
                 let groups = FixedChunks(count: segmentCount, size: 64)
                 Parallel.forEach(chunks: groups.count, threads: threads) { group in
                   for segment in groups[group] {
@@ -107,5 +95,20 @@ extension RiskSetLayout {
         }
       }
     }
+  }
+}
+
+/// The segment of each row by its time and whether it has the event; −1 for rows in no risk set.
+private struct RowSegments: RowParts, @unchecked Sendable {
+  // Safe to share: nobody writes while it is used.
+  let rank: UnsafeBufferPointer<Int32>
+  let event: UnsafeBufferPointer<UInt8>
+  let weights: UnsafeBufferPointer<Double>
+  let segments: UnsafeBufferPointer<Int32>
+
+  @inline(__always)
+  func part(ofRow row: Int) -> Int {
+    if !weights.isEmpty, !(weights[row] > 0) { return -1 }
+    return Int(segments[2 * Int(rank[row]) + (event[row] != 0 ? 1 : 0)])
   }
 }
