@@ -37,7 +37,7 @@ import Testing
     #expect(bench.quantity(#"r["c"].difference.upper"#) == .notEstimable)
     #expect(bench.quantity(#"r["d"].ratio.p"#) == .notEstimable)
     #expect(
-      bench.lines(of: "r").contains("| c | 1 | 1 | 3.0 (NE) | 1.0 (NE) | 0 (NE) | NE | 1.00 (NE) |"),
+      bench.lines(of: "r").contains("| c | 1 | 1 | 3.0 (NE) | 1.00 (NE) | 0.00 (NE) | NE | 1.00 (NE) |"),
       "\(bench.lines(of: "r"))")
     #expect(bench.note(of: "r").contains("no standard error for c, d, whose survival does not vary"))
   }
