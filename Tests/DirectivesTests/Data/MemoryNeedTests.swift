@@ -18,7 +18,7 @@ import Testing
   }
 
   /// The document that `make bench` runs took less than is said beforehand, at every size that was measured, and what
-  /// is said is not twice as much and more where rows are many.
+  /// is said is not two and a half times as much where rows are many.
   @Test func registriesTakeNoMoreThanWasSaid() throws {
     let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
     let page = try String(contentsOf: root.appending(path: "Documentation/performance.md"), encoding: .utf8)
