@@ -45,7 +45,8 @@ library-documentation: setup ## build the documentation of the libraries; warnin
 CASES ?= Tests/Reference
 OUT ?=
 reference: build ## hold the engine against the reference cases of CASES; OUT=FILE keeps the results
-	@$(SWIFT) run $(RELEASE) ReferenceRunner $(CASES) $(if $(OUT),--output $(OUT))
+	@$(SWIFT) build $(RELEASE) --product ReferenceRunner
+	@.build/release/ReferenceRunner $(CASES) $(if $(OUT),--output $(OUT))
 
 reference-data: ## regenerate the reference cases with R
 	@cd Tests/Reference && Rscript generate.R
@@ -53,7 +54,8 @@ reference-data: ## regenerate the reference cases with R
 COUNT ?= 200000
 SEED ?= 1000
 fuzz: setup ## read COUNT hostile documents (SEED) and pathological ones; fails on a changed byte
-	@$(SWIFT) run $(RELEASE) DocumentFuzzer $(COUNT) $(SEED)
+	@$(SWIFT) build $(RELEASE) --product DocumentFuzzer
+	@.build/release/DocumentFuzzer $(COUNT) $(SEED)
 
 KILLS ?= 500
 crash-test: build ## kill KILLS runs, fill disks: every output file must be the old or the new one
