@@ -64,19 +64,10 @@ enum MatchingDirective: Directive {
       ResultSpecification(
         "ID.survival[\"1\"].at(t).survival",
         "of the matched treated; `[\"0\"]` of their controls; `.lower`, `.upper`, `.se`"),
-      ResultSpecification(
-        "ID.risk[\"1\"]",
-        "of an event, in the treated; `[\"0\"]` in controls; `.lower`, `.upper`, `.se`; of a number `ID.mean[\"1\"]`"
-      ),
-      ResultSpecification(
-        "ID.risk_difference",
-        "treated minus control; also `.risk_ratio`, `.or`, of a number `.difference`; `.lower`, `.upper`, `.se`, `.p`"
-      ),
-      ResultSpecification(
-        "ID.hr", "treated against control; `.lower`, `.upper`, `.coefficient`, `.se`, `.robust_se`, `.p`"),
+    ] + TreatmentComparisonNames.all + [
       ResultSpecification(
         "ID.count(condition)",
-        "of the matched rows, as `percent`, `mean` and all else a data set can be asked"),
+        "of the matched rows, as `percent`, `mean` and all else a data set can be asked")
     ],
     example: """
       data: nelm

@@ -71,17 +71,7 @@ enum PropensityDirective: Directive {
       ResultSpecification(
         "ID.survival[\"1\"].at(t).survival",
         "of the treated; `[\"0\"]` of controls; `.lower`, `.upper`, `.se`, `.se_greenwood`"),
-      ResultSpecification(
-        "ID.risk[\"1\"]",
-        "of an event, in the treated; `[\"0\"]` in controls; `.lower`, `.upper`, `.se`; of a number `ID.mean[\"1\"]`"
-      ),
-      ResultSpecification(
-        "ID.risk_difference",
-        "treated minus control; also `.risk_ratio`, `.or`, of a number `.difference`; `.lower`, `.upper`, `.se`, `.p`"
-      ),
-      ResultSpecification(
-        "ID.hr", "treated against control; `.lower`, `.upper`, `.coefficient`, `.se`, `.robust_se`, `.p`"),
-    ],
+    ] + TreatmentComparisonNames.all,
     example: """
       data: nelm
       treatment: treatment == "resection"
