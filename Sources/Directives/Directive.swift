@@ -49,7 +49,8 @@ public struct DirectiveSpecification: Sendable {
   init(
     name: String, summary: String, details: String, options: [OptionSpecification],
     results: [ResultSpecification],
-    example: String, literature: [String] = [], semanticsVersion: Int = 1, reportsSelection: Bool = false,
+    decimals: DecimalChoices = [], example: String, literature: [String] = [], semanticsVersion: Int = 1,
+    reportsSelection: Bool = false,
     needsID: Bool = true
   ) {
     self.name = name
@@ -58,7 +59,7 @@ public struct DirectiveSpecification: Sendable {
     let takesCaption = options.contains { $0.name == CommonOptions.caption.name }
     self.options =
       options + (takesCaption ? [CommonOptions.supplementary.specification] : [])
-      + DigitOptions.specifications(of: name)
+      + DigitOptions.specifications(decimals)
     self.results = results
     self.example = example
     self.literature = literature

@@ -38,6 +38,7 @@ enum AdjustedCurvesDirective: Directive {
       ResultSpecification(
         "ID[\"level\"].at(t).difference", "from the first level, with `.lower`, `.upper`, `.se`, `.p`"),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       model: prognosis
       by: treatment

@@ -39,6 +39,7 @@ enum ConditionalLogisticDirective: Directive {
       ResultSpecification("ID.likelihood_ratio.chi_squared", "also `.wald`, `.score`"),
       ResultSpecification("ID.log_likelihood", "also `.null_log_likelihood`, `.aic`, `.bic`"),
     ],
+    decimals: [.estimates],
     example: """
       data: infertility
       formula: case == 1 ~ spontaneous + induced + strata(stratum)

@@ -11,6 +11,7 @@ enum PoissonDirective: Directive {
       vary more than Poisson's, robust errors, `generalized-linear` with quasi-poisson, or negative-binomial are honest.
       """,
     options: GeneralizedLinearManual.options, results: GeneralizedLinearManual.results(ratio: "rr"),
+    decimals: [.estimates],
     example: """
       data: nelm
       formula: admissions ~ age + stage + offset(log(years))
@@ -38,6 +39,7 @@ enum NegativeBinomialDirective: Directive {
     results: GeneralizedLinearManual.results(ratio: "rr") + [
       ResultSpecification("ID.theta", "with `.se`; infinite where counts vary no more than Poisson's")
     ],
+    decimals: [.estimates],
     example: """
       data: nelm
       formula: admissions ~ age + stage + offset(log(years))

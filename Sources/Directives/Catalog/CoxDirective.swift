@@ -74,6 +74,7 @@ enum CoxDirective: Directive {
       ResultSpecification(
         "ID.univariable[\"age\"].hr", "the univariable model's, with its `.n` and `.events`"),
     ] + CoxDetails.results,
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       formula: os ~ age + sex + treatment

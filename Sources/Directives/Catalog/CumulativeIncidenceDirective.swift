@@ -57,6 +57,7 @@ enum CumulativeIncidenceDirective: Directive {
       ResultSpecification("ID[\"group\"].at(t).event_free", "probability of no event of any cause"),
       ResultSpecification("ID.gray[\"cause\"].chi_squared", "Gray's test, also `.df`, `.p`"),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: pbc
       formula: Surv(time, status) ~ trt

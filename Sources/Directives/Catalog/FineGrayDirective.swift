@@ -43,6 +43,7 @@ enum FineGrayDirective: Directive {
       ResultSpecification("ID.log_likelihood", "pseudo likelihood, also `.null_log_likelihood`"),
       ResultSpecification("ID.prediction(1).at(t).incidence", "predicted F(t) of the first patient"),
     ],
+    decimals: [.estimates],
     example: """
       data: pbc
       formula: Surv(time, status) ~ age + sex + log(bili)

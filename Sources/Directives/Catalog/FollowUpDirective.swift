@@ -30,6 +30,7 @@ enum FollowUpDirective: Directive {
       ResultSpecification("ID.quantile(p)", "other quantiles of follow-up"),
       ResultSpecification("ID.at(t).survival", "the probability of being still under observation at t"),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       formula: os ~ 1

@@ -51,6 +51,7 @@ enum FunctionalFormDirective: Directive {
       ResultSpecification(
         "ID[\"age\"].nonlinearity.chi_squared", "Wald test of the columns beyond the linear one, `.df`, `.p`"),
     ],
+    decimals: [.estimates],
     example: """
       model: prognosis
       variables: [age]

@@ -28,6 +28,7 @@ enum GammaDirective: Directive {
       """,
     options: GeneralizedLinearManual.options + [link.specification],
     results: GeneralizedLinearManual.results(ratio: "ratio"),
+    decimals: [.estimates],
     example: """
       data: nelm
       formula: cost ~ age + stage
@@ -58,6 +59,7 @@ enum GeneralizedLinearDirective: Directive {
       GeneralizedLinearOptions.family.specification, GeneralizedLinearOptions.link.specification,
     ] + GeneralizedLinearManual.options + [GeneralizedLinearOptions.performance.specification],
     results: GeneralizedLinearManual.results(ratio: nil) + GeneralizedLinearManual.performance,
+    decimals: [.estimates],
     example: """
       data: nelm
       family: binomial

@@ -126,6 +126,7 @@ enum KaplanMeierDirective: Directive {
       ResultSpecification(
         "ID.landmark.events_before", "rows with the event by the landmark; `.landmark.censored_before`"),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       formula: os ~ treatment

@@ -35,6 +35,7 @@ enum LinearDirective: Directive {
       ResultSpecification(
         "ID.prediction(1).mean", "with `.se`, `.lower`, `.upper`; `.prediction.lower` of a new observation"),
     ],
+    decimals: [.estimates],
     example: """
       data: nelm
       formula: los ~ age + sex + stage

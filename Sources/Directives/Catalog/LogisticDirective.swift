@@ -19,6 +19,7 @@ enum LogisticDirective: Directive {
       ResultSpecification(
         "ID[\"stage\"].likelihood_ratio.chi_squared", "penalised test of a term, with `firth: true`")
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       formula: complication == 1 ~ age + sex + stage

@@ -37,6 +37,7 @@ enum MilestoneDirective: Directive {
       ResultSpecification(
         "ID[\"group\"].at(t).log_log.chi_squared", "the comparison of log(−log S), with `.df`, `.p`"),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       formula: os ~ treatment

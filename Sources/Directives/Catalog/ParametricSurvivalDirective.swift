@@ -82,6 +82,7 @@ enum ParametricSurvivalDirective: Directive {
       ResultSpecification("ID.prediction(1).quantile(p)", "with `.se`, `.lower`, `.upper`"),
       ResultSpecification("ID.prediction(1).at(t).survival", "with `.se`, `.lower`, `.upper` (log-log)"),
     ],
+    decimals: [.estimates],
     example: """
       data: lung
       formula: Surv(time, status == 2) ~ age + sex

@@ -42,6 +42,7 @@ enum RatesDirective: Directive {
       ResultSpecification(
         "ID[\"group\"].homogeneity.chi_squared", "whether strata agree on the ratio, with `.df`, `.p`"),
     ],
+    decimals: [.estimates],
     example: """
       data: nelm
       formula: os ~ treatment

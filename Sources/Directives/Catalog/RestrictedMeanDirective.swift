@@ -40,6 +40,7 @@ enum RestrictedMeanDirective: Directive {
         "ID[\"group\"].difference", "from the reference group, with `.lower`, `.upper`, `.se`, `.p`"),
       ResultSpecification("ID[\"group\"].ratio", "to the reference group; also `.time_lost_ratio`"),
     ],
+    decimals: [.estimates],
     example: """
       data: nelm
       formula: os ~ treatment

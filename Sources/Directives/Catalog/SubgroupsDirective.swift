@@ -36,6 +36,7 @@ enum SubgroupsDirective: Directive {
         "ID[\"sex\", \"male\"].hr", "in a subgroup, with `.lower`, `.upper`; `.p`, `.n`, `.events`"),
       ResultSpecification("ID[\"sex\"].interaction.chi_squared", "with `.df` and `.p`"),
     ],
+    decimals: [.estimates],
     example: """
       data: nelm
       where: treatment != "systemic"

@@ -97,6 +97,7 @@ enum SummaryDirective: Directive {
         "also `.anova.p`, `.welch_anova.p`; `ID[\"sex\"].chi_squared.p`, `.fisher.p`; each with `.statistic` and `.df` (`.df1`, `.df2`)"
       ),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       by: treatment

@@ -80,6 +80,7 @@ enum TestDirective: Directive {
       ResultSpecification("ID.type(7).quantile(0.5)", "a quantile by its definition"),
       ResultSpecification("ID[\"age\"].standardised_difference", "first minus second group"),
     ],
+    decimals: [.estimates, .percentages],
     example: """
       data: nelm
       test: wilcoxon

@@ -11,23 +11,24 @@ enum DigitOptions {
     optional: "percent-digits", .integer(in: 0...10),
     "decimals of percentages in its tables; without it the style's, see `meier explain plain`")
 
-  private static let estimating: Set<String> = [
-    "kaplan-meier", "follow-up", "milestone", "restricted-mean", "rates", "cumulative-incidence",
-    "adjusted-curves", "summary", "cox", "fine-gray", "parametric-survival", "conditional-logistic",
-    "logistic",
-    "linear", "poisson", "negative-binomial", "gamma", "generalized-linear", "subgroups", "functional-form",
-    "test",
-  ]
-  private static let withPercentages: Set<String> = [
-    "kaplan-meier", "follow-up", "milestone", "cumulative-incidence", "adjusted-curves", "summary", "cox",
-    "logistic", "test",
-  ]
-
-  /// Those that a directive of this name takes.
-  static func specifications(of name: String) -> [OptionSpecification] {
-    (estimating.contains(name) ? [digits.specification] : [])
-      + (withPercentages.contains(name) ? [percentDigits.specification] : [])
+  static func specifications(_ choices: DecimalChoices) -> [OptionSpecification] {
+    (choices.contains(.estimates) ? [digits.specification] : [])
+      + (choices.contains(.percentages) ? [percentDigits.specification] : [])
   }
+}
+
+/// What an author may choose the decimals of.
+public struct DecimalChoices: OptionSet, Sendable {
+  /// One bit for each choice.
+  public let rawValue: Int
+
+  /// A set of choices by its bits.
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// `digits:`, of estimates and their limits.
+  public static let estimates = DecimalChoices(rawValue: 1)
+  /// `percent-digits:`, of percentages.
+  public static let percentages = DecimalChoices(rawValue: 2)
 }
 
 extension ResolvedOptions {
