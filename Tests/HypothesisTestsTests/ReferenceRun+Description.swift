@@ -113,7 +113,7 @@ extension ReferenceRun {
       let texts = table.text(variable)
       let counts = two.map { level in
         let known = zip(texts, cells).filter { $1 == level && !$0.isEmpty }
-        return (known.count { $0.0 == item["value"]?.text }, known.count)
+        return (Double(known.count { $0.0 == item["value"]?.text }), Double(known.count))
       }
       result["smd[\(variable)]"] = StandardisedDifference.ofProportions(
         counts[0].0, of: counts[0].1, counts[1].0, of: counts[1].1)

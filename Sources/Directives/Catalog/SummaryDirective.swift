@@ -34,6 +34,10 @@ enum SummaryDirective: Directive {
   static let p = OptionKey(
     "p", .flag, default: false, shown: "false",
     "P values; off, since trials' baseline tables and most journals do without; `tests` turns them on")
+  static let weights = OptionKey(
+    optional: "weights", .column,
+    "the column of weights, such as `propensity_weight`: n, %, means, quantiles and differences are then weighted"
+  )
   static let tests = OptionKey(
     "tests", OptionKind<SummaryTest>.choice().list, default: [], shown: "by variable",
     "the tests behind P; the first that suits a variable is printed, all are results")
@@ -72,13 +76,19 @@ enum SummaryDirective: Directive {
       correction for counts, and Fisher's exact test where expected counts are small (one below 1, or more than a fifth \
       below 5). The note under the table names them. The standardised difference is first minus second group over the \
       root of the mean variance; of several levels the Mahalanobis distance, which has no sign.
+
+      With `weights` (`data: iptw` and `weights: propensity_weight` after `{propensity #iptw}`, or weights of a survey) N and n are \
+      sums of weights, and lines give the rows behind them and the effective sample size (Σw)²/Σw². The variance is \
+      Σw(x − m)²/Σw · n/(n − 1), quartiles are of type 2 (or 1), where the sum of weights reaches the share. Tests are design-based \
+      and take the weights as known: ranks or means by their weighted means with a robust variance (`weighted-ranks`, \
+      `weighted-means`), shares by the χ² of Rao and Scott (`rao-scott`); the others do not know weights.
       """,
     options: [
       CommonOptions.data.specification, by.specification, variables.specification,
       CommonOptions.condition.specification, statistics.specification, overall.specification,
       missing.specification, missingPercent.specification, percent.specification, quantileType.specification,
       difference.specification,
-      p.specification, tests.specification, CommonOptions.caption.specification,
+      p.specification, tests.specification, weights.specification, CommonOptions.caption.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows described; `.missing` rows without a group; `ID.group(\"g\").n`"),
@@ -96,6 +106,15 @@ enum SummaryDirective: Directive {
         "ID[\"age\"].kruskal_wallis.p",
         "also `.anova.p`, `.welch_anova.p`; `ID[\"sex\"].chi_squared.p`, `.fisher.p`; each with `.statistic` and `.df` (`.df1`, `.df2`)"
       ),
+      ResultSpecification(
+        "ID.weight",
+        "with `weights`: their sum; of a group `ID.group(\"g\").weight`, of a level `ID[\"sex\", \"male\"].weight`"
+      ),
+      ResultSpecification(
+        "ID.effective_sample_size", "with `weights`: (Σw)²/Σw²; also `ID.group(\"g\").effective_sample_size`"),
+      ResultSpecification(
+        "ID[\"age\"].weighted_ranks.p",
+        "also `.weighted_means.p`, `ID[\"sex\"].rao_scott.p`; each with `.statistic`, `.df1`, `.df2`"),
     ],
     decimals: [.estimates, .percentages],
     example: """
@@ -106,6 +125,9 @@ enum SummaryDirective: Directive {
     literature: [
       "Altman DG. Comparability of randomised groups. Statistician 1985;34:125–36.",
       "Cochran WG. Some methods for strengthening the common χ² tests. Biometrics 1954;10:417–51.",
+      "Lumley T, Scott AJ. Two-sample rank tests under complex sampling. Biometrika 2013;100:831–42.",
+      "Rao JNK, Scott AJ. On chi-squared tests for multiway contingency tables with cell proportions estimated from "
+        + "survey data. Ann Stat 1984;12:46–60.",
       "Hyndman RJ, Fan Y. Sample quantiles in statistical packages. Am Stat 1996;50:361–5.",
       "Yang D, Dalton JE. A unified approach to measuring the effect size between two groups. SAS Global Forum 2012;335.",
     ])
@@ -113,25 +135,29 @@ enum SummaryDirective: Directive {
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let reference = try options[CommonOptions.data]
     let condition = try options[CommonOptions.condition]
-    let dataSet = try context.dataSet(reference.id, at: reference.range)
+    let selected = try context.dataSet(reference.id, at: reference.range)
       .filtered(by: condition, threads: context.threads)
+    let weighted = try options[weights].map { try SummaryWeights.of($0, selected) }
+    let dataSet = weighted?.1 ?? selected
+    try checkWeighted(options)
     let frame = try SummaryFrame(
       dataSet, by: try options[by], try options[variables], usual: try options[statistics].map(\.form),
       quantileType: try options[quantileType].flatMap { QuantileType(rawValue: $0) }
-        ?? context.compatibility.quantileType,
-      percent: try options[percent], at: condition?.place ?? options.range(CommonOptions.data))
+        ?? (weighted == nil ? context.compatibility.quantileType : .two),
+      percent: try options[percent], weights: weighted?.0,
+      at: condition?.place ?? options.range(CommonOptions.data))
     try checkGroups(frame, options)
     var values = ResultValues()
     frame.addValues(to: &values)
     let showsDifference = try options[difference]
     if showsDifference { frame.addDifferences(to: &values) }
-    let results = try wantsTests(options) ? try compare(frame, options) : nil
+    let results = try wantsTests(options) ? frame.compare(try options[tests]) : nil
     if let results { frame.add(results, to: &values) }
     let table = SummaryTable(
       frame: frame, style: context.style, showsOverall: try options[overall] || frame.groups.names.isEmpty,
       missing: try options[missing], showsMissingPercent: try options[missingPercent],
       showsDifference: showsDifference, tests: results,
-      selection: condition == nil ? nil : dataSet.steps.last
+      selection: condition == nil ? nil : selected.steps.last
     ).table(caption: try options[CommonOptions.caption])
     return DirectiveOutput(
       blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
@@ -142,11 +168,21 @@ enum SummaryDirective: Directive {
     options.isGiven(p) ? try options[p] : options.isGiven(tests)
   }
 
-  private static func compare(
-    _ frame: SummaryFrame, _ options: ResolvedOptions
-  ) throws -> [[SummaryTestResult]] {
-    let chosen = try options[tests]
-    return frame.variables.map { $0.compare(chosen) }
+  /// What has no weighted form is refused where weights are given.
+  private static func checkWeighted(_ options: ResolvedOptions) throws {
+    guard try options[weights] != nil else { return }
+    if let type = try options[quantileType], type > 2 {
+      throw Diagnostic(
+        .invalidOption, "weighted quantiles are of type 1 or 2", at: options.range(quantileType),
+        remedy: "leave 'quantile-type' out: type 2, as in SAS and Stata")
+    }
+    if let test = try options[tests].first(where: { !$0.isDesignBased }) {
+      throw Diagnostic(
+        .invalidOption, "'\(test.rawValue)' does not know weights", at: options.range(tests),
+        remedy:
+          "choose among weighted-ranks, weighted-means and rao-scott, or write 'p: true' for the one that suits each"
+      )
+    }
   }
 
   private static func checkGroups(_ frame: SummaryFrame, _ options: ResolvedOptions) throws {

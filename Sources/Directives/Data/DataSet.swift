@@ -78,6 +78,15 @@ public struct DataSet: Sendable {
       derivedNames: derivedNames, compatibility: compatibility)
   }
 
+  /// The same data set with some of its rows, which no condition chose.
+  func keeping(_ rows: [Int32]) -> DataSet {
+    if rows.count == table.rowCount { return self }
+    return DataSet(
+      id: id, table: table.filtered(keeping: rows), outcomes: outcomes, steps: steps,
+      derivedNames: derivedNames,
+      compatibility: compatibility)
+  }
+
   /// The column, or an error with the nearest name.
   public func column(_ name: String, at range: SourceRange) throws(Diagnostic) -> Column {
     if let column = table[name] { return column }

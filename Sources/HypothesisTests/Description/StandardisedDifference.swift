@@ -24,12 +24,21 @@ public enum StandardisedDifference {
     return ratio(mean(first) - mean(second), (first.variance + second.variance) / 2)
   }
 
+  /// The same of weighted means and variances: balance after weighting, as tableone's `svyCreateTableOne` has it.
+  ///
+  /// - Returns: as for unweighted samples.
+  public static func ofMeans(_ first: WeightedSample, _ second: WeightedSample) -> Double {
+    ratio(first.mean - second.mean, (first.variance + second.variance) / 2)
+  }
+
   /// (p₁ − p₂) / √((p₁(1 − p₁) + p₂(1 − p₂)) / 2) for the share that has a feature.
+  ///
+  /// - Parameters: counts, or sums of weights.
   public static func ofProportions(
-    _ firstCount: Int, of firstTotal: Int, _ secondCount: Int, of secondTotal: Int
+    _ firstCount: Double, of firstTotal: Double, _ secondCount: Double, of secondTotal: Double
   ) -> Double {
-    let first = Double(firstCount) / Double(firstTotal)
-    let second = Double(secondCount) / Double(secondTotal)
+    let first = firstCount / firstTotal
+    let second = secondCount / secondTotal
     return ratio(first - second, (first * (1 - first) + second * (1 - second)) / 2)
   }
 
@@ -37,14 +46,14 @@ public enum StandardisedDifference {
   /// Mahalanobis distance of the distributions, never negative. With two levels the size of `ofProportions`.
   ///
   /// Which level is left out does not matter, nor does a level without rows in both groups.
-  /// - Parameters: counts per level, in the same order.
+  /// - Parameters: counts per level, or sums of weights, in the same order.
   /// - Returns: not-a-number where a group is empty, or where the groups share no level, so that S is singular.
-  public static func ofLevels(_ firstCounts: [Int], _ secondCounts: [Int]) -> Double {
-    let firstTotal = Double(firstCounts.reduce(0, +))
-    let secondTotal = Double(secondCounts.reduce(0, +))
+  public static func ofLevels(_ firstCounts: [Double], _ secondCounts: [Double]) -> Double {
+    let firstTotal = firstCounts.reduce(0, +)
+    let secondTotal = secondCounts.reduce(0, +)
     guard firstTotal > 0, secondTotal > 0 else { return .nan }
     let shares = zip(firstCounts, secondCounts).filter { $0 + $1 > 0 }.map {
-      (first: Double($0) / firstTotal, second: Double($1) / secondTotal)
+      (first: $0 / firstTotal, second: $1 / secondTotal)
     }
     // The commonest level is left out, so that S is as well conditioned as it can be.
     let largest = shares.indices.max {

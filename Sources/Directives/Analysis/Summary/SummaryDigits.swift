@@ -15,7 +15,7 @@ struct SummaryDigits: Sendable {
   ///   - printed: the samples that stand in the line.
   ///   - declared: what the dictionary says, which then holds for all of them.
   init(
-    _ numbers: SummaryVariable.Numbers, printed: [NumericSample], type: QuantileType, declared: Int? = nil
+    _ numbers: SummaryVariable.Numbers, printed: [any SummarySample], type: QuantileType, declared: Int? = nil
   ) {
     if let declared {
       ofQuantiles = declared

@@ -2,6 +2,7 @@
 
 import Expressions
 import HypothesisTests
+import NumericalMethods
 import Presentation
 
 extension SummaryFrame {
@@ -11,6 +12,7 @@ extension SummaryFrame {
     for (name, size) in zip(groups.names, groups.sizes) {
       values.add(".group(\(ResultPath.quoted(name))).n", count: size)
     }
+    addWeights(to: &values)
     for variable in variables {
       let name = ResultPath.quoted(variable.column.name)
       values.add("[\(name)].missing", count: variable.missing.reduce(0, +))
@@ -31,7 +33,7 @@ extension SummaryFrame {
   }
 
   private func add(
-    _ sample: NumericSample, at path: String, _ isDate: Bool, to values: inout ResultValues
+    _ sample: any SummarySample, at path: String, _ isDate: Bool, to values: inout ResultValues
   ) {
     let format: ValueFormat = isDate ? ValueFormat(.date) : .number
     values.add(path + ".n", count: sample.count)
@@ -45,24 +47,42 @@ extension SummaryFrame {
   }
 
   private func add(_ levels: SummaryVariable.Levels, _ name: String, to values: inout ResultValues) {
-    let totals = levels.totals
-    let total = totals.reduce(0, +)
-    values.add("[\(name)].n", count: total)
+    let totals = levels.weightTotals
+    let total = CompensatedSum.of(totals)
+    values.add("[\(name)].n", count: levels.totals.reduce(0, +))
     for (index, level) in levels.names.enumerated() {
       let path = "\(name), \(ResultPath.quoted(level))"
-      let pooled = levels.pooled(index)
-      add(pooled, of: percent == .column ? total : pooled, at: "[\(path)]", to: &values)
-      for (group, own) in zip(groups.names, zip(levels.counts, totals)) {
+      let pooled = levels.pooledWeight(index)
+      add(
+        levels.pooled(index), pooled, of: percent == .column ? total : pooled, at: "[\(path)]", to: &values)
+      for (position, group) in groups.names.enumerated() {
         add(
-          own.0[index], of: percent == .column ? own.1 : pooled,
+          levels.counts[position][index], levels.weights[position][index],
+          of: percent == .column ? totals[position] : pooled,
           at: "[\(path), \(ResultPath.quoted(group))]", to: &values)
       }
     }
   }
 
-  private func add(_ count: Int, of total: Int, at path: String, to values: inout ResultValues) {
+  private func add(
+    _ count: Int, _ weight: Double, of total: Double, at path: String, to values: inout ResultValues
+  ) {
     values.add(path + ".n", count: count)
-    values.add(path + ".percent", total == 0 ? .nan : 100 * Double(count) / Double(total), .percent)
+    if groups.weights != nil { values.add(path + ".weight", weight, .count) }
+    values.add(path + ".percent", total == 0 ? .nan : 100 * weight / total, .percent)
+  }
+
+  private func addWeights(to values: inout ResultValues) {
+    guard let weights = groups.weights else { return }
+    let all = groups.codes.map { $0 < 0 ? -1 : Int32(0) }
+    values.add(".weight", weights.sums(all, count: 1)[0], .count)
+    values.add(".effective_sample_size", weights.effectiveSizes(all, count: 1)[0], .number)
+    let sizes = weights.effectiveSizes(groups.codes, count: groups.count)
+    for (position, name) in groups.names.enumerated() {
+      let path = ".group(\(ResultPath.quoted(name)))"
+      values.add(path + ".weight", groups.weightSums[position], .count)
+      values.add(path + ".effective_sample_size", sizes[position], .number)
+    }
   }
 
   func addDifferences(to values: inout ResultValues) {

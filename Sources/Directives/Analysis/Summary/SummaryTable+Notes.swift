@@ -8,6 +8,9 @@ extension SummaryTable {
 
   private var descriptionNotes: [String] {
     var notes: [String] = []
+    if let weights = frame.groups.weights {
+      notes.append("N and n are sums of the weights '\(weights.name)', all numbers are weighted by them")
+    }
     let forms = Set(frame.variables.flatMap(\.forms))
     if forms.contains(.median) {
       notes.append("Q1–Q3, first to third quartile (quantiles of type \(frame.quantileType.rawValue))")
@@ -15,7 +18,9 @@ extension SummaryTable {
     if forms.contains(.levels) {
       notes.append(
         frame.percent == .column
-          ? "percentages are of the rows of the column that have a value"
+          ? frame.groups.weights == nil
+            ? "percentages are of the rows of the column that have a value"
+            : "percentages are of the weight of the column's rows that have a value"
           : "percentages are of the row's total")
     }
     return notes
@@ -27,6 +32,12 @@ extension SummaryTable {
       let all = text(selection.rowCount + selection.excluded)
       let undecided = selection.undecided > 0 ? " (\(text(selection.undecided)) for a missing value)" : ""
       notes.append("\(text(selection.excluded)) of \(all) rows left out by the condition\(undecided)")
+    }
+    if let weights = frame.groups.weights {
+      let left = [(weights.missingCount, "without a weight"), (weights.zeroCount, "of weight 0")]
+      notes += left.filter { $0.0 > 0 }.map {
+        "\(text($0.0)) \($0.0 == 1 ? "row" : "rows") \($0.1) left out"
+      }
     }
     let ungrouped = frame.groups.ungroupedCount
     if ungrouped > 0 {
@@ -50,7 +61,7 @@ extension SummaryTable {
       }
       notes.append(
         style.spelled("standardised difference")
-          + ": \(frame.groups.headings[0]) minus \(frame.groups.headings[1]), in units of the root mean variance"
+          + ": \(frame.groups.headings[0]) minus \(frame.groups.headings[1]), in units of the root mean \(frame.groups.weights == nil ? "" : "weighted ")variance"
           + (counted ? ", of levels the Mahalanobis distance (Yang and Dalton), without sign" : ""))
     }
     guard let tests else { return notes }
@@ -71,6 +82,9 @@ extension SummaryTable {
     }
     notes.append(
       "\(style.pValue.letter): \(named.joined(separator: ", ")), not adjusted for multiple comparisons")
+    if frame.groups.weights != nil, tests.contains(where: { !$0.isEmpty }) {
+      notes.append("variances take the weights as known")
+    }
     if !tooLarge.isEmpty { notes.append("too large for an exact test: \(tooLarge.joined(separator: ", "))") }
     if !doubtful.isEmpty { notes.append("expected counts below 5: \(doubtful.joined(separator: ", "))") }
     return notes

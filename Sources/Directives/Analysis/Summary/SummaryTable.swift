@@ -1,6 +1,7 @@
 // Table 1 as it is printed.
 
 import HypothesisTests
+import NumericalMethods
 import Presentation
 
 /// Lays a summary out: a line per description of numbers, a heading and a line per level for the rest.
@@ -20,17 +21,19 @@ struct SummaryTable {
   func table(caption: String) -> Table {
     Table(
       caption: caption, columns: columns,
-      rows: frame.variables.indices.flatMap { lines(of: frame.variables[$0], $0) }, notes: notes,
+      rows: weightLines + frame.variables.indices.flatMap { lines(of: frame.variables[$0], $0) },
+      notes: notes,
       abbreviations: frame.variables.contains { $0.forms.contains(.mean) } ? ["SD"] : [])
   }
 
   private var columns: [TableColumn] {
-    func heading(_ name: String, _ count: Int) -> TableColumn {
-      TableColumn("\(name) (N = \(text(count)))")
+    func heading(_ name: String, _ count: Double) -> TableColumn {
+      TableColumn("\(name) (N = \(style.text(Quantity(count), .count)))")
     }
+    let sums = frame.groups.weightSums
     var columns = [TableColumn("", alignment: .left)]
-    if showsOverall { columns.append(heading(hasGroups ? "Overall" : "All", frame.groups.rowCount)) }
-    columns += zip(frame.groups.headings, frame.groups.sizes).map { heading($0, $1) }
+    if showsOverall { columns.append(heading(hasGroups ? "Overall" : "All", CompensatedSum.of(sums))) }
+    columns += zip(frame.groups.headings, sums).map { heading($0, $1) }
     if showsDifference { columns.append(TableColumn(style.spelled("Standardised difference"))) }
     if tests != nil { columns.append(TableColumn(style.pValue.letter)) }
     return columns
@@ -42,6 +45,27 @@ struct SummaryTable {
 
   // MARK: Lines
 
+  /// How many rows stand behind the sums of weights, and for how many they count.
+  private var weightLines: [TableRow] {
+    guard let weights = frame.groups.weights else { return [] }
+    let groups = frame.groups
+    let all = groups.codes.map { $0 < 0 ? -1 : Int32(0) }
+    let blank = comparisonBlanks
+    let rows = cells(groups.rowCount, groups.sizes).map { TableCell.count($0) }
+    let effective = cells(
+      weights.effectiveSizes(all, count: 1)[0], weights.effectiveSizes(groups.codes, count: groups.count))
+    return [
+      TableRow([.text("Rows, unweighted")] + rows + blank),
+      TableRow(
+        [.text("Effective sample size")] + effective.map { .quantity(Quantity($0), .number.digits(1)) }
+          + blank),
+    ]
+  }
+
+  private var comparisonBlanks: [TableCell] {
+    [TableCell](repeating: .empty, count: (showsDifference ? 1 : 0) + (tests == nil ? 0 : 1))
+  }
+
   private func lines(of variable: SummaryVariable, _ index: Int) -> [TableRow] {
     var rows: [TableRow]
     switch variable.content {
@@ -49,10 +73,11 @@ struct SummaryTable {
     case .levels(let levels): rows = lines(of: levels, variable, index)
     }
     if missing == .always || (missing == .whenPresent && variable.missing.contains { $0 > 0 }) {
-      let counts = cells(variable.missing.reduce(0, +), variable.missing)
-      let sizes = cells(frame.groups.rowCount, frame.groups.sizes)
+      let counts = cells(CompensatedSum.of(variable.missingWeights), variable.missingWeights)
+      let sums = frame.groups.weightSums
+      let sizes = cells(CompensatedSum.of(sums), sums)
       let printed = zip(counts, sizes).map { count, size -> TableCell in
-        showsMissingPercent ? .countPercent(Double(count), of: Double(size)) : .count(count)
+        showsMissingPercent ? .countPercent(count, of: size) : .quantity(Quantity(count), .count)
       }
       let isCounted: Bool = if case .levels = variable.content { true } else { false }
       let label = showsMissingPercent && !isCounted ? "Missing, n (%)" : "Missing"
@@ -103,7 +128,7 @@ struct SummaryTable {
 
   // MARK: Cells
 
-  private func cell(_ sample: NumericSample, _ form: SummaryForm, _ digits: SummaryDigits) -> TableCell {
+  private func cell(_ sample: any SummarySample, _ form: SummaryForm, _ digits: SummaryDigits) -> TableCell {
     guard sample.count > 0 else { return .quantity(.notEstimable, .number) }
     if form == .mean {
       return .pair(
@@ -115,13 +140,13 @@ struct SummaryTable {
       .number.digits(digits.ofQuantiles))
   }
 
-  private func limits(_ sample: NumericSample, _ form: SummaryForm) -> (lower: Double, upper: Double) {
+  private func limits(_ sample: any SummarySample, _ form: SummaryForm) -> (lower: Double, upper: Double) {
     form == .range
       ? (sample.minimum, sample.maximum)
       : (sample.quantile(0.25, type: frame.quantileType), sample.quantile(0.75, type: frame.quantileType))
   }
 
-  private func dateCell(_ sample: NumericSample, _ form: SummaryForm) -> TableCell {
+  private func dateCell(_ sample: any SummarySample, _ form: SummaryForm) -> TableCell {
     guard sample.count > 0 else { return .quantity(.notEstimable, .number) }
     func date(_ value: Double) -> String { style.text(Quantity(value), ValueFormat(.date)) }
     let limits = limits(sample, form)
@@ -131,14 +156,14 @@ struct SummaryTable {
 
   /// Counts with percentages of the column; with percentages of the row the column of all rows would hold 100 only.
   private func shares(_ level: Int, _ levels: SummaryVariable.Levels) -> [TableCell] {
-    let pooled = levels.pooled(level)
-    let totals = levels.totals
-    let groups = zip(levels.counts, totals).map { counts, total in
-      TableCell.countPercent(Double(counts[level]), of: Double(frame.percent == .column ? total : pooled))
+    let pooled = levels.pooledWeight(level)
+    let totals = levels.weightTotals
+    let groups = zip(levels.weights, totals).map { weights, total in
+      TableCell.countPercent(weights[level], of: frame.percent == .column ? total : pooled)
     }
     let all: TableCell =
       frame.percent == .column
-      ? .countPercent(Double(pooled), of: Double(totals.reduce(0, +))) : .count(pooled)
+      ? .countPercent(pooled, of: CompensatedSum.of(totals)) : .quantity(Quantity(pooled), .count)
     return cells(all, groups)
   }
 

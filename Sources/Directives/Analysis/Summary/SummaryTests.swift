@@ -9,8 +9,18 @@ enum SummaryTest: String, CaseIterable, Sendable {
   case welchANOVA = "welch-anova"
   case chiSquared = "chi-squared"
   case fisher
+  case weightedRanks = "weighted-ranks"
+  case weightedMeans = "weighted-means"
+  case raoScott = "rao-scott"
 
-  var isForNumbers: Bool { self == .kruskalWallis || self == .anova || self == .welchANOVA }
+  var isForNumbers: Bool {
+    switch self {
+    case .kruskalWallis, .anova, .welchANOVA, .weightedRanks, .weightedMeans: true
+    case .chiSquared, .fisher, .raoScott: false
+    }
+  }
+  /// Whether the test takes weights, and rows that belong together.
+  var isDesignBased: Bool { self == .weightedRanks || self == .weightedMeans || self == .raoScott }
   /// As result names write it.
   var snakeCase: String { rawValue.split(separator: "-").joined(separator: "_") }
 
@@ -21,6 +31,9 @@ enum SummaryTest: String, CaseIterable, Sendable {
     case .welchANOVA: "Welch's analysis of variance"
     case .chiSquared: "χ² test without correction"
     case .fisher: "Fisher's exact test"
+    case .weightedRanks: "design-based rank test"
+    case .weightedMeans: "F test of weighted means with a robust variance"
+    case .raoScott: "χ² test with Rao and Scott's correction"
     }
   }
 }
@@ -75,7 +88,7 @@ extension SummaryVariable {
       result.statistic = found.statistic
       result.degreesOfFreedom = [Double(found.degreesOfFreedom)]
       result.pValue = found.pValue
-    case .anova, .welchANOVA, .chiSquared, .fisher:
+    case .anova, .welchANOVA, .chiSquared, .fisher, .weightedRanks, .weightedMeans, .raoScott:
       let found = try? test == .anova ? AnalysisOfVariance.oneWay(groups) : AnalysisOfVariance.welch(groups)
       guard let found else { break }
       result.statistic = found.statistic

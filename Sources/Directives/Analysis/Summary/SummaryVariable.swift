@@ -3,6 +3,7 @@
 import DataTables
 import Diagnostics
 import HypothesisTests
+import NumericalMethods
 
 /// The values of a column in each group: numbers as ordered samples, everything else as counts.
 struct SummaryVariable: Sendable {
@@ -14,6 +15,8 @@ struct SummaryVariable: Sendable {
   let forms: [SummaryForm]
   /// Rows without a value, by group.
   let missing: [Int]
+  /// Their weights; the rows where there are none.
+  let missingWeights: [Double]
   /// Whole numbers, no more than two different ones, and nobody said how to describe them: more likely a code than a
   /// measurement.
   let looksCoded: Bool
@@ -24,8 +27,8 @@ struct SummaryVariable: Sendable {
   }
 
   struct Numbers: Sendable {
-    let groups: [NumericSample]
-    let pooled: NumericSample
+    let groups: [any SummarySample]
+    let pooled: any SummarySample
     /// Days since 1970-01-01.
     let areDates: Bool
   }
@@ -34,12 +37,18 @@ struct SummaryVariable: Sendable {
     let names: [String]
     /// By group, then level.
     let counts: [[Int]]
+    /// Sums of weights likewise; the counts where there are none.
+    let weights: [[Double]]
     /// True and false on one line, the line of true.
     let isFlag: Bool
 
     var totals: [Int] { counts.map { $0.reduce(0, +) } }
+    var weightTotals: [Double] { weights.map { CompensatedSum.of($0) } }
     func pooled(_ level: Int) -> Int {
       counts.reduce(0) { $0 + ($1.indices.contains(level) ? $1[level] : 0) }
+    }
+    func pooledWeight(_ level: Int) -> Double {
+      CompensatedSum.of(weights.compactMap { $0.indices.contains(level) ? $0[level] : nil })
     }
   }
 
@@ -51,12 +60,12 @@ struct SummaryVariable: Sendable {
     let isCounted = column.type.hasLevels || column.type == .flag || request.forms.contains(.levels)
     guard isCounted else {
       try Self.check(request, column)
-      let (samples, missing) = groups.split(column.numbers())
+      let values = column.numbers()
+      let samples = groups.samples(values)
       let areDates = column.type == .date
-      self.missing = missing
-      let pooled = NumericSample(samples.flatMap(\.self))
-      content = .numbers(
-        Numbers(groups: samples.map { NumericSample($0) }, pooled: pooled, areDates: areDates))
+      (missing, missingWeights) = groups.missing(values.map(\.isNaN))
+      let pooled = samples.pooled
+      content = .numbers(Numbers(groups: samples.groups, pooled: pooled, areDates: areDates))
       looksCoded = request.forms.isEmpty && Self.looksCoded(column, pooled.values)
       forms = request.forms.isEmpty ? (areDates ? [.range] : usual) : request.forms
       return
@@ -76,11 +85,12 @@ struct SummaryVariable: Sendable {
         "'\(column.name)' has \(categories.names.count) distinct values, too many to count one by one",
         at: request.column.range, remedy: "leave it out, or derive a column with fewer levels")
     }
-    let (counts, missing) = groups.count(categories)
-    self.missing = missing
+    let counts = groups.count(categories)
+    (missing, missingWeights) = groups.missing(categories.codes.map { $0 < 0 })
     content = .levels(
       Levels(
-        names: categories.names, counts: counts, isFlag: column.type == .flag && request.forms.isEmpty))
+        names: categories.names, counts: counts, weights: groups.weigh(categories, counts),
+        isFlag: column.type == .flag && request.forms.isEmpty))
     forms = [.levels]
     looksCoded = false
   }
@@ -104,15 +114,15 @@ struct SummaryVariable: Sendable {
     switch content {
     case .numbers(let numbers):
       guard numbers.groups.count == 2 else { return nil }
-      return StandardisedDifference.ofMeans(numbers.groups[0], numbers.groups[1])
+      return numbers.groups[0].standardisedDifference(to: numbers.groups[1])
     case .levels(let levels):
       guard levels.counts.count == 2 else { return nil }
       guard levels.isFlag, let position = levels.names.firstIndex(of: "true") else {
-        return StandardisedDifference.ofLevels(levels.counts[0], levels.counts[1])
+        return StandardisedDifference.ofLevels(levels.weights[0], levels.weights[1])
       }
-      let totals = levels.totals
+      let totals = levels.weightTotals
       return StandardisedDifference.ofProportions(
-        levels.counts[0][position], of: totals[0], levels.counts[1][position], of: totals[1])
+        levels.weights[0][position], of: totals[0], levels.weights[1][position], of: totals[1])
     }
   }
 }

@@ -168,7 +168,7 @@ extension TestFrame {
   private static func difference(_ column: Column, _ codes: [Int32], _ groups: [Int]) -> Double {
     if column.type.hasLevels {
       let counts = groups.map { group in
-        var counts = [Int](repeating: 0, count: column.levels.count)
+        var counts = [Double](repeating: 0, count: column.levels.count)
         for (code, level) in zip(codes, column.factorCodes()) where Int(code) == group && level >= 0 {
           counts[Int(level)] += 1
         }
@@ -183,8 +183,8 @@ extension TestFrame {
     guard column.type == .flag else {
       return StandardisedDifference.ofMeans(NumericSample(samples[0]), NumericSample(samples[1]))
     }
-    let events = samples.map { sample in sample.count { $0 == 1 } }
+    let events = samples.map { sample in Double(sample.count { $0 == 1 }) }
     return StandardisedDifference.ofProportions(
-      events[0], of: samples[0].count, events[1], of: samples[1].count)
+      events[0], of: Double(samples[0].count), events[1], of: Double(samples[1].count))
   }
 }
