@@ -61,6 +61,11 @@ extension DataDescription {
             + (others.isEmpty ? "" : " # or \(others): no day tells"))
       }
     }
+    let days = derivedDays
+    if !days.isEmpty {
+      lines.append("derive:")
+      lines += days.map { "  \($0.name): \($0.expression)" }
+    }
     if !columns.isEmpty { lines.append("dictionary:") }
     for column in columns where !column.name.isEmpty {
       let name = YAMLText.scalar(column.name)
@@ -77,7 +82,30 @@ extension DataDescription {
         lines.append("  \(name): {label: \(label)\(unit)}\(remark)")
       }
     }
+    lines += days.map { "  \($0.name): {label: \(YAMLText.scalar($0.label))}" }
     return lines.joined(separator: "\n") + "\n```\n"
+  }
+
+  /// Columns of days for texts that hold a time of day as well.
+  private var derivedDays: [(name: String, expression: String, label: String)] {
+    var taken = Set(columns.map(\.name))
+    return columns.compactMap { column in
+      guard let timed = column.guess?.timedDates, !column.name.isEmpty,
+        !column.name.contains(where: { $0 == "\"" || $0 == "\\" || $0.isNewline })
+      else { return nil }
+      let isPlain =
+        column.name.unicodeScalars.allSatisfy {
+          $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0))
+        } && column.name.unicodeScalars.first?.properties.isAlphabetic == true
+      let expressions = timed.expressions(of: isPlain ? column.name : "col(\"\(column.name)\")")
+      var name = Self.identifier(column.name) + "_day"
+      while !taken.insert(name).inserted { name += "_" }
+      let others = expressions.dropFirst().joined(separator: " or ")
+      return (
+        name, (expressions.first ?? "") + (others.isEmpty ? "" : " # or \(others): no day tells"),
+        column.label ?? Self.label(column.name)
+      )
+    }
   }
 
   /// The name as an id: lower case, digits and underscores.

@@ -6,6 +6,8 @@ struct TextGuess: Sendable, Equatable {
     case numbers
     /// Several where nothing tells which number is the month.
     case dates([DateFormat])
+    /// With a time of day behind them.
+    case timedDates(TimedDates)
   }
 
   let kind: Kind
@@ -22,6 +24,11 @@ struct TextGuess: Sendable, Equatable {
     if let format = formats.first {
       kind = .dates(formats)
       otherCount = zip(column.levels, counts).reduce(0) { $0 + (format.days($1.0) == nil ? $1.1 : 0) }
+      return
+    }
+    if let timed = TimedDates(column.levels) {
+      kind = .timedDates(timed)
+      otherCount = zip(column.levels, counts).reduce(0) { $0 + (timed.holdsDay($1.0) ? 0 : $1.1) }
       return
     }
     for mark: UInt8 in [0x2E, 0x2C] {
@@ -49,8 +56,13 @@ struct TextGuess: Sendable, Equatable {
     case .numbers: return "numbers" + others
     case .dates(let formats):
       return "dates written " + formats.map(\.rawValue).joined(separator: " or ") + others
+    case .timedDates(let timed):
+      let missing = timed.someLackTime ? "some with" : "with"
+      return "dates written " + timed.formats.map(\.rawValue).joined(separator: " or ")
+        + ", \(missing) a time of day" + others
     }
   }
 
+  var timedDates: TimedDates? { if case .timedDates(let timed) = kind { timed } else { nil } }
   var formats: [DateFormat] { if case .dates(let formats) = kind { formats } else { [] } }
 }

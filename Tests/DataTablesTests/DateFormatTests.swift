@@ -89,4 +89,58 @@ import Testing
 
         """)
   }
+
+  @Test(arguments: [
+    (["2020-03-01 14:30", "2020-03-02 09:05:10"], ["date(before(x, \" \"))"]),
+    (["2020-03-01T14:30:00Z", "2020-03-02T09:05:10+01:00"], ["date(before(x, \"T\"))"]),
+    (["13.3.2020 9:15", "14.3.2020 23:59"], ["date(before(x, \" \"), \"DD.MM.YYYY\")"]),
+    (
+      ["01/02/2020 10:00 AM", "03/04/2020 11:00 PM"],
+      ["date(before(x, \" \"), \"DD/MM/YYYY\")", "date(before(x, \" \"), \"MM/DD/YYYY\")"]
+    ),
+    (
+      ["2020-03-01 14:30", "2020-03-02"],
+      ["if(contains(x, \" \"), date(before(x, \" \")), date(x))"]
+    ),
+  ]) func daysAreTakenOutOfTimes(_ texts: [String], _ expressions: [String]) {
+    #expect(TimedDates(texts)?.expressions(of: "x") == expressions)
+  }
+
+  @Test(arguments: [
+    ["2020-03-01", "2020-03-02"], ["2020-03-01 late", "2020-03-02 early"], ["T 10:30", "T 10:45"], [],
+    ["2020-03-01 14:30", "unknown", "none"],
+  ]) func noTimesOfDay(_ texts: [String]) { #expect(TimedDates(texts) == nil) }
+
+  @Test func descriptionsProposeTheDay() throws {
+    let read = try table(
+      "Seen at,left,left_day\n2020-03-01 14:30,01.03.2020 7:00,1\n2020-03-02 08:00,31.03.2020 7:10,2\n"
+        + "2020-03-02,,3\n2020-03-09 08:00,x,4\n2020-03-08 08:00,30.03.2020 7:10,4\n2020-03-08 08:01,30.03.2020 7:10,4\n"
+    )
+    let description = DataDescription(read)
+    #expect(
+      description.columns.map(\.summary).prefix(2) == [
+        "dates written YYYY-MM-DD, some with a time of day",
+        "dates written DD.MM.YYYY, with a time of day but for 1 cell",
+      ])
+    #expect(
+      description.dataBlock(source: "d.csv") == """
+        ```{data #data}
+        source: d.csv
+        types:
+          Seen at: text
+          left: text
+          left_day: number
+        derive:
+          seen_at_day: if(contains(col("Seen at"), " "), date(before(col("Seen at"), " ")), date(col("Seen at")))
+          left_day_: date(before(left, " "), "DD.MM.YYYY")
+        dictionary:
+          Seen at: {label: Seen at}
+          left: {label: Left}
+          left_day: {label: Left day}
+          seen_at_day: {label: Seen at}
+          left_day_: {label: Left}
+        ```
+
+        """)
+  }
 }

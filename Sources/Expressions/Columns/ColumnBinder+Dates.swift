@@ -45,18 +45,17 @@ extension ColumnBinder {
   /// `date(x, "DD.MM.YYYY")` for texts that are dates of some kind, with or without a time of day; `nil` for others.
   func otherFormats(_ text: BoundText, _ node: Expression.Node) -> String? {
     let formats = DateFormat.recognised(in: text.levels)
-    if !formats.isEmpty { return Self.choices(formats, of: words(node)) }
-    for separator: Character in [" ", "T"] {
-      let days = text.levels.map { String($0.prefix { $0 != separator }) }
-      let formats = DateFormat.recognised(in: days)
-      if !formats.isEmpty { return Self.choices(formats, of: "before(\(words(node)), \"\(separator)\")") }
+    if !formats.isEmpty {
+      return Self.choices(
+        formats.map {
+          $0 == .yearMonthDay ? "date(\(words(node)))" : "date(\(words(node)), \"\($0.rawValue)\")"
+        })
     }
-    return nil
+    return TimedDates(text.levels).map { Self.choices($0.expressions(of: words(node))) }
   }
 
-  private static func choices(_ formats: [DateFormat], of words: String) -> String {
-    formats.map { $0 == .yearMonthDay ? "date(\(words))" : "date(\(words), \"\($0.rawValue)\")" }
-      .joined(separator: " or ") + (formats.count > 1 ? ", whichever is meant" : "")
+  private static func choices(_ expressions: [String]) -> String {
+    expressions.joined(separator: " or ") + (expressions.count > 1 ? ", whichever is meant" : "")
   }
 
   private mutating func dateFormat(_ node: Expression.Node) -> DateFormat? {
