@@ -102,7 +102,7 @@ import Testing
     (
       "«os[\"observation\"].at(48).survival»", .unknownResult,
       "no result 'os[\"observation\"].at(48).survival'",
-      "only times that were asked for exist; add 48 to 'times' of 'os'"
+      "only times that were asked for exist; write 'times: [48, 60, 120]' in 'os'"
     ),
     (
       "«os[\"observation\"].nonsense»", .unknownResult, "no result 'os[\"observation\"].nonsense'",

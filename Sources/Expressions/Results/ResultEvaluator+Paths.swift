@@ -104,8 +104,7 @@ extension ResultEvaluator {
     let known = scope.paths(of: path.id)
     report(
       .unknownResult, "no result '\(path.text)'", at: node.range,
-      remedy: missingTimeRemedy(path, known) ?? NearMiss.remedy(for: path.text, among: known)
-        ?? structuralRemedy(path, known))
+      remedy: missingTimeRemedy(path, known) ?? guessRemedy(path, known) ?? structuralRemedy(path, known))
   }
 
   /// A time that nobody asked for is no slip of the finger.
@@ -114,13 +113,69 @@ extension ResultEvaluator {
       guard case .call(let arguments)? = path.steps.dropFirst(position + 1).first,
         case .number(let time)? = arguments.first
       else { continue }
-      let stem = ResultPath(id: path.id, steps: Array(path.steps.prefix(position + 1))).text + "("
       let number = ShortestNumber.text(time)
-      if scope.table(path.id) == nil, !known.contains(where: { $0.hasPrefix(stem + number + ")") }) {
-        return "only times that were asked for exist; add \(number) to 'times' of '\(path.id)'"
+      if scope.table(path.id) == nil, !known.contains(where: { $0.contains(".at(" + number + ")") }) {
+        return "only times that were asked for exist; "
+          + (Self.times(with: time, known).map { "write 'times: [\($0)]' in '\(path.id)'" }
+            ?? "add \(number) to 'times' of '\(path.id)'")
       }
     }
     return nil
+  }
+
+  /// The times of an analysis with one more, where they are few.
+  private static func times(with time: Double, _ known: [String]) -> String? {
+    var times: Set<Double> = [time]
+    for path in known.lazy.compactMap({ ResultPath(canonical: $0) }) {
+      for (step, next) in zip(path.steps, path.steps.dropFirst()) where step == .member("at") {
+        if case .call(let arguments) = next, case .number(let time)? = arguments.first { times.insert(time) }
+      }
+    }
+    guard (2...6).contains(times.count) else { return nil }
+    return times.sorted().map(ShortestNumber.text).joined(separator: ", ")
+  }
+
+  /// The results that the path plainly means under other words.
+  private func guessRemedy(_ path: ResultPath, _ known: [String]) -> String? {
+    guard scope.table(path.id) == nil || !Self.endsInCall(path) else { return nil }
+    let best = ResultPathGuess(path, among: known).best()
+    guard let first = best.first, let last = best.last else {
+      return NearMiss.remedy(for: path.text, among: Self.withBrackets(of: path, known))
+    }
+    if best.count == 1 { return "did you mean '\(first)'?" }
+    let stem = Self.sharedStem(best)
+    if case .index? = path.steps.last, stem.steps.count >= path.steps.count {
+      // A part is named and none of its values.
+      return Self.continuations(after: stem.text, known)
+    }
+    let quoted = best.map { "'\($0)'" }
+    return best.count <= 3
+      ? "did you mean \(quoted.dropLast().joined(separator: ", ")) or '\(last)'?"
+      : "did you mean one of \(quoted.prefix(3).joined(separator: ", ")), …?"
+  }
+
+  /// The results that name the same groups, levels and times: a slip of the finger makes no other level.
+  private static func withBrackets(of path: ResultPath, _ known: [String]) -> [String] {
+    func brackets(_ path: ResultPath) -> [ResultPath.Step] {
+      path.steps.filter { if case .member = $0 { false } else { true } }
+    }
+    let wanted = brackets(path)
+    return known.filter { ResultPath(canonical: $0).map(brackets) == wanted }
+  }
+
+  private static func endsInCall(_ path: ResultPath) -> Bool {
+    if case .call? = path.steps.last { true } else { false }
+  }
+
+  /// The steps that all of some results begin with.
+  private static func sharedStem(_ texts: [String]) -> ResultPath {
+    let paths = texts.compactMap { ResultPath(canonical: $0) }
+    guard var stem = paths.first else { return ResultPath(id: "") }
+    for path in paths.dropFirst() {
+      let shared = zip(stem.steps, path.steps).prefix { $0 == $1 }.map { $0.0 }
+      stem = ResultPath(id: stem.id, steps: shared)
+    }
+    return stem
   }
 
   /// What one of the steps could have been, when the whole is too far from any known path.
@@ -130,16 +185,24 @@ extension ResultEvaluator {
     // The longest beginning of the path that some result shares.
     for length in stride(from: path.steps.count - 1, through: 0, by: -1) {
       let stem = ResultPath(id: path.id, steps: Array(path.steps.prefix(length))).text
-      let continuations = Set(
-        known.filter { $0.hasPrefix(stem) && $0 != stem }.map { Self.firstStep($0.dropFirst(stem.count)) })
-      guard !continuations.isEmpty else { continue }
-      let wrong = path.steps[length].text
-      let sorted = continuations.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
-      if let near = NearMiss.best(for: wrong, among: sorted) { return "did you mean '\(stem)\(near)'?" }
-      let shown = sorted.prefix(8).joined(separator: ", ")
-      return "after '\(stem)' there is: \(shown)\(sorted.count > 8 ? ", …" : "")"
+      if let remedy = Self.continuations(after: stem, known, insteadOf: path.steps[length]) { return remedy }
     }
     return nil
+  }
+
+  /// The steps that results have after a beginning: where one in brackets was asked for, those in brackets.
+  private static func continuations(
+    after stem: String, _ known: [String], insteadOf wrong: ResultPath.Step? = nil
+  ) -> String? {
+    let rests = known.filter { $0.hasPrefix(stem) && $0 != stem }.map { firstStep($0.dropFirst(stem.count)) }
+    var steps = Set(rests).sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    if case .index? = wrong {
+      let bracketed = steps.filter { $0.hasPrefix("[") }
+      if !bracketed.isEmpty { steps = bracketed }
+    }
+    guard !steps.isEmpty else { return nil }
+    return "after '\(stem)' there is: " + steps.prefix(8).joined(separator: ", ")
+      + (steps.count > 8 ? ", …" : "")
   }
 
   private static var dataSetRemedy: String {
