@@ -99,7 +99,8 @@ enum LinearDirective: Directive {
     }
     return try frame.translating {
       try LinearModel.fit(
-        design: design ?? frame.covariates, response: response, weights: frame.weights, offset: frame.offset)
+        design: design ?? frame.covariates, response: response, weights: frame.weights, offset: frame.offset,
+        threads: frame.threads)
     }
   }
 

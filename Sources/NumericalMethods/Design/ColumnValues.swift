@@ -55,6 +55,29 @@ public enum ColumnValues: Sendable {
     }
   }
 
+  /// Writes those of a stretch of rows, one after the other; every row must be in range.
+  public func write(_ rows: Range<Int>, to target: UnsafeMutablePointer<Double>) {
+    switch self {
+    case .dense(let values):
+      values.withUnsafeBufferPointer { values in
+        for (place, row) in rows.enumerated() { target[place] = values[row] }
+      }
+    case .coded(let codes, let table): Self.write(rows, codes, table, to: target)
+    case .narrow(let codes, let table): Self.write(rows, codes, table, to: target)
+    case .whole(let values): values.write(rows, to: target)
+    }
+  }
+
+  private static func write<Code: FixedWidthInteger>(
+    _ rows: Range<Int>, _ codes: [Code], _ table: [Double], to target: UnsafeMutablePointer<Double>
+  ) {
+    codes.withUnsafeBufferPointer { codes in
+      table.withUnsafeBufferPointer { table in
+        for (place, row) in rows.enumerated() { target[place] = table[Int(codes[row])] }
+      }
+    }
+  }
+
   /// The few values that occur, where they are held by code.
   public var table: [Double]? {
     switch self {

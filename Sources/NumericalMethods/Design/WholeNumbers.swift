@@ -56,6 +56,20 @@ public enum WholeNumbers: Sendable {
     }
   }
 
+  /// Writes those of a stretch of rows, one after the other.
+  public func write(_ rows: Range<Int>, to target: UnsafeMutablePointer<Double>) {
+    switch self {
+    case .bytes(let values):
+      values.withUnsafeBufferPointer { values in
+        for (place, row) in rows.enumerated() { target[place] = Double(values[row]) }
+      }
+    case .words(let values):
+      values.withUnsafeBufferPointer { values in
+        for (place, row) in rows.enumerated() { target[place] = Double(values[row]) }
+      }
+    }
+  }
+
   /// Adds multiples of them to one number per row.
   public func add(times factor: Double, to output: inout [Double]) {
     switch self {

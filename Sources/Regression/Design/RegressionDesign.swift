@@ -46,6 +46,26 @@ public struct RegressionDesign: Sendable {
     dense.value { Matrix(columns: (columns ?? []).map(\.numbers), rowCount: rowCount) }
   }
 
+  /// The rows of a stretch, all columns.
+  func rows(_ rows: Range<Int>) -> Matrix {
+    var result = Matrix(rowCount: rows.count, columnCount: columnCount)
+    result.withUnsafeMutableElements { target in
+      guard let base = target.baseAddress, !rows.isEmpty else { return }
+      if let columns {
+        for (index, column) in columns.enumerated() { column.write(rows, to: base + index * rows.count) }
+      } else {
+        matrix.withUnsafeElements { source in
+          for column in 0..<columnCount {
+            for (place, row) in rows.enumerated() {
+              base[place + column * rows.count] = source[row + column * rowCount]
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+
   /// Names default to `x1`, `x2`, …; terms default to one per column.
   public init(
     matrix: Matrix, columnNames: [String]? = nil, terms: [RegressionTerm]? = nil, interceptColumn: Int? = nil
@@ -109,10 +129,10 @@ public struct RegressionDesign: Sendable {
       interceptColumn: intercept ? 0 : nil)
   }
 
-  /// The design without the columns of the given terms.
-  func removing(terms removed: Set<Int>) -> Matrix {
+  /// The columns that are left without the given terms.
+  func columns(without removed: Set<Int>) -> [Int] {
     var gone: Set<Int> = []
     for index in removed { gone.formUnion(terms[index].columns) }
-    return matrix.selecting(columns: (0..<columnCount).filter { !gone.contains($0) })
+    return (0..<columnCount).filter { !gone.contains($0) }
   }
 }

@@ -115,13 +115,15 @@ struct CenteredColumns: Sendable {
     }
   }
 
-  /// The design as the shifted columns have it.
-  func shifted(_ matrix: Matrix) -> Matrix {
-    if shifts.allSatisfy({ $0 == 0 }) { return matrix }
-    return Matrix(
-      columns: (0..<matrix.columnCount).map { column in
-        copies[column] ?? matrix.column(column).map { $0 - shifts[column] }
-      }, rowCount: matrix.rowCount)
+  /// A stretch of rows of the design as the shifted columns have it.
+  func shifted(_ design: RegressionDesign, _ rows: Range<Int>) -> Matrix {
+    var result = design.rows(rows)
+    result.withUnsafeMutableElements { elements in
+      for (column, shift) in shifts.enumerated() where shift != 0 {
+        for index in (column * rows.count)..<((column + 1) * rows.count) { elements[index] -= shift }
+      }
+    }
+    return result
   }
 
   /// A row of the design as the shifted columns have it.

@@ -44,14 +44,25 @@ extension GeneralizedLinearFit {
     switch estimator {
     case .model: return covariance
     case .robust, .clustered:
-      // Working residuals at the fit times weights of the last regression, as R's estfun.
-      let sandwichScores = scores.indices.map {
-        fitWeights[$0] > 0 ? workingWeights[$0] * (scores[$0] / fitWeights[$0]) : 0
+      let (rows, design, centered) = (rows, design, centered)
+      let blocks = FixedChunks(
+        count: design.rowCount,
+        size: Swift.max(design.rowCount <= WeightedSystem.decompositionLimit ? design.rowCount : 2048, 1))
+      return try SandwichVariance(
+        estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false,
+        threads: data.threads
+      ).covariance(
+        blocks: blocks, columnCount: design.columnCount,
+        bread: { centered.restore(centeredCovariance * $0 * centeredCovariance) }
+      ) { block in
+        // Working residuals at the fit times weights of the last regression, as R's estfun.
+        let scores = blocks[block].map {
+          rows.weights[$0] > 0 ? rows.workingWeights[$0] * (rows.scores[$0] / rows.weights[$0]) : 0
+        }
+        return SandwichRows(design: centered.shifted(design, blocks[block]), scores: scores) {
+          leverages(blocks[block])
+        }
       }
-      return try SandwichVariance.covariance(
-        design: centered.shifted(design.matrix), scores: sandwichScores, leverages: leverages,
-        estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false
-      ) { centered.restore(centeredCovariance * $0 * centeredCovariance) }
     }
   }
 

@@ -160,9 +160,13 @@ public struct GeneralizedLinearFit: Sendable {
   public var covariance: Matrix? { dispersion.map { $0 * unscaledCovariance } }
 
   /// Diagonal of the hat matrix of the last weighted regression.
-  public var leverages: [Double] {
-    if let storedLeverages { return storedLeverages }
-    return (0..<design.rowCount).map { row in workingWeights[row] * variance(ofRow: design.matrix.row(row)) }
+  public var leverages: [Double] { leverages(0..<design.rowCount) }
+
+  /// Those of a stretch of rows.
+  func leverages(_ range: Range<Int>) -> [Double] {
+    if let storedLeverages { return Array(storedLeverages[range]) }
+    let columns = design.rows(range)
+    return range.enumerated().map { workingWeights[$1] * variance(ofRow: columns.row($0)) }
   }
 
   /// x' (X'WX)⁻¹ x.

@@ -28,16 +28,23 @@ extension LinearFit {
       return covariance
     case .robust, .clustered:
       // Rows of √w X in the basis Q; scores w e over √w.
-      let roots = weights.map { $0.map { $0.squareRoot() } }
-      return try SandwichVariance.covariance(
-        design: qr.orthonormalColumns, scores: roots.map { zip($0, residuals).map { $0 * $1 } } ?? residuals,
-        leverages: leverages, estimator: estimator, observationCount: observationCount, rank: rank,
-        residualAdjustment: true, bread: qr.covariance(ofEffects:))
+      let fitted = fittedBlocks
+      return try SandwichVariance(
+        estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: true,
+        threads: rows.threads
+      ).covariance(blocks: fitted.blocks, columnCount: rank, bread: qr.covariance(ofEffects:)) {
+        let block = fitted[$0]
+        return SandwichRows(design: block.basis, scores: block.residuals) { block.leverages }
+      }
     }
   }
 
   /// Diagonal of the hat matrix; 0 for rows of weight 0.
-  public var leverages: [Double] { qr.leverages }
+  public var leverages: [Double] {
+    let fitted = fittedBlocks
+    return Parallel.map(chunks: fitted.blocks.count, threads: rows.threads) { fitted[$0].leverages }
+      .flatMap { $0 }
+  }
 }
 
 /// How the covariance of the coefficients is estimated.

@@ -8,7 +8,7 @@ extension LinearFit {
   /// Sequential: from the effects of this decomposition (R's `anova`). Type II: the rise of the residual sum of
   /// squares when a term leaves the model of all terms that do not contain it (R's `car::Anova`). Type III: the
   /// rise when a term alone leaves this design, which must be coded in sum-to-zero contrasts to mean anything.
-  /// Cost: one decomposition per term.
+  /// Cost: one decomposition of the reduced rows per term.
   public func termTests(_ kind: TermTestKind) -> [TermTest] {
     switch kind {
     case .sequential: return sequentialTests
@@ -45,15 +45,12 @@ extension LinearFit {
     }
   }
 
-  /// Residual sum of squares and rank of the model without some terms.
+  /// Residual sum of squares and rank of the model without some terms; no row is looked at again.
   private func reduced(without terms: Set<Int>) -> (Double, Int) {
-    let matrix = design.removing(terms: terms)
-    let roots = weights.map { $0.map { $0.squareRoot() } }
-    let whole = offset.map { zip(response, $0).map { $0 - $1 } } ?? response
-    let adjusted = shift == 0 ? whole : whole.map { $0 - shift }
-    let y = roots.map { zip(adjusted, $0).map { $0 * $1 } } ?? adjusted
-    let qr = PivotedQR(roots.map { LinearModel.scaled(matrix, rows: $0) } ?? matrix)
-    let effects = qr.effects(y)
-    return (CompensatedSum.of(effects[qr.rank...].map { $0 * $0 }), qr.rank)
+    let matrix = reduced.matrix.selecting(columns: design.columns(without: terms))
+    let qr = PivotedQR(matrix)
+    var sum = reduced.rest
+    for effect in qr.effects(reduced.response)[qr.rank...] { sum.add(effect * effect) }
+    return (sum.value, qr.rank)
   }
 }

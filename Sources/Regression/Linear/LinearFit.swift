@@ -23,53 +23,62 @@ public struct LinearFit: Sendable {
   public let isEssentiallyPerfect: Bool
   /// (X'WX)⁻¹, zero rows and columns where aliased.
   public let unscaledCovariance: Matrix
-  /// On the scale of the response, offset included.
-  public let fittedValues: [Double]
-  /// y − ŷ.
-  public let residuals: [Double]
+  /// On the scale of the response, offset included; made when first asked for.
+  public var fittedValues: [Double] { zip(rows.response, residuals).map { $0 - $1 } }
+  /// y − ŷ; made when first asked for, since a table needs sums alone.
+  public var residuals: [Double] { knownResiduals.value { unscaledResiduals() } }
 
-  let weights: [Double]?
+  let rows: LeastSquaresRows
+  /// The rows after an orthogonal turn, and their decomposition.
+  let reduced: ReducedRows
   let qr: PivotedQR
   let effects: [Double]
-  let response: [Double]
-  let offset: [Double]?
-  /// Taken from the response before the fit, see `LinearModel.responseShift`.
-  let shift: Double
+  private let knownResiduals = OnceValue<[Double]>()
 
-  init(
-    design: RegressionDesign, response: [Double], weights: [Double]?, offset: [Double]?, qr: PivotedQR,
-    effects: [Double], scaledResiduals: [Double], shift: Double
-  ) {
+  var weights: [Double]? { rows.weights }
+
+  init(_ rows: LeastSquaresRows) {
+    let reduced = rows.reduced()
+    let qr = PivotedQR(reduced.matrix)
+    let design = rows.design
+    self.rows = rows
     self.design = design
-    self.response = response
-    self.weights = weights
-    self.offset = offset
+    self.reduced = reduced
     self.qr = qr
-    self.effects = effects
-    self.shift = shift
-    self.rank = qr.rank
-    self.aliased = qr.aliased
+    effects = qr.effects(reduced.response)
+    rank = qr.rank
+    aliased = qr.aliased
     var coefficients = qr.coefficients(effects: effects)
-    if let column = design.interceptColumn { coefficients[column] += shift }
+    if let column = design.interceptColumn { coefficients[column] += rows.shift }
     self.coefficients = coefficients
-    self.unscaledCovariance = qr.inverseCrossProduct
-    self.observationCount = weights.map { $0.count { $0 > 0 } } ?? response.count
-    self.residualDegreesOfFreedom = observationCount - qr.rank
-    var predictor = design.matrix * coefficients
-    if let offset { for row in predictor.indices { predictor[row] += offset[row] } }
-    // The residuals of the decomposition do not lose the digits of a large intercept; rows of weight 0 have none.
-    let unscaled = scaledResiduals.indices.map { row -> Double in
-      guard let weight = weights?[row] else { return scaledResiduals[row] }
-      return weight > 0 ? scaledResiduals[row] / weight.squareRoot() : response[row] - predictor[row]
-    }
-    self.residuals = unscaled
-    let fittedValues = zip(response, unscaled).map { $0 - $1 }
-    self.fittedValues = fittedValues
-    // Residuals that are rounding error only (R's rule) are none: the fit is exact.
-    let sum = CompensatedSum.of(scaledResiduals.map { $0 * $0 })
+    unscaledCovariance = qr.inverseCrossProduct
+    observationCount = rows.weights.map { $0.count { $0 > 0 } } ?? design.rowCount
+    residualDegreesOfFreedom = observationCount - qr.rank
+    var sum = reduced.rest
+    for residual in reduced.residuals(qr) { sum.add(residual * residual) }
+    // Residuals that are rounding error only (R's rule) are none: the fit is exact, and ŷ is y.
     isEssentiallyPerfect =
-      observationCount <= qr.rank || sum <= 1e-30 * CompensatedSum.of(fittedValues.map { $0 * $0 })
-    self.residualSumOfSquares = isEssentiallyPerfect ? 0 : sum
+      observationCount <= qr.rank
+      || sum.value <= 1e-30 * CompensatedSum.of(rows.response.lazy.map { $0 * $0 })
+    residualSumOfSquares = isEssentiallyPerfect ? 0 : sum.value
+  }
+
+  /// What the fit says of its rows, block by block.
+  var fittedBlocks: FittedBlocks { FittedBlocks(rows, reduced, qr) }
+
+  private func unscaledResiduals() -> [Double] {
+    let fitted = fittedBlocks
+    return Parallel.map(chunks: fitted.blocks.count, threads: rows.threads) { index in
+      let block = fitted[index]
+      guard let weights = rows.weights else { return block.residuals }
+      // The residuals of the decomposition do not lose the digits of a large intercept; rows of weight 0 have none.
+      return zip(block.rows, block.residuals).map { row, residual in
+        weights[row] > 0
+          ? residual / weights[row].squareRoot()
+          : rows.response[row] - (rows.offset?[row] ?? 0)
+            - zip(design.rows(row..<(row + 1)).row(0), coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+    }.flatMap { $0 }
   }
 
   /// Residual standard error; nil when no degree of freedom is left.
@@ -81,16 +90,17 @@ public struct LinearFit: Sendable {
   /// σ² (X'WX)⁻¹; nil when no degree of freedom is left.
   public var covariance: Matrix? { sigma.map { ($0 * $0) * unscaledCovariance } }
 
-  /// Σ w (ŷ − ȳ)², about zero when there is no intercept.
+  /// Σ w (ŷ − ȳ)², with an intercept; else Σ w ŷ². The squared effects of the other columns, once the intercept's are taken.
   public var modelSumOfSquares: Double {
-    let rest = offset ?? [Double](repeating: 0, count: response.count)
-    let fit = response.indices.map { (response[$0] - rest[$0] - shift) - residuals[$0] }
-    let w = weights ?? [Double](repeating: 1, count: fit.count)
-    var center = 0.0
-    if hasIntercept {
-      center = CompensatedSum.of(zip(w, fit).map { $0 * $1 }) / CompensatedSum.of(w)
-    }
-    return CompensatedSum.of(zip(w, fit).map { $0 * ($1 - center) * ($1 - center) })
+    guard let column = design.interceptColumn else { return Self.sum(effects[..<rank]) }
+    guard qr.pivot.first != column else { return Self.sum(effects[..<rank].dropFirst()) }
+    let others = (0..<design.columnCount).filter { $0 != column }
+    let first = PivotedQR(reduced.matrix.selecting(columns: [column] + others))
+    return Self.sum(first.effects(reduced.response)[..<first.rank].dropFirst())
+  }
+
+  private static func sum(_ effects: ArraySlice<Double>) -> Double {
+    CompensatedSum.of(effects.lazy.map { $0 * $0 })
   }
 
   /// Share of the (centred, with an intercept) sum of squares explained; `nil` for a constant response.
@@ -116,7 +126,7 @@ public struct LinearFit: Sendable {
   /// Gaussian log-likelihood at the maximum-likelihood variance, as R's `logLik`.
   public var logLikelihood: Double {
     let n = Double(observationCount)
-    let logWeights = weights.map { CompensatedSum.of($0.filter { $0 > 0 }.map(Elementary.log)) } ?? 0
+    let logWeights = weights.map { CompensatedSum.of($0.lazy.filter { $0 > 0 }.map(Elementary.log)) } ?? 0
     let log2Pi = 1.8378770664093453
     return 0.5 * (logWeights - n * (log2Pi + 1 - Elementary.log(n) + Elementary.log(residualSumOfSquares)))
   }
