@@ -25,7 +25,7 @@ extension ColumnValues {
   }
 
   /// Whether two arrays share their storage.
-  static func isSame<Code>(_ one: [Code], _ other: [Code]) -> Bool {
+  public static func isSame<Code>(_ one: [Code], _ other: [Code]) -> Bool {
     one.count == other.count
       && one.withUnsafeBufferPointer { one in
         other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }

@@ -15,6 +15,14 @@ public struct DesignSums: Sendable {
   /// One value per chunk, in the order of the rows.
   public let extras: [Double]
 
+  /// The same for columns of doubles.
+  public static func over(
+    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, threads: Int,
+    _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
+  ) -> DesignSums {
+    over(ColumnReader(columns), codes: codes, cellCount: cellCount, threads: threads, fill)
+  }
+
   /// Rows that are worked on at a time.
   public static let chunkSize = WeightedGram.chunkSize
 
@@ -28,7 +36,7 @@ public struct DesignSums: Sendable {
   ///
   /// At most sixteen fixed pieces, each with totals of its own: the same bits for every number of threads.
   public static func over(
-    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, threads: Int,
+    _ columns: ColumnReader, codes: [UInt16]?, cellCount: Int, threads: Int,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
   ) -> DesignSums {
     let p = columns.columnCount
@@ -37,13 +45,11 @@ public struct DesignSums: Sendable {
     let pieces = FixedChunks(count: chunks.count, size: Swift.max(4, (chunks.count + 15) / 16))
     let length = codes == nil ? 0 : cellCount * (p + 2)
     let parts = (codes ?? []).withUnsafeBufferPointer { codes in
-      columns.pointers.withUnsafeBufferPointer { pointers in
-        nonisolated(unsafe) let (codes, pointers) = (codes, pointers)
-        return Parallel.map(chunks: pieces.count, threads: threads) { piece in
-          Part(
-            pointers, codes.baseAddress, chunks, pieces[piece], packedCount: packedCount, cellLength: length,
-            fill)
-        }
+      nonisolated(unsafe) let codes = codes
+      return Parallel.map(chunks: pieces.count, threads: threads) { piece in
+        Part(
+          columns, codes.baseAddress, chunks, pieces[piece], packedCount: packedCount, cellLength: length,
+          fill)
       }
     }
     var total = Part(p, packedCount, length)
@@ -74,11 +80,11 @@ public struct DesignSums: Sendable {
     }
 
     init(
-      _ pointers: UnsafeBufferPointer<UnsafePointer<Double>?>, _ codes: UnsafePointer<UInt16>?,
-      _ chunks: FixedChunks, _ piece: Range<Int>, packedCount: Int, cellLength: Int,
+      _ columns: ColumnReader, _ codes: UnsafePointer<UInt16>?, _ chunks: FixedChunks, _ piece: Range<Int>,
+      packedCount: Int, cellLength: Int,
       _ fill: (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
     ) {
-      let p = pointers.count
+      let p = columns.columnCount
       self.init(p, packedCount, cellLength)
       let space = 2 * chunkSize + p + packedCount
       withUnsafeTemporaryAllocation(of: Double.self, capacity: space) { buffer in
@@ -88,14 +94,17 @@ public struct DesignSums: Sendable {
         for chunk in piece {
           let rows = chunks[chunk]
           extras.append(fill(rows, weights, vector))
-          kernel_column_sums(pointers.baseAddress, p, vector, rows.lowerBound, rows.count, sum)
-          for index in 0..<p { sums[index] += sum[index] }
-          kernel_weighted_gram(pointers.baseAddress, p, weights, rows.lowerBound, rows.count, packed)
-          for index in 0..<packedCount { self.packed[index] += packed[index] }
-          guard let codes, cellLength > 0 else { continue }
-          cells.withUnsafeMutableBufferPointer {
-            kernel_cell_sums(
-              codes, weights, vector, pointers.baseAddress, p, rows.lowerBound, rows.count, $0.baseAddress)
+          columns.withRows(rows) { pointers in
+            kernel_column_sums(pointers.baseAddress, p, vector, 0, rows.count, sum)
+            for index in 0..<p { sums[index] += sum[index] }
+            kernel_weighted_gram(pointers.baseAddress, p, weights, 0, rows.count, packed)
+            for index in 0..<packedCount { self.packed[index] += packed[index] }
+            guard let codes, cellLength > 0 else { return }
+            cells.withUnsafeMutableBufferPointer {
+              kernel_cell_sums(
+                codes + rows.lowerBound, weights, vector, pointers.baseAddress, p, 0, rows.count,
+                $0.baseAddress)
+            }
           }
         }
       }

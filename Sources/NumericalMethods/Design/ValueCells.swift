@@ -17,6 +17,7 @@ public struct ValueCells: Sendable {
 
   static let greatestCellCount = 4096
   static let greatestValueCount = 12
+  static let usualLevelCount = 64
 
   /// A variable with few values: a code per row of the design, and what each of its columns is at each code.
   private struct Variable: Sendable {
@@ -40,7 +41,12 @@ public struct ValueCells: Sendable {
   public init?(columns design: [ColumnValues], rowCount: Int, threads: Int) {
     let limit = Swift.min(Self.greatestCellCount, rowCount / 8)
     var cellCount = 1
-    let chosen = Self.variables(design, threads: threads).filter { variable in
+    // A spline of a whole number has one level for each: it comes last, lest it take the room of many factors.
+    let found = Self.variables(design, threads: threads)
+    let ordered =
+      found.filter { $0.levelCount <= Self.usualLevelCount }
+      + found.filter { $0.levelCount > Self.usualLevelCount }
+    let chosen = ordered.filter { variable in
       guard cellCount * variable.levelCount <= limit else { return false }
       cellCount *= variable.levelCount
       return true

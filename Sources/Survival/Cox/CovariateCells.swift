@@ -27,18 +27,7 @@ struct CovariateCells: Sendable {
 
   init(_ cells: ValueCells, rows: [Int32], threads: Int) {
     let cellCount = cells.cellCount
-    let chunks = FixedChunks(count: rows.count, size: 1 << 14)
-    let codes = [UInt16](unsafeUninitializedCapacity: rows.count) { codes, count in
-      cells.codes.withUnsafeBufferPointer { source in
-        rows.withUnsafeBufferPointer { rows in
-          nonisolated(unsafe) let (codes, source, rows) = (codes, source, rows)
-          Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
-            for place in chunks[chunk] { codes[place] = source[Int(rows[place])] }
-          }
-        }
-      }
-      count = rows.count
-    }
+    let codes = ColumnValues.gather(cells.codes, rows: rows, threads: threads)
     var counts = [Double](repeating: 0, count: cellCount)
     codes.withUnsafeBufferPointer { codes in
       counts.withUnsafeMutableBufferPointer { counts in

@@ -10,9 +10,12 @@ extension ScaledCovariates {
     output.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       nonisolated(unsafe) let target = base
-      Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) {
-        WeightedGram.addLinearPredictor(
-          $0, coefficients: denseColumns.map { coefficients[$0] }, into: target, threads: threads)
+      dense.withReader { columns in
+        let own = denseColumns.map { coefficients[$0] }
+        Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+          let rows = chunks[chunk]
+          columns.addLinearPredictor(own, rows: rows, into: target + rows.lowerBound)
+        }
       }
       guard let cells else { return }
       let predictors = cells.predictors(coefficients)
@@ -32,16 +35,16 @@ extension ScaledCovariates {
     _ coefficients: [Double],
     _ body: (@Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void) -> Result
   ) -> Result {
-    Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) { columns in
+    dense.withReader { columns in
       let own = denseColumns.map { coefficients[$0] }
       guard let cells else {
-        return body { WeightedGram.addLinearPredictor(columns, coefficients: own, rows: $0, into: $1) }
+        return body { columns.addLinearPredictor(own, rows: $0, into: $1) }
       }
       return cells.predictors(coefficients).withUnsafeBufferPointer { predictors in
         cells.codes.withUnsafeBufferPointer { codes in
           nonisolated(unsafe) let (predictors, codes) = (predictors, codes)
           return body { rows, output in
-            WeightedGram.addLinearPredictor(columns, coefficients: own, rows: rows, into: output)
+            columns.addLinearPredictor(own, rows: rows, into: output)
             for row in rows { output[row - rows.lowerBound] += predictors[Int(codes[row])] }
           }
         }
@@ -53,10 +56,20 @@ extension ScaledCovariates {
   func addSums(
     _ vector: UnsafePointer<Double>, rows range: Range<Int>, to output: UnsafeMutablePointer<Double>
   ) {
-    dense.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for (position, column) in denseColumns.enumerated() {
-        output[column] += Self.dot(base + position * rowCount + range.lowerBound, vector, range.count)
+    for (stored, column) in zip(dense.columns, denseColumns) {
+      switch stored {
+      case .numbers(let values):
+        values.withUnsafeBufferPointer { values in
+          guard let base = values.baseAddress else { return }
+          output[column] += Self.dot(base + range.lowerBound, vector, range.count)
+        }
+      case .coded(let codes, let table):
+        codes.withUnsafeBufferPointer { codes in
+          table.withUnsafeBufferPointer { table in
+            guard let codes = codes.baseAddress, let table = table.baseAddress else { return }
+            output[column] += Self.dot(codes + range.lowerBound, table, vector, range.count)
+          }
+        }
       }
     }
     guard let cells else { return }
@@ -68,7 +81,7 @@ extension ScaledCovariates {
     threads: Int,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Void
   ) -> (vector: [Double], gram: Matrix) {
-    let found = Self.withColumns(dense, columnCount: denseColumns.count, rowCount: rowCount) {
+    let found = dense.withReader {
       DesignSums.over($0, codes: cells?.codes, cellCount: cells?.cellCount ?? 0, threads: threads) {
         fill($0, $1, $2)
         return 0
@@ -138,6 +151,38 @@ extension ScaledCovariates {
     }
     while row < count {
       tail += one[row] * other[row]
+      row += 1
+    }
+    return tail
+  }
+}
+
+extension ScaledCovariates {
+  /// The same of a column of bytes: the lanes, and so the bits, are those of its numbers.
+  @inline(__always)
+  static func dot(
+    _ codes: UnsafePointer<UInt8>, _ table: UnsafePointer<Double>, _ other: UnsafePointer<Double>,
+    _ count: Int
+  ) -> Double {
+    var row = 0
+    var tail = 0.0
+    if count >= 8 {
+      var lanes = SIMD8<Double>()
+      let right = UnsafeRawPointer(other)
+      while row + 8 <= count {
+        let left = SIMD8<Double>(
+          table[Int(codes[row])], table[Int(codes[row + 1])], table[Int(codes[row + 2])],
+          table[Int(codes[row + 3])], table[Int(codes[row + 4])], table[Int(codes[row + 5])],
+          table[Int(codes[row + 6])], table[Int(codes[row + 7])])
+        lanes += left * right.loadUnaligned(fromByteOffset: row * 8, as: SIMD8<Double>.self)
+        row += 8
+      }
+      let halves = lanes.lowHalf + lanes.highHalf
+      let quarters = halves.lowHalf + halves.highHalf
+      tail = quarters[0] + quarters[1]
+    }
+    while row < count {
+      tail += table[Int(codes[row])] * other[row]
       row += 1
     }
     return tail
