@@ -1,6 +1,7 @@
 import DataTables
 import Diagnostics
 import Expressions
+import NumericalMethods
 import Testing
 
 @testable import ModelFormula
@@ -12,6 +13,24 @@ import Testing
       throw FittedBasis.Fault(message: "no basis", remedy: nil)
     }
     return try FittedBasis.fitted(call, to: Column(name: "x", numbers: values))
+  }
+
+  /// Ages of thousands of patients are a byte each, and so are the columns of their spline.
+  @Test(arguments: ["rcs(x, 4)", "ns(x, df = 3)", "bs(x, df = 4)", "poly(x, 2)", "pspline(x, df = 4)"])
+  func columnsOfBytesAreThoseOfTheNumbers(_ text: String) throws {
+    let bytes = (0..<500).map { UInt8(20 + $0 * 7 % 61) }
+    let numbers = bytes.map { Double($0) }
+    let basis = try basis(text, numbers)
+    let expected = basis.columns(numbers)
+    var codes: [[UInt8]] = []
+    for (column, values) in zip(basis.columns(.whole(.bytes(bytes))), expected) {
+      guard case .few(let places, let table) = column else {
+        throw FittedBasis.Fault(message: "", remedy: nil)
+      }
+      #expect(column.numbers() == values && table.count == 61)
+      codes.append(places)
+    }
+    #expect(codes.dropFirst().allSatisfy { ColumnValues.isSame($0, codes[0]) })
   }
 
   // Hmisc::rcspline.eval(x, nk = k, knots.only = TRUE); attr(splines::ns(x, df), "knots"):

@@ -110,13 +110,12 @@ extension DesignBuilder {
           values: .dense(column.numbers(rows: rows)))
       }
     case .basis(let basis):
-      let numbers = frame.contents[index].columns.first?.numbers(rows: rows) ?? []
-      return zip(basis.labels, basis.columns(numbers)).map { label, column in
+      let values = frame.contents[index].columns.first?.designValues(rows: rows) ?? .dense([])
+      return zip(basis.labels, basis.columns(values)).map { label, column in
         Piece(
           name: basis.function == "pspline"
             ? "ps(\(columnText(index)))\(label)" : basis.columnCount == 1 ? text : text + label,
-          parts: [.basis(variable: text, label: label)],
-          values: .dense(column))
+          parts: [.basis(variable: text, label: label)], values: column)
       }
     case .factor(let coding): return factorBlock(coding, text, full: full, factors[index])
     }

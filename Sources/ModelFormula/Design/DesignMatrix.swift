@@ -114,7 +114,7 @@ public struct ColumnOrigin: Sendable, Hashable {
 public enum DesignValues: Sendable {
   /// One number per row.
   case dense([Double])
-  /// One code per row into a short table, ascending: what a column of few small numbers is in many rows.
+  /// One code per row into a short table: what a column of few small numbers is in many rows, and a spline of it.
   case few(codes: [UInt8], table: [Double])
   /// Whole numbers that stand for themselves.
   case whole(WholeNumbers)
