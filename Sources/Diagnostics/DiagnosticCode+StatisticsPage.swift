@@ -45,6 +45,11 @@ extension DiagnosticCode {
       DiagnosticPage(
         "A figure has more than 16 curves: no more can be told apart by colour and dash.",
         "Join groups, cut a numeric column into classes, or draw some of the groups.")
+    case .figureFit:
+      DiagnosticPage(
+        "A figure cannot be drawn as it was asked: a curve leaves the limits of an axis, the width has no room for the "
+          + "texts, or the figure is taller than a page.",
+        "Widen the limits or the figure, shorten labels, or show fewer rows.")
     case .unmatched:
       DiagnosticPage(
         "Some treated rows find no control near enough: the result is about those that were matched.",

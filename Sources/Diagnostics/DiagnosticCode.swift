@@ -76,6 +76,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case notEstimable = "not-estimable"
   case fewEvents = "few-events"
   case alikeCurves = "alike-curves"
+  case figureFit = "figure-fit"
   case unmatched = "unmatched"
   case unstableWeights = "unstable-weights"
   case nonProportionalHazards = "non-proportional-hazards"

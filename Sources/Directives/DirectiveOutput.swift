@@ -32,6 +32,13 @@ extension DirectiveOutput {
     artifact as? DataSet ?? (artifact as? any DataSetProviding)?.providedDataSet
   }
 
+  /// The same results with further warnings.
+  public func warning(_ further: [Diagnostic]) -> DirectiveOutput {
+    further.isEmpty
+      ? self
+      : DirectiveOutput(blocks: blocks, values: values, warnings: warnings + further, artifact: artifact)
+  }
+
   /// The same results with nothing left for others but their data set: all that sentences can ask about.
   public var withoutModel: DirectiveOutput {
     DirectiveOutput(blocks: blocks, values: values, warnings: warnings, artifact: dataSet)

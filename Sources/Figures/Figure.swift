@@ -14,6 +14,8 @@ public struct Figure: Sendable, Codable {
   public let description: String
   /// Where every text stands, by the font's own metrics.
   let textBoxes: [TextBox]
+  /// What it could not do as it was asked.
+  public var faults: [FigureFault] = []
 
   /// The title with the first sentence of the description behind it.
   static func altText(title: String, description: String) -> String {

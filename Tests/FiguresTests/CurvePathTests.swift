@@ -49,6 +49,25 @@ import Testing
     #expect(CurvePath(curve(points, end: 9), x: narrow, y: y).line() == "M0 0H50V50H100")
   }
 
+  /// What lies beyond the axis is not drawn along it: a plateau that nobody estimated.
+  @Test func curvesLeaveThePlotWhereTheAxisEnds() {
+    let high = Scale(lower: 50, upper: 100, start: 100, end: 0)
+    let falling = [CurvePoint(x: 0, y: 100), CurvePoint(x: 2, y: 40), CurvePoint(x: 4, y: 25)]
+    let left = CurvePath(curve(falling, end: 6), x: x, y: high)
+    #expect(left.line() == "M0 0H20V100")
+    #expect(left.line(from: 30) == "" && left.height(at: 30) == nil && left.leavesPlot)
+    #expect(left.segments.count == 2)
+    let back = [CurvePoint(x: 0, y: 100), CurvePoint(x: 2, y: 40), CurvePoint(x: 4, y: 75)]
+    #expect(CurvePath(curve(back, end: 6), x: x, y: high).line() == "M0 0H20V100M40 100V50H60")
+    let straight = CurvePath(
+      curve([CurvePoint(x: 0, y: 100), CurvePoint(x: 10, y: 0)], end: 10, isStep: false), x: x, y: high)
+    #expect(straight.line() == "M0 0L50 100")
+    let through = CurvePath(
+      curve([CurvePoint(x: 0, y: 0), CurvePoint(x: 10, y: 200)], end: 10, isStep: false), x: x, y: high)
+    #expect(through.line() == "M25 100L50 0")
+    #expect(!CurvePath(curve(falling, end: 1), x: x, y: high).leavesPlot)
+  }
+
   @Test func nothingToDraw() {
     #expect(CurvePath(curve([], end: 5), x: x, y: y).line() == "")
     #expect(CurvePath(curve([CurvePoint(x: .nan, y: 1)], end: 5), x: x, y: y).line() == "")

@@ -22,6 +22,37 @@ import Testing
     #expect(figure.description.contains("Relapse 90% at 5.0"))
   }
 
+  /// The colour tells the group and the dash the cause, in the curves, in the key and beside the numbers.
+  @Test func incidenceOfSeveralCausesAndGroups() {
+    func group(_ name: String, sparseFrom: Double?) -> CumulativeIncidenceFigure.Group {
+      var group = CumulativeIncidenceFigure.Group(
+        name: name,
+        causes: ["Relapse", "Death"].enumerated().map { index, cause in
+          .init(
+            name: cause, steps: [.init(time: 2, estimate: 0.1 + 0.3 * Double(index))],
+            events: [.init(time: 0, atRisk: nil, cumulativeEvents: Double(index + 3))])
+        }, followUpEnd: 10,
+        riskTable: [.init(time: 0, atRisk: 50, cumulativeCensored: 0, cumulativeEvents: 7)])
+      group.sparseFrom = sparseFrom
+      return group
+    }
+    var figure = CumulativeIncidenceFigure(
+      id: "c", title: "c", groups: [group("Women", sparseFrom: 6), group("Men", sparseFrom: nil)],
+      timeAxis: TimeAxis(label: "Years", unit: .years))
+    figure.sparseBelow = 10
+    let looks = figure.plot().curves.map(\.look)
+    #expect(looks[0].line == looks[1].line && looks[0].line != looks[2].line)
+    #expect(looks[0].dash == looks[2].dash && looks[0].dash != looks[1].dash)
+    #expect(
+      figure.plot().table.map(\.heading).suffix(2) == ["No. of events: Relapse", "No. of events: Death"])
+    #expect(figure.plot().keyEntries.map(\.name) == ["Women", "Men", "Relapse", "Death"])
+    #expect(figure.plot().curves.map(\.faintFrom) == [6, 6, nil, nil])
+    #expect(figure.figure().svg.contains("Thin line: fewer than 10 at risk"))
+    #expect(figure.description.contains("Women: fewer than 10 at risk from 6.0"))
+    figure.form = .stacked
+    #expect(figure.figure().svg.contains("Pale: fewer than 10 at risk"))
+  }
+
   @Test func stackedAreasAddUp() {
     let svg = SampleFigures.incidence(["": 1], .stacked).svg
     #expect(svg.contains("Event-free"))

@@ -72,6 +72,24 @@ import Testing
     #expect(TimeAxis(label: "", unit: .months, origin: 6).tickTimes(longest: 60).first == 12)
   }
 
+  /// Age as time scale begins at the tick before the youngest, follow-up with a little delay at 0.
+  @Test func theAxisBeginsWithTheFirstEntry() {
+    func origin(_ axis: TimeAxis, _ entry: Double, _ longest: Double) -> Double {
+      axis.beginning(with: entry, longest: longest, width: .doubleColumn).origin
+    }
+    let years = TimeAxis(label: "Age", unit: .years)
+    #expect(origin(years, 42.3, 97) == 40)
+    #expect(origin(years, 40, 97) == 40)
+    #expect(origin(years, 0.3, 10) == 0)
+    #expect(origin(years, -5, 10) == -5)
+    #expect(origin(years, .nan, 10) == 0)
+    let days = TimeAxis(label: "Years", unit: .days, shownUnit: .years)
+    #expect(origin(days, 42.3 * 365.25, 97 * 365.25) == 40 * 365.25)
+    var broken = years
+    broken.breaks = [0, 35, 55, 75]
+    #expect(origin(broken, 42, 97) == 35)
+  }
+
   @Test func numbersAreSetInTheStyle() {
     let style = FigureStyle(decimalMark: ",", thousandsMark: " ")
     #expect(style.number(-1234.567, decimals: 2) == "\u{2212}1234,57")

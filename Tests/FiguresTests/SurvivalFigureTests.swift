@@ -53,6 +53,31 @@ import Testing
     }
   }
 
+  /// An axis that begins later shows what has happened before it, and a group's curve begins with its first entry.
+  @Test func curvesBeginAtWhatWasReached() {
+    let steps: [SurvivalFigure.Step] = [
+      .init(time: 2, estimate: 0.8, lower: 0.7, upper: 0.9), .init(time: 6, estimate: 0.5),
+    ]
+    var group = SurvivalFigure.Group(name: "", steps: steps, followUpEnd: 10)
+    func first(_ origin: Double) -> CurvePoint? {
+      SurvivalFigure(
+        id: "s", title: "", groups: [group], timeAxis: TimeAxis(label: "", unit: .years, origin: origin),
+        valueLabel: ""
+      ).plot().curves.first?.points.first
+    }
+    #expect(first(4) == CurvePoint(x: 4, y: 80, lower: 70, upper: 90))
+    #expect(first(0) == CurvePoint(x: 0, y: 100))
+    group.followUpStart = 1
+    #expect(first(0) == CurvePoint(x: 1, y: 100))
+  }
+
+  @Test func limitsThatCutACurveAreAFault() {
+    var figure = SampleFigures.survival(["Resection", "Observation"])
+    #expect(figure.figure().faults == [])
+    figure.lowestValue = 0.6
+    #expect(figure.figure().faults == [.leavesPlot(names: ["Resection", "Observation"])])
+  }
+
   @Test func movingOnePatientChangesOnlyThatCurve() {
     let ticks = SampleFigures.months.tickTimes(longest: 120)
     var cohorts = names.indices.map {

@@ -14,11 +14,18 @@ extension SurvivalCurves {
     let longest = rows.compactMap(\.curve.lastTime).max() ?? 0
     var axis = request.timeAxis(unit: frame.times.unit, words: frame.times.label, longest: longest)
     if frame.landmark != nil, request.labels.x == nil { axis.label += " since the landmark" }
-    if request.limits.x == nil { axis.origin = min(axis.origin, frame.earliestEntry ?? 0) }
     let figureStyle = request.style(style)
-    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
-    let groups = rows.filter { $0.curve.rowCount > 0 }.map { row in
-      group(row.curve, name: frame.groups == nil ? "" : row.name, ticks: ticks, request)
+    if request.limits.x == nil, let entry = frame.earliestEntry {
+      axis = axis.beginning(with: entry, longest: longest, width: figureStyle.width)
+    }
+    // Before the first entry there are no numbers at risk.
+    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width).filter { frame.isFollowed(at: $0) }
+    let entries = frame.firstEntries
+    let groups = rows.indices.filter { rows[$0].curve.rowCount > 0 }.map { index in
+      var group = group(
+        rows[index].curve, name: frame.groups == nil ? "" : rows[index].name, ticks: ticks, request)
+      group.followUpStart = entries.indices.contains(index) ? entries[index] : nil
+      return group
     }
     var figure = SurvivalFigure(
       id: id, title: title, kind: request.transform.kind, groups: groups, timeAxis: axis,
@@ -57,7 +64,7 @@ extension SurvivalCurves {
           cumulativeCensored: isReversed ? $0.cumulativeEvents : $0.cumulativeCensored,
           cumulativeEvents: isReversed ? $0.cumulativeCensored : $0.cumulativeEvents)
       },
-      median: curve.median(rule: quantileRule).time, sparseFrom: sparseFrom(curve, below: request.fadeBelow))
+      median: curve.median(rule: quantileRule).time, sparseFrom: curve.sparseTime(below: request.fadeBelow))
   }
 
   /// The cumulative hazard with limits that are symmetric for its logarithm and therefore never below 0.
@@ -75,12 +82,14 @@ extension SurvivalCurves {
   }
 
   private func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
+}
 
+extension SurvivalCurve {
   /// From when on fewer than `least` are at risk, for good.
-  private func sparseFrom(_ curve: SurvivalCurve, below least: Int) -> Double? {
+  func sparseTime(below least: Int) -> Double? {
     guard least > 0 else { return nil }
-    guard let last = curve.atRisk.lastIndex(where: { $0 >= Double(least) }) else { return 0 }
-    return last + 1 < curve.time.count ? curve.time[last] : nil
+    guard let last = atRisk.lastIndex(where: { $0 >= Double(least) }) else { return 0 }
+    return last + 1 < time.count ? time[last] : nil
   }
 }
 

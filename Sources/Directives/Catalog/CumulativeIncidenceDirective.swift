@@ -107,10 +107,16 @@ enum CumulativeIncidenceDirective: Directive {
     guard let all = pooled.groups.first else {
       throw Diagnostic(.noRows, "no rows to analyse", at: options.block)
     }
-    let incidence = IncidenceCurves(
+    let test = try grayTest(frame, groups, options, context)
+    var incidence = IncidenceCurves(
       frame: frame, grouping: grouping, groups: groups, pooled: all, byGroup: byGroup?.groups ?? [],
-      gray: try grayTest(frame, groups, options, context), rho: try options[rho], times: try options[times],
-      settings: settings)
+      gray: test, rho: try options[rho], times: try options[times], settings: settings)
+    if test == nil, try options[gray], (groups?.names.count ?? 0) > 1 {
+      incidence.noGrayReason =
+        frame.earliestEntry != nil
+        ? "it does not allow for delayed entry"
+        : frame.isWeighted ? "it does not allow for these weights" : nil
+    }
     return try output(incidence, options, context)
   }
 

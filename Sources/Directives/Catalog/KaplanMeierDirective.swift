@@ -212,7 +212,7 @@ enum KaplanMeierDirective: Directive {
       notes.append(
         test.note("log-rank", style: style) + (frame.strataLabel.map { ", stratified by \($0)" } ?? ""))
     }
-    notes += survival.ruleNotes + frame.notes(style)
+    notes += survival.ruleNotes + [frame.entryNote(style)].compactMap(\.self) + frame.notes(style)
     let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
@@ -235,7 +235,7 @@ enum KaplanMeierDirective: Directive {
     if request.isDrawn {
       let figure = survival.figure(
         id: context.id, title: try options.title,
-        valueLabel: "\(frame.times.label == frame.times.timeWords ? "Survival" : frame.times.label), %",
+        valueLabel: CaptionWords(frame.dataSet).survivalAxis(try options[CommonOptions.formula]) + ", %",
         annotations: annotations, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }

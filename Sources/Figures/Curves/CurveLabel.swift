@@ -34,6 +34,8 @@ struct CurveLabel: Sendable {
   static func place(_ blocks: [TextBlock], for plot: CurvePlot, in layout: CurveLayout) -> [CurveLabel]? {
     guard blocks.allSatisfy({ $0.lines.count <= 2 }), !cutsWord(in: plot) else { return nil }
     let ends = layout.paths.map { $0.points.last }
+    // A curve that has left the plot has no end for a name to stand at.
+    if ends.contains(where: { $0?.isOutside ?? false }) { return nil }
     let order = ends.indices.sorted { (ends[$0]?.y ?? 0, $0) < (ends[$1]?.y ?? 0, $1) }
     // From the top; from the bottom where the lowest name would then be pressed against the axis.
     return place(blocks, in: order, ends, plot, layout)

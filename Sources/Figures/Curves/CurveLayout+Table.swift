@@ -74,11 +74,13 @@ extension CurveLayout {
       let isUnnamed = CurveLayout.isUnnamed(plot)
       let own = isUnnamed ? picked(block.rows.first ?? [], shown) : []
       let isBeside = isUnnamed && names != nil
-      let heading = TextBlock(lines: [block.heading], font: style.boldFont)
+      let heading = TextBlock(
+        block.heading, font: style.boldFont, width: style.width.points - 2 * CurveLayout.margin)
+      let half = heading.height / 2
       var row = TableRow(
-        content: .heading(block.heading), block: heading, middle: bottom + line / 2,
-        swatchMiddle: bottom + line / 2, numberMiddle: bottom + line / 2, numbers: own)
-      bottom += line
+        content: .heading(block.heading), block: heading, middle: bottom + half,
+        swatchMiddle: bottom + half, numberMiddle: bottom + half, numbers: own)
+      bottom += heading.height
       if isUnnamed, !isBeside {
         row.numberMiddle = bottom + line / 2
         bottom += line

@@ -79,8 +79,10 @@ struct CurveLayout: Sendable {
     var top = margin + font.capHeight / 2
     key = nil
     if !named.isEmpty {
-      let names = named.map { ($0.name, $0.look) }
-      let placed = Key(names, font: style.boldFont, left: margin, right: width - margin, top: margin)
+      let entries = plot.keyEntries.isEmpty ? named.map { ($0.name, $0.look, .line) } : plot.keyEntries
+      let placed = Key(
+        entries.map { ($0.name, $0.look) }, font: style.boldFont, left: margin, right: width - margin,
+        top: margin, forms: entries.map(\.form))
       key = placed
       top = margin + placed.height + font.capHeight / 2
     }

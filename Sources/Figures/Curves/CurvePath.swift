@@ -6,6 +6,8 @@ struct PagePoint: Sendable, Equatable {
   var y: Double
   var lower: Double
   var upper: Double
+  /// Beyond the vertical axis: `y` is where the curve left the plot, and nothing is drawn from here on.
+  var isOutside = false
 }
 
 struct CurvePath: Sendable {
@@ -24,13 +26,16 @@ struct CurvePath: Sendable {
     var last: CurvePoint?
     for point in curve.points where point.x.isFinite && point.y.isFinite {
       if point.x > end { break }
+      if !curve.isStep, let last { points += CurvePath.crossings(from: last, to: point, x, y) }
       points.append(CurvePath.place(point, x, y))
       last = point
     }
-    if var last, last.x < end {
-      if !curve.isStep, let value = curve.value(at: end) { last = CurvePoint(x: end, y: value) }
-      last.x = end
-      points.append(CurvePath.place(last, x, y))
+    if let last, last.x < end {
+      var final = last
+      if !curve.isStep, let value = curve.value(at: end) { final = CurvePoint(x: end, y: value) }
+      final.x = end
+      if !curve.isStep { points += CurvePath.crossings(from: last, to: final, x, y) }
+      points.append(CurvePath.place(final, x, y))
     }
     var tolerance = 0.05
     var thinned = points
@@ -44,8 +49,32 @@ struct CurvePath: Sendable {
   private static func place(_ point: CurvePoint, _ x: Scale, _ y: Scale) -> PagePoint {
     PagePoint(
       x: x.clamped(point.x), y: y.clamped(point.y), lower: y.clamped(point.lower),
-      upper: y.clamped(point.upper))
+      upper: y.clamped(point.upper), isOutside: !y.contains(point.y))
   }
+
+  /// Where a straight piece enters or leaves the plot.
+  private static func crossings(
+    from before: CurvePoint, to after: CurvePoint, _ x: Scale, _ y: Scale
+  ) -> [PagePoint] {
+    guard !y.contains(before.y) || !y.contains(after.y), after.y != before.y else { return [] }
+    func between(_ first: Double, _ second: Double, _ share: Double) -> Double {
+      first + (second - first) * share
+    }
+    let isRising = after.y > before.y
+    var crossings: [PagePoint] = []
+    for limit in isRising ? [y.lower, y.upper] : [y.upper, y.lower] {
+      let share = (limit - before.y) / (after.y - before.y)
+      guard share > 0, share < 1 else { continue }
+      let point = CurvePoint(
+        x: between(before.x, after.x, share), y: limit, lower: between(before.lower, after.lower, share),
+        upper: between(before.upper, after.upper, share))
+      crossings.append(place(point, x, y))
+    }
+    return crossings
+  }
+
+  /// Whether some of the curve lies beyond the vertical axis.
+  var leavesPlot: Bool { points.contains { $0.isOutside } }
 
   /// Leaves out a point when neither it nor its band has moved by `tolerance` points from the last one kept, or
   /// when it lies within `tolerance` of it along the axis; the first and last points stay.
@@ -55,10 +84,12 @@ struct CurvePath: Sendable {
     var anchor = first
     for point in points.dropFirst().dropLast() {
       let moved = max((point.y - anchor.y).magnitude, (point.lower - anchor.lower).magnitude)
-      if max(moved, (point.upper - anchor.upper).magnitude) < tolerance { continue }
-      if point.x - anchor.x < tolerance {
+      let leaves = point.isOutside != anchor.isOutside
+      if !leaves, max(moved, (point.upper - anchor.upper).magnitude) < tolerance { continue }
+      if !leaves, point.x - anchor.x < tolerance {
         // A steep stretch: one drop to the latest value. The beginning of the curve stays.
-        anchor = PagePoint(x: anchor.x, y: point.y, lower: point.lower, upper: point.upper)
+        anchor = PagePoint(
+          x: anchor.x, y: point.y, lower: point.lower, upper: point.upper, isOutside: point.isOutside)
         if kept.count > 1 { kept[kept.count - 1] = anchor } else { kept.append(anchor) }
         continue
       }
@@ -69,43 +100,39 @@ struct CurvePath: Sendable {
     return kept
   }
 
-  /// The part of the curve between two places on the page.
+  /// The part of the curve between two places on the page, as far as it lies within the plot.
   func line(from start: Double = -.infinity, to end: Double = .infinity) -> String {
     var data = SVGPathData()
-    var hasPieces = false
-    var previous: PagePoint?
-    for point in points {
-      defer { previous = point }
-      guard let before = previous else {
-        if point.x >= start, point.x <= end {
-          data.append("M", SVGCoordinate(point.x), SVGCoordinate(point.y))
-        }
-        continue
-      }
-      if point.x < start || before.x > end { continue }
+    var isDown = false
+    func begin(_ x: Double, _ y: Double) {
+      if !isDown { data.append("M", SVGCoordinate(x), SVGCoordinate(y)) }
+      isDown = true
+    }
+    for (before, point) in zip(points, points.dropFirst()) where point.x >= start && before.x <= end {
       let from = max(before.x, start)
       let to = min(point.x, end)
-      let slope = point.x > before.x ? (point.y - before.y) / (point.x - before.x) : 0
-      if data.isEmpty {
-        let y = isStep ? before.y : before.y + slope * (from - before.x)
-        data.append("M", SVGCoordinate(from), SVGCoordinate(y))
-      }
-      let y = SVGCoordinate(point.y)
-      if !isStep {
+      guard isStep else {
+        guard !before.isOutside, !point.isOutside else {
+          isDown = false
+          continue
+        }
+        let slope = point.x > before.x ? (point.y - before.y) / (point.x - before.x) : 0
+        begin(from, before.y + slope * (from - before.x))
         data.append("L", SVGCoordinate(to), SVGCoordinate(before.y + slope * (to - before.x)))
-        hasPieces = true
         continue
       }
-      if to > from {
+      if before.isOutside {
+        isDown = false
+      } else if to > from {
+        begin(from, before.y)
         data.append("H", SVGCoordinate(to))
-        hasPieces = true
       }
-      if point.x <= end, y != SVGCoordinate(before.y) {
-        data.append("V", y)
-        hasPieces = true
+      if point.x <= end, SVGCoordinate(point.y) != SVGCoordinate(before.y) {
+        begin(to, before.y)
+        data.append("V", SVGCoordinate(point.y))
       }
     }
-    return hasPieces ? data.text : ""
+    return data.text
   }
 
   /// The piece of a step curve between two places.
@@ -120,7 +147,9 @@ struct CurvePath: Sendable {
         break
       }
       if point.x < start {
-        kept = [PagePoint(x: start, y: point.y, lower: point.lower, upper: point.upper)]
+        var first = point
+        first.x = start
+        kept = [first]
       } else {
         kept.append(point)
       }
@@ -166,6 +195,7 @@ struct CurvePath: Sendable {
   var segments: [(Point, Point)] {
     var segments: [(Point, Point)] = []
     for (before, after) in zip(points, points.dropFirst()) {
+      if before.isOutside, isStep || after.isOutside { continue }
       let corner = isStep ? Point(x: after.x, y: before.y) : Point(x: after.x, y: after.y)
       segments.append((Point(x: before.x, y: before.y), corner))
       if isStep, before.y != after.y { segments.append((corner, Point(x: after.x, y: after.y))) }
@@ -173,10 +203,11 @@ struct CurvePath: Sendable {
     return segments
   }
 
-  /// The height of the curve at a place; nil where it is not drawn.
+  /// The height of the curve at a place; nil where it is not drawn: before, after or beyond the plot.
   func height(at x: Double) -> Double? {
     guard let first = points.first, let last = points.last, x >= first.x, x <= last.x else { return nil }
     let low = points.lastIndex(notBeyond: x, \.x)
+    guard !points[low].isOutside else { return nil }
     guard !isStep, low + 1 < points.count else { return points[low].y }
     let (before, after) = (points[low], points[low + 1])
     return after.x > before.x

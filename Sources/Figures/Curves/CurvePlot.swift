@@ -10,6 +10,10 @@ struct CurvePlot: Sendable {
   var table: [RiskBlock] = []
   /// Names of the table's rows with the stroke before them; those of the curves unless set.
   var tableNames: [(name: String, look: SeriesColour?)] = []
+  /// What stands before the names of the table's rows.
+  var tableForm = Key.Form.line
+  /// What the key explains instead of the curves one by one.
+  var keyEntries: [(name: String, look: SeriesColour, form: Key.Form)] = []
   /// Lines of text in a free corner.
   var notes: [String] = []
   /// Corners to try for the notes, best first.
@@ -23,7 +27,7 @@ struct CurvePlot: Sendable {
   var namesRows = true
 
   /// The tallest figure that a journal's page has room for, in points.
-  static let greatestHeight = 230 * 72 / 25.4
+  static let greatestHeight = Figure.greatestHeight * 72 / 25.4
 
   func figure(title: String, description: String) -> Figure {
     // From what everyone wants to see to what still fits on a page.
@@ -64,7 +68,9 @@ struct CurvePlot: Sendable {
     document.group("names") { drawNames(&$0, layout) }
     document.group("notes") { drawNotes(&$0, layout) }
     if !table.isEmpty { document.group("table") { drawTable(&$0, layout) } }
+    let leaving = zip(curves, layout.paths).filter { $1.leavesPlot }.map { $0.0.name }
     return document.figure(height: layout.height, title: title, description: description)
+      .with(leaving.isEmpty ? [] : [.leavesPlot(names: leaving)])
   }
 
   /// The rows of every block of the table.
@@ -141,10 +147,8 @@ struct CurvePlot: Sendable {
   private func drawTable(_ document: inout SVGDocument, _ layout: CurveLayout) {
     for row in layout.tableRows {
       switch row.content {
-      case .heading(let heading):
-        document.text(
-          heading, at: Point(x: layout.tableLeft, y: row.middle + style.font.capHeight / 2),
-          font: style.boldFont)
+      case .heading:
+        document.text(row.block, x: layout.tableLeft, middle: row.middle)
       case .name(let curve):
         drawRowName(of: curve, row, &document, layout)
       }
@@ -163,7 +167,9 @@ struct CurvePlot: Sendable {
   ) {
     guard rowNames.indices.contains(index) else { return }
     let look = rowNames[index].look
-    if let look { Key.drawSwatch(look, left: layout.tableLeft, middle: row.swatchMiddle, in: &document) }
+    if let look {
+      Key.drawSwatch(look, tableForm, left: layout.tableLeft, middle: row.swatchMiddle, in: &document)
+    }
     let indent = look == nil ? 0 : Key.swatchWidth + Key.swatchGap
     document.text(
       row.block, x: layout.tableLeft + indent, middle: row.middle,

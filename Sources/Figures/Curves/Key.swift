@@ -26,7 +26,7 @@ struct Key: Sendable {
   /// Items from `left` to `right`, beginning at `top`: in rows, or under one another.
   init(
     _ names: [(name: String, look: SeriesColour)], font: Font, left: Double, right: Double, top: Double,
-    form: Form = .line, isColumn: Bool = false, opacity: (Int) -> Double = { _ in 1 }
+    form: Form = .line, forms: [Form] = [], isColumn: Bool = false, opacity: (Int) -> Double = { _ in 1 }
   ) {
     var items: [Item] = []
     var x = left
@@ -42,7 +42,9 @@ struct Key: Sendable {
         rowHeight = 0
       }
       items.append(
-        Item(look: entry.look, form: form, block: block, x: x, top: rowTop, opacity: opacity(index)))
+        Item(
+          look: entry.look, form: forms.indices.contains(index) ? forms[index] : form, block: block, x: x,
+          top: rowTop, opacity: opacity(index)))
       rowHeight = max(rowHeight, block.height)
       x += width + Key.itemGap
     }
@@ -59,26 +61,30 @@ struct Key: Sendable {
   func draw(in document: inout SVGDocument) {
     for item in items {
       let middle = item.top + item.block.font.lineHeight / 2
-      switch item.form {
-      case .line: Key.drawSwatch(item.look, left: item.x, middle: middle, in: &document)
-      case .point:
-        document.marker(
-          item.look.marker, at: Point(x: item.x + Key.swatchWidth / 2, y: middle), size: 5.5,
-          colour: item.look.line)
-      case .area:
-        document.rectangle(
-          Rectangle(x: item.x + 3, y: middle - 3.5, width: Key.swatchWidth - 6, height: 7),
-          fill: item.look.line, opacity: item.opacity, stroke: Stroke(colour: item.look.line, width: 0.6))
-      }
+      Key.drawSwatch(
+        item.look, item.form, left: item.x, middle: middle, opacity: item.opacity, in: &document)
       document.text(
         item.block, x: item.x + Key.swatchWidth + Key.swatchGap, top: item.top,
         colour: item.look.text)
     }
   }
 
-  static func drawSwatch(_ look: SeriesColour, left: Double, middle: Double, in document: inout SVGDocument) {
-    document.line(
-      from: Point(x: left, y: middle), to: Point(x: left + swatchWidth, y: middle),
-      Stroke(colour: look.line, width: 1.5, dash: look.dash))
+  static func drawSwatch(
+    _ look: SeriesColour, _ form: Form = .line, left: Double, middle: Double, opacity: Double = 1,
+    in document: inout SVGDocument
+  ) {
+    switch form {
+    case .line:
+      document.line(
+        from: Point(x: left, y: middle), to: Point(x: left + swatchWidth, y: middle),
+        Stroke(colour: look.line, width: 1.5, dash: look.dash))
+    case .point:
+      document.marker(
+        look.marker, at: Point(x: left + swatchWidth / 2, y: middle), size: 5.5, colour: look.line)
+    case .area:
+      document.rectangle(
+        Rectangle(x: left + 3, y: middle - 3.5, width: swatchWidth - 6, height: 7), fill: look.line,
+        opacity: opacity, stroke: Stroke(colour: look.line, width: 0.6))
+    }
   }
 }

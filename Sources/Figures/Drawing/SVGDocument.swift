@@ -117,10 +117,13 @@ struct SVGDocument: Sendable {
     all.append("<rect width=\"100%\" height=\"100%\" fill=\"\(style.paper)\"/>")
     all += lines
     all.append("</svg>\n")
-    return Figure(
+    let figure = Figure(
       svg: all.joined(separator: "\n"), width: width * millimetres, height: height * millimetres,
       altText: Figure.altText(title: title, description: description), description: description,
       textBoxes: textBoxes)
+    // A hundredth of a millimetre is rounding.
+    return figure.height > Figure.greatestHeight + 0.01
+      ? figure.with([.tooTall(height: figure.height)]) : figure
   }
 
   private mutating func element(_ name: String, _ attributes: String...) {

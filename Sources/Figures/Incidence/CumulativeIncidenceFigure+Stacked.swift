@@ -15,7 +15,14 @@ extension CumulativeIncidenceFigure {
     let yAxis = FrameAxis.percent(valueLabel, style)
     let columns = max(1, (groups.count + grid.rows - 1) / grid.rows)
     let height = style.height(usual: columns == 1 ? 190 : 0.7 * style.width.points / Double(columns))
-    var top = margin + key.height
+    let note = sparseNote("Pale").joined()
+    let noteHeight = note.isEmpty ? 0 : style.font.lineHeight + 2
+    if !note.isEmpty {
+      document.text(
+        note, at: Point(x: margin, y: margin + key.height + style.font.lineHeight * 0.7), font: style.font,
+        colour: style.quietInk)
+    }
+    var top = margin + key.height + noteHeight
     var bottom = top
     for row in 0..<grid.rows {
       for index in groups.indices where grid.cells[index].row == row {
@@ -42,14 +49,15 @@ extension CumulativeIncidenceFigure {
   private func drawAreas(
     of group: Group, _ causes: [String], _ frame: PlotFrame, _ document: inout SVGDocument
   ) {
-    let end = min(group.followUpEnd.isFinite ? group.followUpEnd : longest, longest)
+    let (start, end) = (start(of: group), end(of: group))
     let times = Set(group.causes.flatMap { $0.steps.map(\.time) }.filter { $0.isFinite && $0 <= end })
-    let ordered = [timeAxis.origin] + times.filter { $0 > timeAxis.origin }.sorted()
+    let ordered = [start] + times.filter { $0 > start }.sorted()
+    let faint = faintFrom(group).map(frame.x.clamped)
     var below = [Double](repeating: 0, count: ordered.count)
     for (index, name) in causes.enumerated() {
       guard let cause = group.causes.first(where: { $0.name == name }) else { continue }
       let curve = Curve(
-        name: name, look: style.colour(index), points: points(of: cause, until: end), end: end)
+        name: name, look: style.colour(index), points: points(of: cause, in: group), end: end)
       let tops = zip(ordered, below).map { time, base in base + (curve.value(at: time) ?? 0) }
       var points: [CurvePoint] = []
       for (position, time) in ordered.enumerated() {
@@ -58,7 +66,13 @@ extension CumulativeIncidenceFigure {
       let area = Curve(name: name, look: curve.look, points: points, hasBand: true, end: end)
       let budget = max(100, 2400 / max(1, groups.count * causes.count))
       let path = CurvePath(area, x: frame.x, y: frame.y, budget: budget)
-      document.path(path.band, fill: curve.look.line, opacity: style.areaOpacity(index))
+      let opacity = style.areaOpacity(index)
+      if let faint {
+        document.path(path.clipped(to: faint).band, fill: curve.look.line, opacity: opacity)
+        document.path(path.clipped(from: faint).band, fill: curve.look.line, opacity: opacity * 0.4)
+      } else {
+        document.path(path.band, fill: curve.look.line, opacity: opacity)
+      }
       document.path(path.line(), stroke: Stroke(colour: curve.look.line, width: 0.8))
       below = tops
     }

@@ -4,7 +4,7 @@
 public struct CumulativeIncidenceFigure: Sendable {
   /// How causes are told apart.
   public enum Form: Sendable, Equatable {
-    /// A curve for each group and cause: the colour tells the group, the dash the curve.
+    /// A curve for each group and cause: the colour tells the group, the dash the cause.
     case curves
     /// Areas on top of one another, one panel for each group; what is left at the top is free of events.
     case stacked
@@ -16,11 +16,14 @@ public struct CumulativeIncidenceFigure: Sendable {
     public var name: String
     /// In order of time; `estimate` is the cumulative incidence, 0 to 1.
     public var steps: [SurvivalFigure.Step]
+    /// Rows at `TimeAxis.tickTimes` with the events of this cause so far.
+    public var events: [SurvivalFigure.RiskTableRow]
 
-    /// A cause with its curve.
-    public init(name: String, steps: [SurvivalFigure.Step]) {
+    /// A cause with its curve; without `events` the table counts those of all causes together.
+    public init(name: String, steps: [SurvivalFigure.Step], events: [SurvivalFigure.RiskTableRow] = []) {
       self.name = name
       self.steps = steps
+      self.events = events
     }
   }
 
@@ -34,6 +37,10 @@ public struct CumulativeIncidenceFigure: Sendable {
     public var followUpEnd: Double
     /// Rows at `TimeAxis.tickTimes`; numbers at risk.
     public var riskTable: [SurvivalFigure.RiskTableRow]
+    /// The first time at which anybody is at risk; the curves begin here where that is after the axis' origin.
+    public var followUpStart: Double?
+    /// From here on fewer are at risk than the reader should rely on; drawn faintly.
+    public var sparseFrom: Double?
 
     /// A group with the curves of its causes; no table without rows for it.
     public init(
@@ -63,6 +70,8 @@ public struct CumulativeIncidenceFigure: Sendable {
   public var bands: SurvivalFigure.Bands
   /// Lines in a free corner, as printed and without a full stop.
   public var annotations: [String]
+  /// The number behind `Group.sparseFrom`.
+  public var sparseBelow: Int?
   /// The blocks of the table under the axis.
   public var riskTable = RiskTableContent.usual
   /// Ticks of the vertical axis in per cent; round numbers without them.
@@ -111,18 +120,33 @@ public struct CumulativeIncidenceFigure: Sendable {
     return names
   }
 
-  func points(of cause: Cause, until end: Double) -> [CurvePoint] {
-    var points = [CurvePoint(x: timeAxis.origin, y: 0)]
-    for step in cause.steps where step.time.isFinite && step.time >= timeAxis.origin && step.time <= end {
-      guard step.estimate.isFinite else { continue }
+  /// The curve of a cause up to the end of its group's follow-up, or of the axis.
+  func points(of cause: Cause, in group: Group) -> [CurvePoint] {
+    func point(_ step: SurvivalFigure.Step, at time: Double) -> CurvePoint {
+      CurvePoint(
+        x: time, y: step.estimate * 100, lower: step.lower.map { $0 * 100 },
+        upper: step.upper.map { $0 * 100 })
+    }
+    let (start, end) = (start(of: group), end(of: group))
+    let steps = cause.steps.filter { $0.time.isFinite && $0.estimate.isFinite && $0.time <= end }
+    var points = [
+      steps.last { $0.time < timeAxis.origin }.map { point($0, at: start) } ?? CurvePoint(x: start, y: 0)
+    ]
+    for step in steps where step.time >= timeAxis.origin {
       if let last = points.last, last.x == step.time { points.removeLast() }
-      points.append(
-        CurvePoint(
-          x: step.time, y: step.estimate * 100, lower: step.lower.map { $0 * 100 },
-          upper: step.upper.map { $0 * 100 }))
+      points.append(point(step, at: step.time))
     }
     return points
   }
+
+  func start(of group: Group) -> Double { max(timeAxis.origin, group.followUpStart ?? timeAxis.origin) }
+
+  func end(of group: Group) -> Double {
+    min(group.followUpEnd.isFinite ? group.followUpEnd : longest, longest)
+  }
+
+  /// Where the curves of a group become faint; nil where they never do.
+  func faintFrom(_ group: Group) -> Double? { group.sparseFrom.flatMap { $0 < end(of: group) ? $0 : nil } }
 
   var description: String {
     var text = "\(title). \(valueLabel) (vertical) by \(timeAxis.label) (horizontal)"
@@ -135,6 +159,13 @@ public struct CumulativeIncidenceFigure: Sendable {
       }
       text += " " + (group.name.isEmpty ? "" : group.name + ": ")
       text += causes.joined(separator: ", ") + " at \(timeAxis.text(end, style))."
+    }
+    if let sparseBelow {
+      for group in groups {
+        guard let time = faintFrom(group) else { continue }
+        text += " " + (group.name.isEmpty ? "Fewer" : "\(group.name): fewer")
+        text += " than \(sparseBelow) at risk from \(timeAxis.text(time, style))."
+      }
     }
     for annotation in annotations { text += " \(annotation)." }
     return text

@@ -58,6 +58,28 @@ public struct TimeAxis: Sendable, Equatable {
     self.origin = origin.isFinite ? origin : 0
   }
 
+  /// The same axis from the tick before the first entry on, for follow-up that nobody is under from the beginning: age as time
+  /// scale begins at 40, not at 0. An entry before the origin moves the axis to itself.
+  public func beginning(with entry: Double, longest: Double, width: FigureWidth) -> TimeAxis {
+    var axis = self
+    guard entry.isFinite, entry > origin else {
+      if entry.isFinite { axis.origin = min(origin, entry) }
+      return axis
+    }
+    axis.origin = entry
+    let ticks = axis.ticks(longest: longest, count: TimeAxis.usualCount(width))
+    let factor = unit == shownUnit ? 1 : shownUnit.dayCount / unit.dayCount
+    if let breaks {
+      axis.origin = max(origin, breaks.map { $0 * factor }.filter { $0 <= entry }.max() ?? origin)
+    } else if ticks.count > 1 {
+      let step = ticks[1].shown - ticks[0].shown
+      axis.origin = max(origin, (entry / factor / step + 1e-9).rounded(.down) * step * factor)
+    } else {
+      axis.origin = origin
+    }
+    return axis
+  }
+
   /// The times that carry a number, in the unit of the data: the times for which a risk table needs its rows.
   ///
   /// They depend on the longest follow-up, not on the curves, and begin at the origin.

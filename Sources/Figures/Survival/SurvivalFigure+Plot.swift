@@ -47,16 +47,23 @@ extension SurvivalFigure {
     let start = kind == .cumulativeHazard ? 0.0 : 1.0
     var points: [CurvePoint] = []
     points.reserveCapacity(group.steps.count + 1)
-    if kind != .logMinusLog { points.append(CurvePoint(x: timeAxis.origin, y: shown(start))) }
-    for step in group.steps where step.time.isFinite && step.time >= timeAxis.origin {
+    let isTurned = kind == .risk || kind == .logMinusLog
+    func point(_ step: Step, at time: Double) -> CurvePoint? {
       let y = shown(step.estimate)
-      guard y.isFinite else { continue }
       let bounds = [step.lower.map(shown), step.upper.map(shown)]
-      let isTurned = kind == .risk || kind == .logMinusLog
-      let lower = bounds[isTurned ? 1 : 0]
-      let upper = bounds[isTurned ? 0 : 1]
+      return y.isFinite
+        ? CurvePoint(x: time, y: y, lower: bounds[isTurned ? 1 : 0], upper: bounds[isTurned ? 0 : 1]) : nil
+    }
+    if kind != .logMinusLog {
+      let beginning = max(timeAxis.origin, group.followUpStart ?? timeAxis.origin)
+      let before = group.steps.last { $0.time < timeAxis.origin }
+      points.append(
+        before.flatMap { point($0, at: beginning) } ?? CurvePoint(x: beginning, y: shown(start)))
+    }
+    for step in group.steps where step.time.isFinite && step.time >= timeAxis.origin {
+      guard let point = point(step, at: step.time) else { continue }
       if let last = points.last, last.x == step.time { points.removeLast() }
-      points.append(CurvePoint(x: step.time, y: y, lower: lower, upper: upper))
+      points.append(point)
     }
     let name = group.name
     var curve = Curve(

@@ -62,12 +62,14 @@ public struct SurvivalFigure: Sendable {
   public struct Group: Sendable {
     /// Empty for a single curve that needs no name.
     public var name: String
-    /// In order of time. The curve begins at the axis' origin, at 1 (or hazard 0), before the first step.
+    /// In order of time. The curve begins at the axis' origin, at 1 (or hazard 0) unless a step lies before it.
     public var steps: [Step]
     /// Times of censoring, in order, each as often as it occurred or once.
     public var censorTimes: [Double]
     /// The last observed time; the curve is not drawn beyond it.
     public var followUpEnd: Double
+    /// The first time at which anybody is at risk: the curve begins here where that is after the axis' origin.
+    public var followUpStart: Double?
     /// Rows at `TimeAxis.tickTimes`.
     public var riskTable: [RiskTableRow]
     /// For lines to the axes and for the description; nil when not reached.

@@ -7,6 +7,7 @@ extension PreparedDirective {
     let captioned = options.captioned { try type.caption(options, in: context) }
     let wish = options.digitWish
     let output = try type.run(captioned, in: context.with(wish)).with(wish)
-    return options.hidesTables ? output.hidingTables : output
+    let told = output.warning(options.warnings(ofFiguresIn: output))
+    return options.hidesTables ? told.hidingTables : told
   }
 }

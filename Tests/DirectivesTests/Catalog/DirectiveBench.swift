@@ -38,7 +38,7 @@ struct DirectiveBench {
         options.captioned { try type.caption(options, in: context) }, in: context.with(wish)
       ).with(wish)
       outputs[id] = output
-      warnings += output.warnings
+      warnings += output.warnings + options.warnings(ofFiguresIn: output)
     }
   }
 

@@ -34,7 +34,7 @@ struct CaptionWords {
   }
 
   /// What the field's abbreviations stand for; those with two readings stay abbreviations.
-  private static let outcomes = [
+  static let outcomes = [
     "os": "overall survival", "pfs": "progression-free survival", "dfs": "disease-free survival",
     "efs": "event-free survival", "rfs": "RFS", "css": "CSS", "dss": "DSS", "mfs": "MFS",
     "ttp": "time to progression",

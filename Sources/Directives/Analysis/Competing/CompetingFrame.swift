@@ -18,6 +18,8 @@ struct CompetingFrame: Sendable {
   /// order.
   let counted: CountedRows?
   private let rows: SurvivalOutcome?
+  /// The first time of delayed entry; `nil` without it.
+  var earliestEntry: Double? { rows?.entry?.min() }
   private let syntax: SurvivalSyntax
   private let threads: Int
   let isWeighted: Bool

@@ -64,7 +64,10 @@ extension IncidenceCurves {
       let weight =
         rho == 0 ? "" : " with ρ = \(NumberFormat.trimmed(rho, digits: 4, style: style.number))"
       notes.append("Gray's test\(weight)" + (strataLabel.map { ", stratified by \($0)" } ?? ""))
+    } else if let reason = noGrayReason {
+      notes.append("no Gray's test: \(reason)")
     }
+    if let entry = frame.entryNote(style) { notes.append(entry) }
     return notes + frame.notes(style)
   }
 
@@ -73,15 +76,19 @@ extension IncidenceCurves {
     style: JournalStyle
   ) -> Figure {
     let longest = rows.compactMap(\.curves.eventFree.lastTime).max() ?? 0
-    let axis = request.timeAxis(unit: frame.unit, words: frame.label, longest: longest)
+    var axis = request.timeAxis(unit: frame.unit, words: frame.label, longest: longest)
     let figureStyle = request.style(style)
-    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width)
+    if request.limits.x == nil, let entry = frame.earliestEntry {
+      axis = axis.beginning(with: entry, longest: longest, width: figureStyle.width)
+    }
+    let ticks = axis.tickTimes(longest: longest, width: figureStyle.width).filter { frame.isFollowed(at: $0) }
     let names = frame.causes.names
     let panels = rows.filter { $0.curves.eventFree.rowCount > 0 }.map { row in
-      CumulativeIncidenceFigure.Group(
+      var group = CumulativeIncidenceFigure.Group(
         name: row.name,
         causes: zip(names, row.curves.causes).map {
-          CumulativeIncidenceFigure.Cause(name: $0.0, steps: Self.steps($0.1))
+          CumulativeIncidenceFigure.Cause(
+            name: $0.0, steps: Self.steps($0.1), events: Self.events($0.1, at: ticks))
         },
         followUpEnd: row.curves.eventFree.lastTime ?? 0,
         riskTable: row.curves.eventFree.riskTable(at: ticks).map {
@@ -89,6 +96,9 @@ extension IncidenceCurves {
             time: $0.time, atRisk: $0.atRisk, cumulativeCensored: $0.cumulativeCensored,
             cumulativeEvents: $0.cumulativeEvents)
         })
+      group.followUpStart = frame.earliestEntry
+      group.sparseFrom = row.curves.eventFree.sparseTime(below: request.fadeBelow)
+      return group
     }
     let annotations = names.enumerated().compactMap { index, name -> String? in
       guard let p = gray?.causes.first(where: { $0.cause == index + 1 })?.test?.pValue else { return nil }
@@ -100,8 +110,17 @@ extension IncidenceCurves {
       annotations: request.annotations(annotations),
       highestValue: request.limits.y.map { $0.upperBound / 100 }, style: figureStyle)
     figure.valueBreaks = request.breaks.y
+    figure.sparseBelow = request.fadeBelow > 0 ? request.fadeBelow : nil
     if let table = request.riskTable { figure.riskTable = table }
     return figure.figure()
+  }
+
+  /// Events of the cause up to and including each time.
+  private static func events(_ cause: CauseIncidence, at times: [Double]) -> [SurvivalFigure.RiskTableRow] {
+    times.map { limit in
+      let count = zip(cause.time, cause.events).reduce(0) { $1.0 <= limit ? $0 + $1.1 : $0 }
+      return SurvivalFigure.RiskTableRow(time: limit, atRisk: nil, cumulativeEvents: count)
+    }
   }
 
   private static func steps(_ cause: CauseIncidence) -> [SurvivalFigure.Step] {

@@ -17,6 +17,8 @@ struct IncidenceCurves: Sendable {
   let rho: Double
   let times: [Double]
   let settings: CumulativeIncidenceOptions
+  /// Why groups are not compared although nobody asked for that; `nil` where they are, or there is nothing to compare.
+  var noGrayReason: String?
 
   /// The curves of the table and the figure, with the names that stand before the cause in result names.
   var rows: [(name: String, levels: [String], curves: GroupIncidence)] {

@@ -218,7 +218,7 @@ struct AdjustedCurves: Sendable {
 
   func figure(id: String, title: String, request: FigureRequest, style: JournalStyle) -> Figure {
     let times = analysis.frame.times
-    let groups = levels.map { row in
+    var groups = levels.map { row in
       SurvivalFigure.Group(
         name: row.name,
         steps: row.steps.map {
@@ -229,13 +229,18 @@ struct AdjustedCurves: Sendable {
     }
     var axis = request.timeAxis(
       unit: times.unit, words: times.label, longest: analysis.frame.outcome.time.max() ?? 0)
-    if request.limits.x == nil { axis.origin = min(axis.origin, analysis.frame.outcome.entry?.min() ?? 0) }
+    let figureStyle = request.style(style)
+    if request.limits.x == nil, let entry = analysis.frame.outcome.entry?.min() {
+      axis = axis.beginning(
+        with: entry, longest: groups.map(\.followUpEnd).max() ?? 0, width: figureStyle.width)
+      for index in groups.indices { groups[index].followUpStart = entry }
+    }
     return SurvivalFigure(
       id: id, title: title, groups: groups,
       timeAxis: axis,
       valueLabel: request.labels.y ?? "Adjusted survival, %", confidencePercent: level * 100,
       bands: request.bandForm, showsCensorMarks: false, annotations: request.annotations([]),
-      style: request.style(style)
+      style: figureStyle
     ).figure()
   }
 }

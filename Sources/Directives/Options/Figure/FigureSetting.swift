@@ -24,7 +24,7 @@ enum FigureSetting: String, CaseIterable, Sendable {
       .fadeBelow, .timeUnit,
     ]
   static let curves: [FigureSetting] = plot + [.limits, .breaks, .annotation, .legend, .bands, .timeUnit]
-  static let incidence: [FigureSetting] = curves + [.riskTable]
+  static let incidence: [FigureSetting] = curves + [.riskTable, .fadeBelow]
   static let forest: [FigureSetting] = common + [.limits, .favours]
 
   var kind: String {
@@ -67,7 +67,8 @@ enum FigureSetting: String, CaseIterable, Sendable {
 
   var summary: String {
     switch self {
-    case .size: "the width in print"
+    case .size:
+      "the width in print; a forest plot that it has no room for leaves out the counts, then the P values of its table"
     case .height: "of the area between the axes"
     case .limits:
       "the ends of the axes, as they show them; a vertical axis that does not begin at 0 is drawn broken"
