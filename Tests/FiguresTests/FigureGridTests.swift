@@ -55,11 +55,20 @@ import Testing
     let names = FigureGridTests.names[set]
     for width in [FigureWidth.singleColumn, .doubleColumn] {
       for series in 1...3 {
-        let rows = (0..<count).map { SampleFigures.forestRow($0, names[$0 % names.count], series: series) }
+        var rows = (0..<count).map { SampleFigures.forestRow($0, names[$0 % names.count], series: series) }
+        if series == 2 {
+          // Counts of their own for each series.
+          for index in rows.indices where !rows[index].cells.isEmpty {
+            rows[index].seriesCells = [rows[index].cells, ["1,000,000", "9,999"]]
+            rows[index].cells = []
+          }
+        }
         let figure = ForestFigure(
           id: "forest", title: "Forest", labelHeading: "Variable",
           columns: width == .singleColumn ? ["N"] : ["N", "Events"],
-          series: (0..<series).map { .init(name: "Model \($0 + 1)", heading: "HR (95% CI)") }, rows: rows,
+          series: (0..<series).map {
+            .init(name: count == 5 ? names[$0] : "Model \($0 + 1)", heading: "HR (95% CI)")
+          }, rows: rows,
           axisLabel: "Hazard ratio for death from any cause (95% CI)",
           favours: ("Favours \(names[0])", "Favours \(names[1])"), style: FigureStyle(width: width)
         ).figure()

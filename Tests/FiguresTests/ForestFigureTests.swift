@@ -98,6 +98,52 @@ import Testing
     #expect(figure.description.contains("Univariable 0.83 (0.51–1.33), P < 0.001"))
   }
 
+  /// A width that was asked for is kept: counts give way first, then P values; what does not fit even so is said.
+  @Test func aNarrowFigureKeepsItsWidth() {
+    var narrow = figure([row(0.5, 0.3, 0.8), row(2, 1.1, 3.6)])
+    narrow.columns = ["N", "Events"]
+    for index in narrow.rows.indices {
+      narrow.rows[index].label = "Extent of local spread"
+      narrow.rows[index].cells = ["10,000", "3,120"]
+      narrow.rows[index].estimates[0]?.text = "0.54 (0.40–0.73)"
+    }
+    #expect(narrow.figure().svg.contains(">10,000<"))
+    narrow.style = FigureStyle(width: .singleColumn)
+    let single = narrow.figure()
+    #expect((single.width - 85).magnitude < 0.01 && single.faults == [])
+    #expect(!single.svg.contains(">10,000<") && single.svg.contains("P value"))
+    narrow.style = FigureStyle(width: .millimetres(60))
+    #expect(!narrow.figure().svg.contains("P value"))
+    narrow.rows[0].estimates[0]?.text = String(repeating: "0.54 (0.40–0.73) ", count: 6)
+    let wide = narrow.figure()
+    #expect(wide.width > 100)
+    #expect(wide.faults == [.tooWide(asked: 60, needed: wide.width)])
+  }
+
+  @Test func aShortAxisHasTicksOnBothSides() {
+    let axis = figure([row(1.4, 0.45, 9)]).axis(count: 3)
+    #expect(axis.ticks.contains { $0.value < 1 } && axis.ticks.contains { $0.value > 1 })
+  }
+
+  @Test func seriesThatCountOtherPatientsHaveCountsOfTheirOwn() {
+    var models = ForestFigure(
+      id: "f", title: "Forest", labelHeading: "Variable", columns: ["N"],
+      series: ["Crude", "Adjusted"].map { .init(name: $0, heading: "HR (95% CI)") },
+      rows: [
+        .init(
+          "Age", seriesCells: [["929"], ["906"]],
+          estimates: [.init(value: 2, text: "2"), .init(value: 3, text: "3")])
+      ], axisLabel: "HR")
+    let boxes = models.figure().textBoxes
+    let (crude, adjusted) = (boxes.first { $0.text == "929" }, boxes.first { $0.text == "906" })
+    #expect((crude?.y ?? 9) < (adjusted?.y ?? 0))
+    #expect(models.figure().textFaults() == [])
+    models.series[0].name = "A model of everything that was recorded when the patient came in, by hand"
+    models.series[1].name = "Another model of nearly everything that was recorded, with interactions"
+    models.style = FigureStyle(width: .singleColumn)
+    #expect(models.figure().textFaults() == [])
+  }
+
   @Test func rowsWithFewerCellsOrMoreEstimatesThanColumns() {
     let rows: [ForestFigure.Row] = [
       .init(

@@ -62,30 +62,16 @@ extension ForestFigure {
         document.text(line, at: Point(x: column.left, y: baseline - lift), font: bold)
       }
     }
-    if let names = layout.seriesNames { drawSeriesNames(&document, layout, baseline: names) }
+    for (index, name) in layout.seriesNames.enumerated() {
+      let look = style.colour(index)
+      document.marker(
+        ForestFigure.marker(of: index), at: Point(x: name.x + 3, y: name.top + bold.lineHeight / 2),
+        size: 5.5, colour: look.line)
+      document.text(name.block, x: name.x + 10, top: name.top, colour: look.text)
+    }
     document.line(
       from: Point(x: 2, y: layout.headerBottom), to: Point(x: style.width.points - 2, y: layout.headerBottom),
       Stroke(colour: style.ink, width: 0.7))
-  }
-
-  private func drawSeriesNames(_ document: inout SVGDocument, _ layout: ForestLayout, baseline: Double) {
-    let bold = style.boldFont
-    var left = layout.columns.first?.left ?? ForestLayout.margin
-    if layout.isStacked {
-      let total = series.reduce(0) { $0 + bold.width(of: $1.name) + 22 }
-      left = max(ForestLayout.margin, min(left, style.width.points - ForestLayout.margin - total))
-    }
-    for (index, entry) in series.enumerated() {
-      let look = style.colour(index)
-      if !layout.isStacked {
-        left = layout.columns.first { $0.content == .estimate(index) }?.left ?? left
-      }
-      document.marker(
-        ForestFigure.marker(of: index), at: Point(x: left + 3, y: baseline - bold.capHeight / 2), size: 5.5,
-        colour: look.line)
-      document.text(entry.name, at: Point(x: left + 10, y: baseline), font: bold, colour: look.text)
-      left += bold.width(of: entry.name) + 22
-    }
   }
 
   static func marker(of series: Int) -> MarkerShape {
@@ -120,6 +106,13 @@ extension ForestFigure {
       let middle = place.middle + (row.estimates.count > 1 ? offset : 0)
       drawEstimate(estimate, row, index, at: middle, heaviest: heaviest, &document, layout)
       let textBaseline = (layout.isStacked ? middle : place.middle) + font.capHeight / 2
+      if row.seriesCells.indices.contains(index) {
+        for (cell, right) in zip(row.seriesCells[index], layout.cellRights) {
+          document.text(
+            cell, at: Point(x: right, y: textBaseline), font: font, anchor: .end,
+            colour: style.colour(index).text)
+        }
+      }
       drawTexts(of: estimate, index, baseline: textBaseline, row.kind, &document, layout)
     }
     if let column = layout.columns.first(where: { $0.content == .interaction }) {

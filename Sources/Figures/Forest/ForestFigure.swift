@@ -55,6 +55,8 @@ public struct ForestFigure: Sendable {
     public var indent: Int
     /// One text for each of the figure's columns.
     public var cells: [String]
+    /// The same for each series where they differ: the series then stand under one another.
+    public var seriesCells: [[String]]
     /// One for each series; nil leaves the place empty.
     public var estimates: [Estimate?]
     /// As printed, in the column for the test of interaction.
@@ -63,12 +65,13 @@ public struct ForestFigure: Sendable {
     /// A line of the figure; an ordinary estimate unless told otherwise.
     public init(
       _ label: String, kind: Kind = .estimate, indent: Int = 0, cells: [String] = [],
-      estimates: [Estimate?] = [], interactionP: String = ""
+      seriesCells: [[String]] = [], estimates: [Estimate?] = [], interactionP: String = ""
     ) {
       self.kind = kind
       self.label = label
       self.indent = indent
       self.cells = cells
+      self.seriesCells = seriesCells
       self.estimates = estimates
       self.interactionP = interactionP
     }
@@ -124,7 +127,8 @@ public struct ForestFigure: Sendable {
   public var interactionHeading: String
   /// Both ends of the axis; chosen from the estimates without it. Intervals that go on end in an arrow.
   public var limits: ClosedRange<Double>?
-  /// A style that is too narrow for the columns is widened.
+  /// Where its width has no room for all columns the counts are left out, then the P values: the table beside the figure has
+  /// them. Where that is not enough the figure is widened, and says so.
   public var style: FigureStyle
 
   /// A forest plot of ratios unless told otherwise, its axis chosen from the estimates unless `limits` are
@@ -151,13 +155,35 @@ public struct ForestFigure: Sendable {
 
   /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
-    let widths = ForestWidths(self)
-    guard widths.total <= style.width.points + 0.01 else {
-      var wider = self
-      wider.style.width = .points(widths.total)
-      return wider.figure(widths)
+    let forms = [self, withoutCounts, withoutCounts.withoutPValues]
+    for form in forms {
+      let widths = ForestWidths(form)
+      if widths.total <= style.width.points + 0.01 { return form.figure(widths) }
     }
-    return figure(widths)
+    let widths = forms.map { ForestWidths($0) }
+    guard let least = widths.indices.min(by: { widths[$0].total < widths[$1].total }) else {
+      return figure(ForestWidths(self))
+    }
+    var wider = forms[least]
+    wider.style.width = .points(widths[least].total)
+    let figure = wider.figure(widths[least])
+    return figure.with([.tooWide(asked: style.width.millimetres, needed: figure.width)])
+  }
+
+  private var withoutCounts: ForestFigure {
+    var figure = self
+    figure.columns = []
+    for index in figure.rows.indices {
+      figure.rows[index].cells = []
+      figure.rows[index].seriesCells = []
+    }
+    return figure
+  }
+
+  private var withoutPValues: ForestFigure {
+    var figure = self
+    for index in figure.series.indices { figure.series[index].pHeading = "" }
+    return figure
   }
 
   private func figure(_ widths: ForestWidths) -> Figure {

@@ -16,6 +16,13 @@ struct ForestLayout: Sendable {
     let lead: Double
   }
 
+  struct SeriesName: Sendable {
+    let block: TextBlock
+    /// Of the marker before the name.
+    let x: Double
+    let top: Double
+  }
+
   struct RowPlace: Sendable {
     let label: TextBlock
     let top: Double
@@ -34,8 +41,8 @@ struct ForestLayout: Sendable {
   let columns: [TextColumn]
   let places: [RowPlace]
   let isStacked: Bool
-  /// Baseline of the names of several series.
-  let seriesNames: Double?
+  /// The names of several series: above their columns, or in lines above all.
+  let seriesNames: [SeriesName]
   /// Baseline of the last line of the headings.
   let headerBaseline: Double
   let headerBottom: Double
@@ -64,16 +71,17 @@ struct ForestLayout: Sendable {
     }
 
     let line = font.lineHeight
-    seriesNames = figure.series.count > 1 ? margin + line * 0.8 : nil
+    seriesNames = ForestLayout.names(figure, widths, columns)
+    let namesBottom = seriesNames.map { $0.top + $0.block.height }.max() ?? margin
     let headingLines = Double(columns.map(\.heading.lines.count).max() ?? 1)
-    headerBaseline = margin + line * (headingLines - 0.2 + (seriesNames == nil ? 0 : 1))
+    headerBaseline = namesBottom + line * (headingLines - 0.2)
     headerBottom = headerBaseline + line * 0.5
     places = ForestLayout.rowPlaces(figure, widths, top: headerBottom + 4)
     let bottom = places.last.map { $0.top + $0.height } ?? headerBottom + line
     area = Rectangle(
       x: plotLeft, y: headerBottom + 2, width: widths.plot, height: bottom + 2 - headerBottom)
 
-    let values = figure.axis(count: max(3, Int(widths.plot / 22)))
+    let values = figure.axis(count: max(3, Int(widths.plot / 20)))
     x = Scale(
       lower: values.lower, upper: values.upper, start: area.x, end: area.right,
       isLogarithmic: figure.measure == .ratio)
@@ -86,6 +94,39 @@ struct ForestLayout: Sendable {
     let rooms = [middle - margin - 16, width - margin - middle - 16]
     favours = zip(sides, rooms).map { TextBlock($0, font: font, width: min(max(24, $1), 130)) }
     height = (favours.isEmpty ? axis.bottom : favoursTop + (favours.map(\.height).max() ?? 0)) + margin
+  }
+
+  private static func names(
+    _ figure: ForestFigure, _ widths: ForestWidths, _ columns: [TextColumn]
+  ) -> [SeriesName] {
+    guard figure.series.count > 1 else { return [] }
+    let bold = figure.style.boldFont
+    let (indent, gap) = (10.0, 12.0)
+    let right = widths.total - margin
+    guard widths.isStacked else {
+      return figure.series.indices.map { index in
+        let left = columns.first { $0.content == .estimate(index) }?.left ?? margin
+        return SeriesName(
+          block: TextBlock(lines: [figure.series[index].name], font: bold), x: left, top: margin)
+      }
+    }
+    let total = figure.series.reduce(-gap) { $0 + indent + bold.width(of: $1.name) + gap }
+    // Beside the estimates where all names fit in one line; in as many lines as they need otherwise.
+    let start = max(margin, min(columns.first?.left ?? margin, right - total))
+    var (x, top, height) = (start, margin, 0.0)
+    return figure.series.map { entry in
+      let block = TextBlock(entry.name, font: bold, width: right - margin - indent)
+      if x > start, x + indent + block.width > right + 0.01 {
+        x = start
+        top += height
+        height = 0
+      }
+      defer {
+        x += indent + block.width + gap
+        height = max(height, block.height)
+      }
+      return SeriesName(block: block, x: x, top: top)
+    }
   }
 
   private static func rowPlaces(_ figure: ForestFigure, _ widths: ForestWidths, top: Double) -> [RowPlace] {

@@ -25,7 +25,9 @@ struct ForestWidths: Sendable {
     let width = style.width.points
     let gap = width < 340 ? 6 : ForestLayout.gap
     cells = figure.columns.indices.map { column in
-      let cells = figure.rows.map { $0.cells.indices.contains(column) ? font.width(of: $0.cells[column]) : 0 }
+      let cells = figure.rows.flatMap { [$0.cells] + $0.seriesCells }.map {
+        $0.indices.contains(column) ? font.width(of: $0[column]) : 0
+      }
       return max(bold.width(of: figure.columns[column]), cells.max() ?? 0)
     }
     func labelFont(_ row: ForestFigure.Row) -> Font {
@@ -46,7 +48,9 @@ struct ForestWidths: Sendable {
     func textRoom(_ texts: [TextColumn]) -> Double { texts.reduce(gap) { $0 + $1.width + gap } }
     var texts = ForestWidths.textColumns(figure, isStacked: false)
     var isStacked = false
-    if figure.series.count > 1, least + cellRoom + textRoom(texts) + 0.24 * width > width - margins {
+    let hasOwnCells = figure.rows.contains { !$0.seriesCells.isEmpty }
+    let isTooWide = least + cellRoom + textRoom(texts) + 0.24 * width > width - margins
+    if figure.series.count > 1, hasOwnCells || isTooWide {
       isStacked = true
       texts = ForestWidths.textColumns(figure, isStacked: true)
     }

@@ -48,38 +48,68 @@ struct TableForest: Sendable {
     }
   }
 
-  /// Columns of counts before the first estimate: the same for all series, or they are left out.
-  private var countColumns: [Int] {
-    let first = series.map(\.column).min() ?? 0
-    let counts = table.columns.indices.filter { column in
-      column > 0 && column < first
-        && table.rows.contains { row in
-          guard row.cells.indices.contains(column), case .quantity(_, let format) = row.cells[column] else {
-            return false
-          }
-          return format.kind == .count
-        }
+  /// For each series the columns of counts that stand before its estimates, with their headings; those of the series before it
+  /// where it has none of its own.
+  private var countColumns: [[Int]] {
+    var found: [[Int]] = []
+    var start = 1
+    for entry in series {
+      let own = (start..<max(start, entry.column)).filter(isOfCounts)
+      found.append(own.isEmpty ? found.last ?? [] : Array(own.prefix(2)))
+      start = (entry.pColumn ?? entry.column) + 1
     }
-    return Array(counts.prefix(2))
+    return found
+  }
+
+  private func isOfCounts(_ column: Int) -> Bool {
+    table.rows.contains { row in
+      guard row.cells.indices.contains(column), case .quantity(_, let format) = row.cells[column] else {
+        return false
+      }
+      return format.kind == .count
+    }
   }
 
   func figure(id: String, title: String, style: JournalStyle) -> ForestFigure {
     let counts = countColumns
+    let headings = counts.first { !$0.isEmpty }?.map { table.columns[$0].heading } ?? []
+    // A heading stands for one thing: series that count others are left without.
+    let comparable = counts.map { $0.map { table.columns[$0].heading } == headings ? $0 : [] }
     let isSeveral = series.count > 1
     let heading = series.first.map { table.columns[$0.column].heading } ?? ""
     return ForestFigure(
       id: id, title: title, measure: series.first?.isRatio ?? true ? .ratio : .difference,
       labelHeading: table.columns.first?.heading ?? "",
-      columns: counts.map { table.columns[$0].heading },
+      columns: headings,
       series: series.map { entry in
         ForestFigure.Series(
           name: isSeveral ? table.columns[entry.column].group ?? table.columns[entry.column].heading : "",
           heading: table.columns[entry.column].heading, pHeading: entry.pColumn == nil ? "" : "P value")
       },
-      rows: table.rows.map { row($0, counts, style) }, axisLabel: Self.axisLabel(heading))
+      rows: rows(comparable, style), axisLabel: Self.axisLabel(heading))
   }
 
-  private func row(_ row: TableRow, _ counts: [Int], _ style: JournalStyle) -> ForestFigure.Row {
+  /// The rows with their counts: once where the series agree, for each series where they do not.
+  private func rows(_ counts: [[Int]], _ style: JournalStyle) -> [ForestFigure.Row] {
+    func texts(_ row: TableRow, _ columns: [Int]) -> [String] {
+      columns.map { row.cells.indices.contains($0) ? row.cells[$0].text(style) : "" }
+    }
+    let cells = table.rows.map { row in counts.map { texts(row, $0) } }
+    let differ = cells.contains { own in
+      Set(own.filter { own in own.contains { !$0.isEmpty } }).count > 1
+    }
+    return zip(table.rows, cells).map { line, own in
+      var row = row(line, style)
+      if differ {
+        row.seriesCells = own
+      } else {
+        row.cells = own.first { own in own.contains { !$0.isEmpty } } ?? own.first ?? []
+      }
+      return row
+    }
+  }
+
+  private func row(_ row: TableRow, _ style: JournalStyle) -> ForestFigure.Row {
     func cell(_ column: Int?) -> TableCell {
       column.flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } ?? .empty
     }
@@ -89,7 +119,7 @@ struct TableForest: Sendable {
     return ForestFigure.Row(
       cell(0).text(style),
       kind: isReference ? .reference : !hasEstimate ? .heading : row.role == .total ? .overall : .estimate,
-      indent: row.indent, cells: counts.map { cell($0).text(style) }, estimates: estimates)
+      indent: row.indent, estimates: estimates)
   }
 
   private func estimate(_ cell: TableCell, p: TableCell, _ style: JournalStyle) -> ForestFigure.Estimate? {
