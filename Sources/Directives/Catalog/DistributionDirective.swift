@@ -81,12 +81,15 @@ enum DistributionDirective: Directive {
       guard request.isDrawn else { continue }
       let label = column.metadata.unit.map { "\(column.label), \($0)" } ?? column.label
       let own = try Self.caption(of: column.name, options, CaptionWords(dataSet))
-      let figure = DistributionFigure(
+      var figure = DistributionFigure(
         id: index == 0 ? context.id : "\(context.id)-\(fileName(column.name))",
         title: index == 0 ? try options.title : own,
         groups: try drawn(described, pooled, groups, missing, options, context.style),
         valueLabel: request.labels.x ?? label, countLabel: request.labels.y ?? "Patients",
         style: request.style(context.style))
+      figure.legend = Self.legend(
+        described, isHistogram: try options[form] == .histogram, showsPoints: try options[points],
+        context.style)
       blocks.append(
         .figure(
           figure.figure(), name: index == 0 ? nil : fileName(column.name),
@@ -127,7 +130,7 @@ enum DistributionDirective: Directive {
     let edges = edges(pooled, count: try options[bins])
     let isHistogram = try options[form] == .histogram
     let showsPoints = try options[points]
-    return samples.indices.filter { samples[$0].count > 0 }.map { index in
+    return samples.indices.filter { samples[$0].count > 0 }.map { index -> DistributionFigure.Group in
       let sample = samples[index]
       var detail = "n = \(style.text(Quantity(sample.count), .count))"
       if missing[index] > 0 { detail += ", \(style.text(Quantity(missing[index]), .count)) missing" }
@@ -135,8 +138,29 @@ enum DistributionDirective: Directive {
         name: groups.names.indices.contains(index) ? groups.headings[index] : "", detail: detail,
         content: isHistogram
           ? .histogram(binned(sample.values, edges))
-          : .box(box(sample), points: showsPoints && sample.count <= mostPoints ? sample.values : []))
+          : .box(box(sample), points: showsPoints ? pointValues(sample) : []))
     }
+  }
+
+  /// All values, or of very many those that the whiskers leave out.
+  private static func pointValues(_ sample: NumericSample) -> [Double] {
+    guard sample.count > mostPoints else { return sample.values }
+    let box = box(sample)
+    return sample.values.filter { $0 < box.lowerWhisker || $0 > box.upperWhisker }
+  }
+
+  /// What boxes, whiskers and points are; nothing under a histogram.
+  private static func legend(
+    _ samples: [NumericSample], isHistogram: Bool, showsPoints: Bool, _ style: JournalStyle
+  ) -> String {
+    guard !isHistogram else { return "" }
+    let whiskers =
+      "Box: quartiles with the median. Whiskers: the farthest values within 1.5 interquartile ranges of it."
+    guard showsPoints else { return whiskers }
+    let most = style.text(Quantity(Double(mostPoints)), .count)
+    let hasMany = samples.contains { $0.count > mostPoints }
+    return whiskers + " Points: all values"
+      + (hasMany ? "; of groups of more than \(most) those beyond the whiskers." : ".")
   }
 
   private static func box(_ sample: NumericSample) -> DistributionFigure.Box {

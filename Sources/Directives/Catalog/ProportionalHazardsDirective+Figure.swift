@@ -11,7 +11,10 @@ extension ProportionalHazardsDirective {
     request: FigureRequest, style: JournalStyle
   ) -> Figure? {
     let points = test.residuals
-    let panels = points.termNames.indices.compactMap { panel($0, test, analysis, style) }
+    let hasOwnLabel = request.labels.y != nil
+    let panels = points.termNames.indices.compactMap {
+      panel($0, test, analysis, style, hasOwnLabel: hasOwnLabel)
+    }
     guard !panels.isEmpty else { return nil }
     let times = analysis.frame.times
     var figure = ScaledResidualFigure(
@@ -28,7 +31,8 @@ extension ProportionalHazardsDirective {
   }
 
   private static func panel(
-    _ term: Int, _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, _ style: JournalStyle
+    _ term: Int, _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, _ style: JournalStyle,
+    hasOwnLabel: Bool
   ) -> ScaledResidualFigure.Panel? {
     let points = test.residuals
     guard points.values.indices.contains(term), points.variances.indices.contains(term) else { return nil }
@@ -44,11 +48,14 @@ extension ProportionalHazardsDirective {
     let place: (Int) -> Double = {
       test.transform == .identity ? points.time[$0] : points.transformedTime[$0]
     }
+    // Residuals of a term of several coefficients are taken along its fitted effect, of which they are multiples.
+    let isMultiple = columnCount(name, analysis) > 1
     return ScaledResidualFigure.Panel(
       name: label(of: name, analysis),
       residuals: known.map { ScaledResidualFigure.Place(x: place($0), y: values[$0]) },
       smooth: smooth.map { curve($0, known, points, place) } ?? [], coefficient: coefficient(name, analysis),
-      note: pValue.map { style.pSentence(Quantity($0)) } ?? "")
+      note: pValue.map { style.pSentence(Quantity($0)) } ?? "",
+      valueLabel: isMultiple && !hasOwnLabel ? "Multiple of the fitted effect" : nil)
   }
 
   /// The smooth at up to a hundred of the event times.
@@ -68,12 +75,14 @@ extension ProportionalHazardsDirective {
     return places
   }
 
+  private static func columnCount(_ name: String, _ analysis: CoxAnalysis) -> Int {
+    analysis.fit.model.design.terms.first { $0.name == name }?.columns.count ?? 1
+  }
+
   /// What the residuals scatter about when hazards are proportional.
   private static func coefficient(_ name: String, _ analysis: CoxAnalysis) -> Double? {
     let fit = analysis.fit
-    if let term = fit.model.design.terms.first(where: { $0.name == name }), term.columns.count > 1 {
-      return 1
-    }
+    if columnCount(name, analysis) > 1 { return 1 }
     let column =
       fit.model.design.terms.first { $0.name == name }?.columns.first ?? fit.names.firstIndex(of: name)
     guard let column, fit.coefficients.indices.contains(column) else { return nil }

@@ -47,7 +47,12 @@ extension DistributionFigure {
         draw(points, look, scale, top: middle + lane * 0.1, reach: lane * 0.34, &document)
       }
     }
-    return document.figure(height: horizontal.bottom + margin, title: title, description: description)
+    let note = TextBlock(legend, font: font, width: width - 2 * margin)
+    if !legend.isEmpty {
+      document.text(note, x: margin, top: horizontal.bottom + 4, colour: style.quietInk)
+    }
+    let end = horizontal.bottom + (legend.isEmpty ? 0 : note.height + 4)
+    return document.figure(height: end + margin, title: title, description: description)
   }
 
   private func draw(

@@ -79,6 +79,8 @@ public struct DistributionFigure: Sendable {
   public var valueLabel: String
   /// At the axis of a histogram's counts: what one row is.
   public var countLabel: String
+  /// Below boxes: what they, their whiskers and the points are.
+  public var legend = ""
   /// Width, fonts, colours and number forms.
   public var style: FigureStyle
 

@@ -35,14 +35,20 @@ public struct ScaledResidualFigure: Sendable {
     public var coefficient: Double?
     /// Below the name: "P = 0.31".
     public var note: String
+    /// Beside its axis, where that is not the figure's.
+    public var valueLabel: String?
 
     /// A term's residuals, their smooth line, and the constant coefficient to hold them against.
-    public init(name: String, residuals: [Place], smooth: [Place], coefficient: Double?, note: String = "") {
+    public init(
+      name: String, residuals: [Place], smooth: [Place], coefficient: Double?, note: String = "",
+      valueLabel: String? = nil
+    ) {
       self.name = name
       self.residuals = residuals
       self.smooth = smooth
       self.coefficient = coefficient
       self.note = note
+      self.valueLabel = valueLabel
     }
   }
 
@@ -86,9 +92,14 @@ public struct ScaledResidualFigure: Sendable {
         heading: panel.name, note: panel.note, points: panel.residuals.map { ($0.x, $0.y) },
         curve: panel.smooth.map { CurvePoint(x: $0.x, y: $0.y, lower: $0.lower, upper: $0.upper) },
         levels: [0] + (panel.coefficient.map { [$0] } ?? []), xAxis: xAxis,
-        yAxis: FrameAxis(label: valueLabel, covering: range(of: panel), count: 5, style: style))
+        yAxis: FrameAxis(
+          label: panel.valueLabel ?? valueLabel, covering: range(of: panel), count: 5, style: style))
     }
-    return SmoothPanels(id: id, style: style, panels: drawn).figure(title: title, description: description)
+    let hasConstant = panels.contains { $0.coefficient != nil }
+    return SmoothPanels(
+      id: id, style: style, panels: drawn,
+      legend: hasConstant ? "Dashed line: the effect as fitted, constant over time" : ""
+    ).figure(title: title, description: description)
   }
 
   /// The smooth line, its band and all residuals: the far ones are those that decide.

@@ -18,6 +18,8 @@ struct SmoothPanels: Sendable {
   var id: String
   var style: FigureStyle
   var panels: [Panel]
+  /// Above the panels: what their lines are.
+  var legend = ""
 
   func figure(title: String, description: String) -> Figure {
     var document = SVGDocument(id: id, style: style)
@@ -29,6 +31,11 @@ struct SmoothPanels: Sendable {
       usual: columns == 1 ? (style.width.points < 340 ? 150 : 200) : 0.62 * inner / Double(columns))
     let rooms = panels.map { UprightAxis.room($0.yAxis, height: height, font: style.font) }
     var top = CurveLayout.margin
+    if !legend.isEmpty {
+      let block = TextBlock(legend, font: style.font, width: inner)
+      document.text(block, x: CurveLayout.margin, top: top, colour: style.quietInk)
+      top += block.height + 4
+    }
     var bottom = top
     for row in 0..<max(grid.rows, 1) {
       let members = panels.indices.filter { grid.cells[$0].row == row }
