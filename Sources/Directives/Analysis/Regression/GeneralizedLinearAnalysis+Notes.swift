@@ -82,13 +82,20 @@ extension GeneralizedLinearAnalysis {
 
   /// Counts that vary more than Poisson's make the model's standard errors too small.
   private func poissonDispersion(_ fit: GeneralizedLinearFit, _ style: JournalStyle) -> String? {
-    guard fit.family.isPoisson, let ratio = fit.pearsonDispersion else { return nil }
+    guard fit.family.isPoisson, hasTellingCounts, let ratio = fit.pearsonDispersion else { return nil }
     let words = "Pearson χ²/df \(style.text(Quantity(ratio), .number))"
     guard ratio > 1, let excess = fit.overdispersionPValue, excess < 0.05 else { return words }
     return words + ": the counts vary more than Poisson's"
       + (coefficients.isRobust
         ? ""
         : ", standard errors are too small (negative-binomial, quasi-poisson or robust: hc0 allow for it)")
+  }
+
+  /// Whether Pearson's χ² tells anything of the variance: its distribution needs expected counts of about 1 and more (McCullagh and
+  /// Nelder 1989, §4.5 and 6.2). Of events by person it mirrors the lengths of follow-up and not the counts.
+  private var hasTellingCounts: Bool {
+    guard case .numbers(let values) = frame.values, !values.isEmpty else { return false }
+    return values.reduce(0, +) >= Double(values.count)
   }
 
   // MARK: Warnings
