@@ -16,15 +16,10 @@ extension JournalStyle {
     return NumberFormat.fixed(value, digits: digits, style: number)
   }
 
-  /// Digits for numbers near 1, where the usual two would print a limit as 1.00 although the interval leaves 1
-  /// out: 1.004 (1.001–1.007). `nil` where the usual ones do.
+  /// A third digit for the numbers near 1 of an interval of which a limit would be printed as 1.00 without being 1: 1.25 (1.003–2.10)
+  /// and 1.25 (0.998–1.57), on whichever side of 1 it lies. `nil` where the usual two tell.
   func ratioDigitsNearOne(_ estimate: Estimate) -> Int? {
-    guard let lower = estimate.lower.number, let upper = estimate.upper.number else { return nil }
-    let nearest = lower > 1 ? lower : upper < 1 ? upper : 1
-    guard nearest != 1 else { return nil }
-    for digits in 2...4 where NumberFormat.rounded(nearest, digits: digits) != 1 {
-      return digits == 2 ? nil : digits
-    }
-    return 4
+    let limits = [estimate.lower.number, estimate.upper.number].compactMap(\.self)
+    return limits.contains { $0 != 1 && NumberFormat.rounded($0, digits: 2) == 1 } ? 3 : nil
   }
 }

@@ -71,15 +71,18 @@ import Testing
     #expect(JournalStyle.plain.text(.value(0.02), .ratio.digits(1)) == "<0.1")
   }
 
-  @Test func intervalsThatLeaveOneOutSaySo() {
+  @Test func limitsNearOneHaveAThirdDigit() {
     #expect(
       JournalStyle.plain.cell(Estimate(1.004, lower: 1.001, upper: 1.007), .ratio) == "1.004 (1.001–1.007)")
     #expect(
-      JournalStyle.plain.cell(Estimate(0.8, lower: 0.66, upper: 0.9997), .ratio) == "0.80 (0.66–0.9997)")
+      JournalStyle.plain.cell(Estimate(0.8, lower: 0.66, upper: 0.9997), .ratio) == "0.80 (0.66–1.000)")
     #expect(JournalStyle.plain.cell(Estimate(1.25, lower: 1.003, upper: 12.3), .ratio) == "1.25 (1.003–12.3)")
-    // Crossing 1, the usual digits do.
     #expect(
-      JournalStyle.plain.cell(Estimate(1.004, lower: 0.999, upper: 1.007), .ratio) == "1.00 (1.00–1.01)")
+      JournalStyle.plain.cell(Estimate(1.004, lower: 0.999, upper: 1.007), .ratio) == "1.004 (0.999–1.007)")
+    // One rule on both sides of 1, and no fourth digit.
+    #expect(JournalStyle.plain.cell(Estimate(3.13, lower: 0.998, upper: 9.8), .ratio) == "3.13 (0.998–9.80)")
+    #expect(JournalStyle.plain.cell(Estimate(1.26, lower: 1.0002, upper: 1.6), .ratio) == "1.26 (1.000–1.60)")
+    #expect(JournalStyle.plain.cell(Estimate(1.26, lower: 1, upper: 1.6), .ratio) == "1.26 (1.00–1.60)")
   }
 
   @Test func countsAndPercents() {

@@ -183,7 +183,11 @@ struct SubgroupAnalysis: Sendable {
     values.add(path + ".p", pValue(line), .pValue)
   }
 
-  private var heading: String { armNames.count == 2 ? "\(armNames[1]) vs \(armNames[0])" : treatment }
+  /// "men vs women", as within a sentence.
+  private var comparison: String {
+    armNames.count == 2
+      ? "\(armNames[1].withinSentence) vs \(armNames[0].withinSentence)" : treatment.withinSentence
+  }
 
   func table(caption: String, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: level, style: style.number)
@@ -210,7 +214,7 @@ struct SubgroupAnalysis: Sendable {
     }
     func count(_ value: Int) -> String { style.text(Quantity(value), .count) }
     var notes = [
-      "hazard ratio of \(heading.withinSentence)",
+      "hazard ratio of \(comparison)",
       "Cox models within subgroups\(isRobust ? ", robust variance" : "")",
       isRobust ? "interaction by Wald's test on all rows" : "interaction by the likelihood ratio on all rows",
     ]
@@ -256,6 +260,6 @@ struct SubgroupAnalysis: Sendable {
       labelHeading: "Subgroup",
       columns: armNames.isEmpty ? ["N", "Events"] : armNames.map { "\($0), events/N" },
       series: [ForestFigure.Series(heading: "HR (\(interval))", pHeading: "")], rows: rows,
-      axisLabel: "Hazard ratio of \(heading.withinSentence) (\(interval))", style: FigureStyle(style))
+      axisLabel: "Hazard ratio of \(comparison) (\(interval))", style: FigureStyle(style))
   }
 }

@@ -89,6 +89,13 @@ enum CombinedTables {
         : NearMiss.remedy(for: own, among: names) ?? "tables: \(names.joined(separator: ", "))")
   }
 
+  /// What several tables together are of; ids stay as they are written.
+  static func caption(_ references: [TableReference], _ context: DirectiveContext) -> String {
+    let titles = titles(references, context)
+    let areIDs = titles == references.map(\.words)
+    return (areIDs ? "Results of " : "") + titles.inSentence
+  }
+
   /// What the tables are called: by the author, by their captions where these differ, or by their ids.
   static func titles(_ references: [TableReference], _ context: DirectiveContext) -> [String] {
     let titles = references.map { reference in

@@ -81,13 +81,13 @@ extension CompareRulesDirective {
 
 extension MergeDirective {
   static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
-    try CombinedTables.titles(options[CombinedTables.tables], context).inSentence
+    try CombinedTables.caption(options[CombinedTables.tables], context)
   }
 }
 
 extension StackDirective {
   static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
-    try CombinedTables.titles(options[CombinedTables.tables], context).inSentence
+    try CombinedTables.caption(options[CombinedTables.tables], context)
   }
 }
 
