@@ -12,6 +12,9 @@ struct CheckCommand: AsyncParsableCommand {
       Every result is computed in memory and compared with the files, byte for byte; the record in results.json says \
       which of its inputs changed. `meier explain FILE#id` lists them all.
 
+      Without a file, every document below analyses/ is checked, and every other one of the project that carries its \
+      results in it. Such a document is checked where its results stand, without --in-place.
+
       Exit status: 0 fine, 1 a document has errors, 2 results are stale, 3 a claim failed.
       """)
 
@@ -30,14 +33,14 @@ struct CheckCommand: AsyncParsableCommand {
         allowedDirectories: computation.allow, parameters: try parameters.values(),
         availableMemory: computation.memory?.bytes ?? MemorySize.available))
     let reporter = Reporter(options: reporting)
-    let documents = files.isEmpty ? session.defaultDocuments() : files
+    let documents = files.isEmpty ? session.documentsToCheck() : files
     if files.isEmpty { reporter.report(session.orphanedOutputDiagnostics()) }
     if documents.isEmpty { throw ValidationError("no document is named, and there is no analyses/*.md here") }
     let reports = session.check(documents)
-    for (document, report) in zip(documents, reports) {
+    for report in reports {
       reporter.report(report.diagnostics)
       for result in report.results where result.freshness == .fresh {
-        reporter.progress("\(document)#\(result.id): fresh")
+        reporter.progress("\(report.document)#\(result.id): fresh")
       }
     }
     reporter.finish()

@@ -29,7 +29,9 @@ struct CleanCommand: AsyncParsableCommand {
         allowedDirectories: computation.allow, parameters: try parameters.values()))
     let reporter = Reporter(options: reporting)
     let documents = files.isEmpty ? session.defaultDocuments() : files
-    var reports = documents.map { session.clean($0, removes: !dryRun) }
+    var reports = documents.map { document in
+      (files.isEmpty ? session.whereResultsStand(document) : session).clean(document, removes: !dryRun)
+    }
     if files.isEmpty { reports.append(session.cleanOrphanedOutputs(removes: !dryRun)) }
     for report in reports {
       reporter.report(report.diagnostics)

@@ -10,8 +10,9 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Compute documents and write their results.",
     discussion: """
-      Without a file, every analyses/*.md is run. Results go to output/, which mirrors the folders below analyses/. \
-      Nothing is written when a directive fails.
+      Without a file, every analyses/*.md is run, and in folders below the documents that hold directives; those that \
+      carry their results in them are run in place. Results of the others go to output/, which mirrors the folders below \
+      analyses/. Nothing is written when a directive fails.
 
       Exit status: 0 fine, 1 a document has errors, 3 a claim failed, 64 usage, 70 a fault of Meier's own.
       """)
@@ -69,7 +70,10 @@ struct RunCommand: AsyncParsableCommand {
       throw ExitCode(ExitStatus.documentErrors.rawValue)
     }
     // A profile is of one document after the other.
-    let reports = profile == nil ? session.run(documents) : documents.map { session.run($0) }
+    let reports =
+      profile != nil
+      ? documents.map { (files.isEmpty ? session.whereResultsStand($0) : session).run($0) }
+      : files.isEmpty ? session.runWhereResultsStand(documents) : session.run(documents)
     for report in reports {
       reporter.report(report.diagnostics)
       for file in report.changedFiles { reporter.progress("wrote \(file)") }

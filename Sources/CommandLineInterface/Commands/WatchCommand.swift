@@ -8,7 +8,7 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch",
     abstract: "Run documents again whenever they or their data are saved.",
     discussion: """
-      Without a file, every analyses/*.md is watched. Only what a change affects is computed again. Errors are reported, \
+      Without a file, every document below analyses/ is watched. Only what a change affects is computed again. Errors are reported, \
       and the next save is awaited; an interrupt ends the command.
 
       Exit status: 130 after an interrupt, 0 after a request to terminate, 64 usage.

@@ -77,7 +77,7 @@ enum CommandManual {
     lines += [
       ".SH EXIT STATUS", "0 fine; 1 a document has errors; 2 check found stale results; 3 a claim failed;",
       "64 usage; 70 a fault of Meier's own; 130 interrupted.", ".SH FILES",
-      "\\fIanalyses/*.md\\fR are run when no document is named; results go to \\fIoutput/\\fR;",
+      "Documents below \\fIanalyses/\\fR are run when none is named; results go to \\fIoutput/\\fR;",
       "\\fImeier.yml\\fR marks the project's root.",
     ]
     return lines.joined(separator: "\n") + "\n"

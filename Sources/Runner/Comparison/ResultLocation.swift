@@ -62,10 +62,12 @@ struct ResultLocation: Sendable, Hashable {
     let known = Set(locations.values.compactMap(\.document))
     for tree in trees {
       let analyses = tree.paths.filter { path in
-        path.hasSuffix(".md") && FilePath.name(FilePath.directory(path)) == "analyses"
-          && !known.contains(path)
+        path.hasSuffix(".md") && !known.contains(path)
+          && path.split(separator: "/").dropLast().contains { $0 == DocumentSearch.folder }
       }
-      for (path, bytes) in try tree.bytes(analyses) where holdsDirectives(bytes) {
+      let texts = try tree.bytes(analyses).sorted { $0.key < $1.key }.map { (path: $0.key, bytes: $0.value) }
+      let included = IncludedSources.of(texts)
+      for (path, bytes) in texts where holdsDirectives(bytes) && !included.contains(path) {
         let results = results(of: path).output
         locations[results] = ResultLocation(document: path, results: results, isInPlace: false)
       }

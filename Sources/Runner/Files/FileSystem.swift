@@ -121,19 +121,31 @@ public enum FileSystem {
   }
 
   /// Names in a directory, sorted by code point; empty when it cannot be read.
-  public static func list(_ directory: String) -> [String] {
+  public static func list(_ directory: String) -> [String] { entries(directory).map(\.name) }
+
+  /// The same, each with whether it is a folder; a link to one is none.
+  static func entries(_ directory: String) -> [(name: String, isFolder: Bool)] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [(name: String, isFolder: Bool)] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
           String(cString: $0)
         }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if name == "." || name == ".." { continue }
+      // Some file systems leave it to the reader to find out.
+      let isKnown = entry.pointee.d_type != UInt8(DT_UNKNOWN)
+      let isFolder = isKnown ? entry.pointee.d_type == UInt8(DT_DIR) : isFolder(directory, name)
+      entries.append((name, isFolder))
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func isFolder(_ directory: String, _ name: String) -> Bool {
+    let path = FilePath.join(directory, name)
+    return isDirectory(path) && !isLink(path)
   }
 
   static func createDirectories(_ path: String) throws(FileFailure) {

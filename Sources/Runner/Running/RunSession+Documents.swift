@@ -10,25 +10,47 @@ extension RunSession {
   /// Computes the documents, as many at once as there are threads, reads each data file once for all of them, and writes
   /// their files in the order given.
   public func run(_ paths: [String]) -> [DocumentReport] {
-    guard paths.count > 1 else { return paths.map { run($0) } }
-    let runs = computed(paths, by: runner)
-    return Self.withoutRepetitions(zip(paths, runs).map { finish($0, $1).report })
+    run(paths.map { DocumentTask(path: $0, mode: runner.options.mode) })
   }
 
-  /// Checks the documents, as many at once as there are threads.
+  /// Runs the documents that nobody named, each where its results stand.
+  public func runWhereResultsStand(_ paths: [String]) -> [DocumentReport] { run(paths.flatMap(tasks)) }
+
+  private func run(_ tasks: [DocumentTask]) -> [DocumentReport] {
+    guard tasks.count > 1 else { return tasks.map { session($0.mode).run($0.path) } }
+    let runs = computed(tasks, by: runner)
+    return Self.withoutRepetitions(
+      zip(tasks, runs).map { session($0.mode).finish($0.path, $1).report })
+  }
+
+  /// Checks the document where the session writes results.
+  public func check(_ path: String) -> DocumentReport {
+    checked(checkingRunner(keepsGoing: true).run(path), runner.options.mode)
+  }
+
+  /// Checks the documents wherever their results stand, as many at once as there are threads: computes their files in
+  /// memory and compares them with those on disk. One whose results stand in two places has two reports.
   public func check(_ paths: [String]) -> [DocumentReport] {
-    guard paths.count > 1 else { return paths.map { check($0) } }
-    return Self.withoutRepetitions(computed(paths, by: checkingRunner(keepsGoing: true)).map(checked))
+    let tasks = paths.flatMap(tasks)
+    if let task = tasks.first, tasks.count == 1 {
+      return [session(task.mode).check(task.path)]
+    }
+    let runs = computed(tasks, by: checkingRunner(keepsGoing: true))
+    return Self.withoutRepetitions(zip(runs, tasks).map { checked($0, $1.mode) })
   }
 
-  /// The runs in the order of the paths; nothing is written.
-  private func computed(_ paths: [String], by runner: DocumentRunner) -> [DocumentRun] {
-    let workers = min(max(runner.options.threads, 1), paths.count)
+  /// The runs in the order of the tasks; nothing is written.
+  private func computed(_ tasks: [DocumentTask], by runner: DocumentRunner) -> [DocumentRun] {
+    let workers = min(max(runner.options.threads, 1), tasks.count)
     var options = runner.options
-    options.threads = max(1, options.threads / workers)
-    options.readings = SharedReadings(expected: expectedColumns(paths))
-    let shared = DocumentRunner(options: options, workingDirectory: runner.workingDirectory)
-    return Parallel.map(chunks: paths.count, threads: workers) { shared.run(paths[$0]) }
+    options.threads = max(1, options.threads / max(workers, 1))
+    options.readings = SharedReadings(expected: expectedColumns(tasks.map(\.path)))
+    let (shared, directory) = (options, runner.workingDirectory)
+    return Parallel.map(chunks: tasks.count, threads: workers) { index in
+      var options = shared
+      options.mode = tasks[index].mode
+      return DocumentRunner(options: options, workingDirectory: directory).run(tasks[index].path)
+    }
   }
 
   /// The columns that the documents will ask of each data file, by its absolute path.
@@ -57,16 +79,19 @@ extension RunSession {
     return expected
   }
 
-  /// What is wrong with `meier.yml` or with an included file is said once, not for each document.
+  /// What is wrong with `meier.yml` or with an included file is said once, not for each document; what is wrong with a
+  /// document, not for each place of its results.
   static func withoutRepetitions(_ reports: [DocumentReport]) -> [DocumentReport] {
     var seen: Set<String> = []
+    var documents: Set<String> = []
     return reports.map { report in
       var report = report
+      let isFirst = documents.insert(report.document).inserted
       report.diagnostics = report.diagnostics.filter { diagnostic in
-        guard let place = diagnostic.location, place.path != report.document else { return true }
+        guard let place = diagnostic.location else { return true }
         let key =
           "\(place.path):\(place.start.line):\(place.start.column):\(diagnostic.code.rawValue):\(diagnostic.message)"
-        return seen.insert(key).inserted
+        return seen.insert(key).inserted || isFirst && place.path == report.document
       }
       return report
     }

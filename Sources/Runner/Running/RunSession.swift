@@ -52,12 +52,6 @@ public struct RunSession: Sendable {
     runner = DocumentRunner(options: options, workingDirectory: workingDirectory, memory: memory)
   }
 
-  /// The documents to run when none is named: every `analyses/*.md` of the working directory's project.
-  public func defaultDocuments() -> [String] {
-    let folder = FilePath.join(runner.workingDirectory, "analyses")
-    return FileSystem.list(folder).filter { $0.hasSuffix(".md") }.map { "analyses/" + $0 }
-  }
-
   /// Runs a document and writes its files. One that is saved meanwhile is computed anew, up to three times.
   ///
   /// - Parameter path: as the user wrote it.
@@ -111,12 +105,8 @@ public struct RunSession: Sendable {
       hasErrors: diagnostics.contains { $0.severity == .error && $0.code != .claimFailed })
   }
 
-  /// Computes the document's files in memory and compares them with those on disk.
-  public func check(_ path: String) -> DocumentReport {
-    checked(checkingRunner(keepsGoing: true).run(path))
-  }
-
-  func checked(_ run: DocumentRun) -> DocumentReport {
+  /// Compares the files that a run in memory came to with those on disk.
+  func checked(_ run: DocumentRun, _ mode: RunOptions.Mode) -> DocumentReport {
     let check = DocumentCheck(run, display: display)
     // A document with errors is not fresh, whatever its results are.
     let staleFiles = run.hasErrors ? [] : check.staleFiles
@@ -129,7 +119,7 @@ public struct RunSession: Sendable {
         Diagnostic(
           .staleResult, "\(names) \(isOne ? "is" : "are") not what the document and its data give now"))
     }
-    let command = runner.options.mode == .inPlace ? "meier run --in-place" : "meier run"
+    let command = mode == .inPlace ? "meier run --in-place" : "meier run"
     let report = (run.diagnostics + problems.map { $0.remedied("\(command) \(run.document)") })
     return DocumentReport(
       document: run.document, diagnostics: report.inDocumentOrder(),

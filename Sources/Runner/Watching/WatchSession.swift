@@ -16,7 +16,8 @@ public struct WatchSession: Sendable {
   private let session: RunSession
   private let files: [String]
 
-  /// - Parameter files: the documents; none for every `analyses/*.md`, those that come later included.
+  /// - Parameter files: the documents; none for every `analyses/*.md` and those in folders below, those
+  ///   that come later included.
   public init(
     _ files: [String], options: RunOptions, workingDirectory: String = FileSystem.currentDirectory()
   ) {
@@ -43,6 +44,7 @@ public struct WatchSession: Sendable {
       let changed = now.changes(since: known)
       for document in documents where !changed.isDisjoint(with: inputs[document] ?? [absolute(document)]) {
         let before = inputs[document] ?? []
+        let session = files.isEmpty ? session.whereResultsStand(document) : session
         let (run, used) = session.watchedRun(document)
         inputs[document] = used.union([absolute(document)])
         if let own = run.written { now.update(own.path, from: own.picture) }
@@ -54,7 +56,7 @@ public struct WatchSession: Sendable {
       isDiscovering = inputs.values.contains { !$0.isSubset(of: known.paths) }
       if isDiscovering { continue }
       events.watch(
-        WatchedFiles.folders(of: everything).union([FilePath.join(session.workingDirectory, "analyses")]))
+        WatchedFiles.folders(of: everything).union(files.isEmpty ? session.defaultFolders() : []))
       // What changed before the folders were watched shows in the files.
       if WatchedFiles(known.paths).changes(since: known).isEmpty { events.wait() }
       events.settle()
