@@ -99,9 +99,9 @@ struct CoxAnalysis: Sendable {
     var warnings = frame.times.warnings + frame.model.diagnostics + frame.design.diagnostics
     let columns = frame.design.columns
     func list(_ positions: [Int]) -> String {
-      positions.filter(columns.indices.contains).map {
-        "'\(ModelRows.label(of: columns[$0], in: frame.design, dataSet: frame.dataSet))'"
-      }.joined(separator: ", ")
+      frame.design.named(positions) {
+        ModelRows.label(of: columns[$0], in: frame.design, dataSet: frame.dataSet)
+      }
     }
     func place(_ column: Int?) -> SourceRange {
       guard let column, frame.design.columns.indices.contains(column),
@@ -118,7 +118,7 @@ struct CoxAnalysis: Sendable {
           remedy: "remove it from the formula, or one of the columns it depends on"))
     }
     if !fit.infinite.isEmpty {
-      let empty = fit.infinite.compactMap { emptyCell($0) }
+      let empty = NamedLevels.few(fit.infinite.compactMap(emptyCell))
       warnings.append(
         Diagnostic(
           .warning, .separation,
@@ -153,13 +153,13 @@ struct CoxAnalysis: Sendable {
     }
     var notes: [String] = []
     if !fit.infinite.isEmpty {
-      let cells = fit.infinite.compactMap(emptyCell)
+      let cells = NamedLevels.few(fit.infinite.compactMap(emptyCell))
       notes.append(
         "withheld: the likelihood has no maximum in this coefficient (separation)"
           + (cells.isEmpty ? "" : ", \(cells.joined(separator: ", "))"))
     }
     if !fit.aliased.isEmpty {
-      let names = fit.aliased.map(label).joined(separator: ", ")
+      let names = frame.design.named(fit.aliased, quote: "", label: label)
       notes.append("NE: \(names) is constant or determined by other columns of the model")
     }
     if fit.convergence.status == .notConverged {
@@ -195,6 +195,7 @@ struct CoxAnalysis: Sendable {
   private func emptyCell(_ column: Int) -> String? {
     guard let row = rows.rows.first(where: { $0.column == column }), row.members != nil else { return nil }
     let (count, events) = frame.counts(of: row)
+    if NamedLevels.isSmall(count) { return nil }
     if events == 0 { return "\(row.label): none of \(count) rows has the event" }
     if events == fit.eventCount { return "\(row.label): all \(events) events are among its \(count) rows" }
     return nil

@@ -35,12 +35,19 @@ struct Grouping: Sendable {
       case .column, .expression, .factor: break
       }
       guard let column = frame.factor(of: index) else { continue }
-      if column.levels.count > SummaryGroups.mostGroups, frame.column(of: index)?.type.hasLevels != true {
+      let hasLevels = frame.column(of: index)?.type.hasLevels == true
+      let isTooMany =
+        hasLevels
+        ? IdentifyingLevels.are(column.levels.count, ofRows: frame.table.rowCount)
+        : column.levels.count > SummaryGroups.mostGroups
+      if isTooMany {
         throw Diagnostic(
           .expressionType,
           "'\(variable.text)' has \(column.levels.count) distinct values, too many for groups",
           at: variable.sourceRange,
-          remedy: "write cut(\(variable.text), [50, 65]) with the limits of the groups")
+          remedy: hasLevels
+            ? "leave it out, or derive a column with fewer levels"
+            : "write cut(\(variable.text), [50, 65]) with the limits of the groups")
       }
       columns.append(column)
       labels.append(frame.label(of: index))

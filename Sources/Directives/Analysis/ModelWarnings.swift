@@ -55,7 +55,7 @@ struct ModelWarnings {
   }
 
   private func list(_ columns: [Int]) -> String {
-    columns.compactMap { names.indices.contains($0) ? "'\(names[$0])'" : nil }.joined(separator: ", ")
+    design.named(columns) { names.indices.contains($0) ? names[$0] : nil }
   }
 
   private func place(_ columns: [Int], _ range: SourceRange) -> SourceRange {

@@ -100,10 +100,14 @@ extension ModelFrame {
         if case .offset = variable.form {
           codings.append(nil)
         } else {
-          codings.append(Self.coding(column, variable.text, nil, rows, options))
+          let coding = Self.coding(column, variable.text, nil, rows, options)
+          if let problem = Self.identifier(coding, variable, rows.count) { diagnostics.append(problem) }
+          codings.append(coding)
         }
       case .factor(let column, let call):
-        codings.append(Self.coding(column, variable.text, call.effectiveContrast, rows, options))
+        let coding = Self.coding(column, variable.text, call.effectiveContrast, rows, options)
+        if let problem = Self.identifier(coding, variable, rows.count) { diagnostics.append(problem) }
+        codings.append(coding)
       case .basis(let column, let call):
         do throws(FittedBasis.Fault) {
           codings.append(.basis(try FittedBasis.fitted(call, to: column)))
@@ -155,9 +159,33 @@ extension ModelFrame {
         contrast: contrast, referenceIndex: used.firstIndex(of: reference) ?? 0, isFlag: false))
   }
 
+  /// A factor that tells rows apart instead of grouping them has a coefficient for each patient, under the patient's name.
+  private static func identifier(
+    _ coding: VariableCoding, _ variable: FormulaVariable, _ rowCount: Int
+  ) -> Diagnostic? {
+    guard case .factor(let factor) = coding, IdentifyingLevels.are(factor.levels.count, ofRows: rowCount)
+    else { return nil }
+    return Diagnostic(
+      .invalidArgument,
+      "'\(variable.text)' has \(factor.levels.count) distinct values in \(rowCount) rows: it tells rows apart and "
+        + "is no covariate",
+      at: variable.sourceRange, remedy: "leave it out, or derive a column with fewer levels")
+  }
+
   private static func strataCoding(_ columns: [Column], _ rows: [Int32]) -> FactorCoding {
     let groups = RowGroups(columns: columns, rows: rows)
     return FactorCoding(
       levels: groups.groups.map(\.shortLabel), contrast: .treatment, referenceIndex: 0, isFlag: false)
+  }
+}
+
+/// Levels that are names of rows.
+public enum IdentifyingLevels {
+  /// Fewer levels may be groups, however few the rows.
+  private static let fewest = 20
+
+  /// Whether there are nearly as many levels as rows.
+  public static func are(_ levelCount: Int, ofRows rowCount: Int) -> Bool {
+    levelCount > fewest && 3 * levelCount > 2 * rowCount
   }
 }

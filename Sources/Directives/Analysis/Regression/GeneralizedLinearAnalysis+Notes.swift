@@ -107,7 +107,7 @@ extension GeneralizedLinearAnalysis {
       model[$0].status == .divergesUpward || model[$0].status == .divergesDownward
     }
     if !diverging.isEmpty {
-      let names = diverging.map { "'\(model[$0].name)'" }.joined(separator: ", ")
+      let names = frame.design.named(diverging) { model[$0].name }
       let isLogistic = settings.isBinary && settings.family.link == .logit
       warnings.append(
         Diagnostic(
@@ -116,7 +116,7 @@ extension GeneralizedLinearAnalysis {
           at: frame.range(ofColumn: diverging.first { frame.design.columns[$0].origin.term != nil }),
           remedy: isLogistic
             ? "join levels, or fit with 'firth: true'" : "join levels, or leave the term out",
-          notes: emptyCells(diverging).map { Diagnostic.Note($0) }))
+          notes: NamedLevels.few(emptyCells(diverging)).map { Diagnostic.Note($0) }))
     }
     let formula = frame.formula.source.range()
     switch result.status {
@@ -183,6 +183,7 @@ extension GeneralizedLinearAnalysis {
 
   private func emptyCell(_ row: ModelRow) -> String? {
     let (count, events) = counts(of: row)
+    if NamedLevels.isSmall(count) { return nil }
     if let events {
       if events == 0 { return "none of \(count) rows has the event" }
       if events == count { return "all \(count) rows have the event" }
