@@ -19,7 +19,9 @@ enum CoxDirective: Directive {
     "univariable", OptionKind<Univariable>.choice(), default: .no, shown: "false",
     "one model per term beside the multivariable one, on all rows that have the term, or on the same rows")
   static let isRobust = OptionKey(
-    "robust", .flag, default: false, shown: "false", "robust (sandwich) variance; clusters imply it")
+    "robust", OptionKind<Bool>.flag.optional, default: nil, shown: "automatic",
+    "robust (sandwich) variance: by itself with clusters, which imply it, and with fractional weights unless `compat: sas`"
+  )
   static let offset = OptionKey(optional: "offset", .expression, "a term whose coefficient is 1")
   static let maximumIterations = OptionKey(
     "max-iterations", .integer(in: 1...10_000), default: 50, shown: "50",
@@ -157,11 +159,20 @@ enum CoxDirective: Directive {
     settings.ties = try tiesMethod(options, context)
     settings.convergence = try options.value(convergence, otherwise: context.compatibility.convergence)
     settings.confidenceLevel = try options[CommonOptions.confidenceLevel]
-    settings.isRobust = try options[isRobust]
     settings.maximumIterations = try options[maximumIterations]
     settings.threads = context.threads
     try CoxDetails.configure(&settings, frame: frame, options: options)
+    settings.isRobust = try options[isRobust] ?? needsRobustVariance(frame, settings, context)
     return settings
+  }
+
+  /// Weights that are not numbers of patients make the model's own variance meaningless, as R's `coxph` has it; SAS
+  /// takes it all the same.
+  private static func needsRobustVariance(
+    _ frame: CoxFrame, _ settings: CoxOptions, _ context: DirectiveContext
+  ) -> Bool {
+    frame.outcome.hasFractionalWeights && settings.penalties.isEmpty && !settings.usesFirthPenalty
+      && settings.ties != .exactPartial && context.compatibility.preset != .sas
   }
 
   /// The words for ties that authors of several programs know.

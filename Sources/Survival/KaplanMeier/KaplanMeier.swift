@@ -140,7 +140,7 @@ public struct KaplanMeier: Sendable {
     case .greenwood: return false
     case .robust: return true
     case .automatic:
-      return hasClusters || outcome.weights.map { $0.contains { $0 != $0.rounded(.down) } } == true
+      return hasClusters || outcome.hasFractionalWeights
     }
   }
 }

@@ -80,6 +80,9 @@ public struct SurvivalOutcome: Sendable {
   /// The same follow-up with censoring as the event: what the reverse Kaplan–Meier estimator sees.
   public var reversed: SurvivalOutcome { replacing(event: event.map { $0 == 0 ? 1 : 0 }) }
 
+  /// Whether the weights cannot be numbers of patients: then only a robust variance is meant.
+  public var hasFractionalWeights: Bool { weights?.contains { $0 != $0.rounded(.down) } == true }
+
   /// The same follow-up without weights.
   public var unweighted: SurvivalOutcome {
     SurvivalOutcome(entry: entry, event: event, weights: nil, order: order)
