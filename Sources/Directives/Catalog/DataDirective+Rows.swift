@@ -10,32 +10,8 @@ extension DataDirective {
     _ path: String, needed: Set<String>?, _ declaration: DataDeclaration, _ options: ResolvedOptions,
     _ context: DirectiveContext
   ) throws -> DataReading {
-    var csv = CSVOptions()
-    csv.missingCodes = try options[missing]
-    for type in try options[types] { csv.types[type.string] = type.value }
-    for date in try options[dates] { csv.dates[date.string] = date.value }
-    for entry in declaration.described { csv.dictionary[entry.string] = entry.value }
-    csv.delimiter = try options[delimiter].map {
-      switch $0 {
-      case .comma: .comma
-      case .semicolon: .semicolon
-      case .tab: .tab
-      case .pipe: .pipe
-      }
-    }
-    csv.decimalMark = try options[decimalMark].map { $0 == .point ? .point : .comma }
-    let file = try context.files.open(path, name: context.id, options: csv, at: options.range(source))
-    let names = try file.columnNames()
-    let known = Set(names + declaration.derived.map(\.string) + (declaration.split?.madeColumns ?? []))
-    var problems: [Diagnostic] = []
-    for entry in declaration.described.map(\.name) + (try options[types]).map(\.name)
-      + (try options[dates]).map(\.name)
-    where !known.contains(entry.string) {
-      problems.append(
-        Diagnostic(
-          .unknownColumn, "no column '\(entry.string)' in '\(path)'", at: entry.range(),
-          remedy: NearMiss.remedy(for: entry.string, among: names)))
-    }
+    let file = try openedFile(path, declaration, options, context)
+    let problems = undescribed(try file.columnNames(), path, declaration, options)
     if !problems.isEmpty { throw DiagnosticList(problems) }
     if let extent = file.extent(columns: needed), let available = context.availableMemory {
       let directives = context.requests.values.map { $0.type.specification.name }

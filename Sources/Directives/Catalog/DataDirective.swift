@@ -132,7 +132,8 @@ public enum DataDirective: Directive {
         .invalidOption, "'source' and 'from' exclude one another", at: options.range(from),
         remedy: "remove one of them")
     }
-    let unknown = declaration.unknownColumns(in: table, derivedBefore: derivedNames)
+    let unknown = declaration.unknownColumns(
+      among: table.columnNames + table.unreadColumnNames + derivedNames.filter { table[$0] == nil })
     if !unknown.isEmpty { throw DiagnosticList(unknown) }
     table = try derived(declaration, table, context, &warnings)
     let before = table.rowCount

@@ -1,4 +1,4 @@
-// Which directives run at the same time.
+// Which directives rest on which, and which run at the same time.
 
 import Directives
 
@@ -17,6 +17,19 @@ extension DirectiveExecution {
       isSmallAnalysis(id)
         && prepared.directive(id).map { inputs(of: $0, in: prepared).isDisjoint(with: waiting) } ?? false
     }
+  }
+
+  /// The ids a directive rests on: those it names, and those that the analyses among them name.
+  func inputs(of directive: PreparedDirective, in prepared: PreparedDocument) -> Set<String> {
+    var ids = directive.options.use.ids
+    var waiting = ids.sorted()
+    while let id = waiting.popLast() {
+      guard let next = prepared.directive(id), !next.isDataSet else { continue }
+      for reference in next.options.use.ids.sorted() where ids.insert(reference).inserted {
+        waiting.append(reference)
+      }
+    }
+    return ids
   }
 
   private func isSmallAnalysis(_ id: String) -> Bool {

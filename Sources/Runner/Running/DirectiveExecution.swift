@@ -16,6 +16,8 @@ struct DirectiveExecution: Sendable {
   private(set) var standing: Set<String> = []
   /// Of the data sets.
   private(set) var digests: [String: DataSetDigests] = [:]
+  /// Of data sets that could not be made.
+  var knownColumns: [String: KnownColumns] = [:]
   private var messages: [String: String] = [:]
 
   var prepared: PreparedDocument
@@ -63,6 +65,7 @@ struct DirectiveExecution: Sendable {
       execution.dropArtifacts(unlessUsedBy: waiting)
       execution.makeRoom(for: waiting)
     }
+    execution.diagnostics += execution.unknownColumnsOfSentences()
     execution.reuse.finish()
     return execution
   }
@@ -90,19 +93,6 @@ struct DirectiveExecution: Sendable {
   /// What to say in the place of a failed directive's result.
   func message(of id: String) -> String {
     messages[id] ?? "not computed, because a directive it rests on failed"
-  }
-
-  /// The ids a directive rests on: those it names, and those that the analyses among them name.
-  func inputs(of directive: PreparedDirective, in prepared: PreparedDocument) -> Set<String> {
-    var ids = directive.options.use.ids
-    var waiting = ids.sorted()
-    while let id = waiting.popLast() {
-      guard let next = prepared.directive(id), !next.isDataSet else { continue }
-      for reference in next.options.use.ids.sorted() where ids.insert(reference).inserted {
-        waiting.append(reference)
-      }
-    }
-    return ids
   }
 
   // MARK: Data sets
@@ -147,7 +137,11 @@ struct DirectiveExecution: Sendable {
       if !isSound || !directive.options.use.ids.isDisjoint(with: failed) {
         // What it rests on has been reported already.
         failed.insert(id)
-        if !directive.isSound { diagnostics += unknownColumns(of: directive) }
+        if directive.isDataSet {
+          checkNames(of: directive)
+        } else {
+          diagnostics += unknownColumns(of: directive)
+        }
         continue
       }
       if directive.isDataSet {
@@ -241,7 +235,7 @@ struct DirectiveExecution: Sendable {
       position: (plan.order.firstIndex(of: directive.id) ?? 0) + 1, count: plan.order.count)
   }
 
-  private func context(
+  func context(
     _ id: String, outputs: [String: DirectiveOutput], among ids: Set<String>?, files: ProjectFiles?,
     demanded: Set<String>?, threads: Int? = nil
   ) -> DirectiveContext {
@@ -290,9 +284,10 @@ struct DirectiveExecution: Sendable {
       "\($0.message) [\($0.code.rawValue)]"
     }
     report(problems + unknownColumns(of: directive, besides: problems), of: directive)
+    if directive.isDataSet { checkNames(of: directive, besides: problems) }
   }
 
-  private mutating func report(_ problems: [Diagnostic], of directive: PreparedDirective) {
+  mutating func report(_ problems: [Diagnostic], of directive: PreparedDirective) {
     for problem in problems { diagnostics.report(problem, of: directive) }
   }
 }
