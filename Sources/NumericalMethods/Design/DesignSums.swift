@@ -8,7 +8,7 @@ import CKernels
 public struct DesignSums: Sendable {
   /// X'v of the dense columns.
   public let columnSums: [Double]
-  /// X' diag(w) X of the dense columns.
+  /// X' diag(w) X of the dense columns; zeros where nobody needs it.
   public let gram: Matrix
   /// Sums of w, v and w x by cell; `nil` without cells.
   public let cells: CellSums?
@@ -17,10 +17,11 @@ public struct DesignSums: Sendable {
 
   /// The same for columns of doubles.
   public static func over(
-    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, threads: Int,
+    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, needsGram: Bool = true, threads: Int,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
   ) -> DesignSums {
-    over(ColumnReader(columns), codes: codes, cellCount: cellCount, threads: threads, fill)
+    over(
+      ColumnReader(columns), codes: codes, cellCount: cellCount, needsGram: needsGram, threads: threads, fill)
   }
 
   /// Rows that are worked on at a time.
@@ -30,32 +31,34 @@ public struct DesignSums: Sendable {
   ///   - columns: the dense columns.
   ///   - codes: cell of each row, where there are cells.
   ///   - cellCount: number of cells.
+  ///   - needsGram: whether weights are written and summed; else only the vector is.
   ///   - threads: how many may work at once; no result depends on it.
   ///   - fill: writes weights and vector of some rows, each from its own start, and returns what the pass adds up
   ///     besides.
   ///
   /// At most sixteen fixed pieces, each with totals of its own: the same bits for every number of threads.
   public static func over(
-    _ columns: ColumnReader, codes: [UInt16]?, cellCount: Int, threads: Int,
+    _ columns: ColumnReader, codes: [UInt16]?, cellCount: Int, needsGram: Bool = true, threads: Int,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
   ) -> DesignSums {
     let p = columns.columnCount
-    let packedCount = p * (p + 1) / 2
+    let packedCount = needsGram ? p * (p + 1) / 2 : 0
+    let denseInCells = needsGram ? p : 0
     let chunks = FixedChunks(count: columns.rowCount, size: chunkSize)
     let pieces = FixedChunks(count: chunks.count, size: Swift.max(4, (chunks.count + 15) / 16))
-    let length = codes == nil ? 0 : cellCount * (p + 2)
+    let length = codes == nil ? 0 : cellCount * (denseInCells + 2)
     let parts = (codes ?? []).withUnsafeBufferPointer { codes in
       nonisolated(unsafe) let codes = codes
       return Parallel.map(chunks: pieces.count, threads: threads) { piece in
         Part(
-          columns, codes.baseAddress, chunks, pieces[piece], packedCount: packedCount, cellLength: length,
-          fill)
+          columns, codes.baseAddress, chunks, pieces[piece], needsGram: needsGram, packedCount: packedCount,
+          cellLength: length, fill)
       }
     }
     var total = Part(p, packedCount, length)
     for part in parts { total.add(part) }
     var gram = Matrix(rowCount: p, columnCount: p)
-    for j in 0..<p {
+    for j in 0..<(needsGram ? p : 0) {
       for k in 0...j {
         gram[j, k] = total.packed[j * (j + 1) / 2 + k]
         gram[k, j] = gram[j, k]
@@ -63,7 +66,8 @@ public struct DesignSums: Sendable {
     }
     return DesignSums(
       columnSums: total.sums, gram: gram,
-      cells: codes == nil ? nil : CellSums(totals: total.cells, cellCount: cellCount, denseCount: p),
+      cells: codes == nil
+        ? nil : CellSums(totals: total.cells, cellCount: cellCount, denseCount: denseInCells),
       extras: total.extras)
   }
 
@@ -80,8 +84,8 @@ public struct DesignSums: Sendable {
     }
 
     init(
-      _ columns: ColumnReader, _ codes: UnsafePointer<UInt16>?, _ chunks: FixedChunks, _ piece: Range<Int>,
-      packedCount: Int, cellLength: Int,
+      _ columns: ColumnReader, _ codes: UnsafePointer<UInt16>?,
+      _ chunks: FixedChunks, _ piece: Range<Int>, needsGram: Bool, packedCount: Int, cellLength: Int,
       _ fill: (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
     ) {
       let p = columns.columnCount
@@ -97,13 +101,16 @@ public struct DesignSums: Sendable {
           columns.withRows(rows) { pointers in
             kernel_column_sums(pointers.baseAddress, p, vector, 0, rows.count, sum)
             for index in 0..<p { sums[index] += sum[index] }
-            kernel_weighted_gram(pointers.baseAddress, p, weights, 0, rows.count, packed)
-            for index in 0..<packedCount { self.packed[index] += packed[index] }
+            if needsGram {
+              kernel_weighted_gram(pointers.baseAddress, p, weights, 0, rows.count, packed)
+              for index in 0..<packedCount { self.packed[index] += packed[index] }
+            }
             guard let codes, cellLength > 0 else { return }
             cells.withUnsafeMutableBufferPointer {
               kernel_cell_sums(
-                codes + rows.lowerBound, weights, vector, pointers.baseAddress, p, 0, rows.count,
-                $0.baseAddress)
+                codes + rows.lowerBound, needsGram ? weights : nil, vector, pointers.baseAddress,
+                needsGram ? p : 0,
+                0, rows.count, $0.baseAddress)
             }
           }
         }

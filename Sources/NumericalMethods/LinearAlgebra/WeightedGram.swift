@@ -20,7 +20,7 @@ public struct ColumnPointers: @unchecked Sendable {
   }
 
   /// The same columns, of which `rowCount` rows count even where there is no column.
-  init(_ columns: ColumnPointers, rowCount: Int) {
+  public init(_ columns: ColumnPointers, rowCount: Int) {
     self.pointers = columns.pointers
     self.rowCount = rowCount
   }
@@ -188,6 +188,9 @@ public enum WeightedGram {
       x.withUnsafeBufferPointer { kernel_sum($0.baseAddress.map { $0 + rows.lowerBound }, rows.count) }
     }
   }
+
+  /// Σ x of `count` numbers: one chunk, eight lanes.
+  public static func sum(_ x: UnsafePointer<Double>, count: Int) -> Double { kernel_sum(x, count) }
 
   /// Σ x y over the shorter length.
   public static func dot(_ x: [Double], _ y: [Double], threads: Int = 1) -> Double {

@@ -117,27 +117,16 @@ extension CoxFit {
     _ design: CoxDesign, stratum: Int = 0, offset: [Double]? = nil, weights: [Double]? = nil, times: [Double],
     transform: ConfidenceTransform = .logLog
   ) throws(SurvivalInputError) -> [PredictedProbability] {
-    _ = try predictionStrata(
-      design, strata: [Int](repeating: stratum, count: design.rowCount), offset: offset)
     if let weights, weights.count != design.rowCount {
       throw SurvivalInputError(.weights, .lengthMismatch(expected: design.rowCount, found: weights.count))
     }
-    let basis = PredictionBasis.all(of: self)[stratum]
-    let critical = NormalDistribution.criticalValue(confidenceLevel: model.options.confidenceLevel)
-    let factors = Elementary.exp(basis.predictors(of: design, offset: offset))
-    return times.compactMap { time in
-      guard let lastTime = basis.lastTime, time <= lastTime else { return nil }
-      let index = StepIndex.last(in: basis.time, notAfter: time)
-      let found = basis.meanSurvival(of: design, factors: factors, weights: weights, at: index)
-      return PredictedProbability(
-        time: time, survival: found.survival, standardError: basis.standardError(of: found, at: index),
-        transform: transform, critical: critical)
-    }
+    return try standardizedSurvival(
+      StandardPopulation(design: design, stratum: stratum, offset: offset, weights: weights), times: times,
+      transform: transform)
   }
 
-  func predictionStrata(
-    _ design: CoxDesign, strata: [Int]?, offset: [Double]?
-  ) throws(SurvivalInputError) -> [Int] {
+  /// Whether the rows of a design can be predicted for.
+  func checkPrediction(_ design: CoxDesign, offset: [Double]?) throws(SurvivalInputError) {
     guard design.columnCount == coefficients.count else {
       throw SurvivalInputError(
         .covariate(design.columnNames.first ?? ""),
@@ -146,6 +135,12 @@ extension CoxFit {
     if let offset, offset.count != design.rowCount {
       throw SurvivalInputError(.offset, .lengthMismatch(expected: design.rowCount, found: offset.count))
     }
+  }
+
+  func predictionStrata(
+    _ design: CoxDesign, strata: [Int]?, offset: [Double]?
+  ) throws(SurvivalInputError) -> [Int] {
+    try checkPrediction(design, offset: offset)
     let codes = strata ?? [Int](repeating: 0, count: design.rowCount)
     let limit = max(model.strata?.count ?? 1, 1)
     guard codes.count == design.rowCount, strata != nil || limit == 1 else {
@@ -162,7 +157,7 @@ extension CoxFit {
   public func linearPredictor(
     of design: CoxDesign, offset: [Double]? = nil
   ) throws(SurvivalInputError) -> [(value: Double, standardError: Double)] {
-    _ = try predictionStrata(design, strata: [Int](repeating: 0, count: design.rowCount), offset: offset)
+    try checkPrediction(design, offset: offset)
     let values = design.linearPredictor(coefficients)
     return (0..<design.rowCount).map { row in
       let x = design.row(row)

@@ -11,12 +11,12 @@ struct PredictionBasis: Sendable {
   let hazard: [Double]
   let hazardVariance: [Double]
   /// One row per event time.
-  private let covariateHazard: Matrix
+  let covariateHazard: Matrix
   /// Coefficients and their variance on the scale of the scaled covariates.
   private let coefficients: [Double]
-  private let variance: Matrix
-  private let centre: [Double]
-  private let spread: [Double]
+  let variance: Matrix
+  let centre: [Double]
+  let spread: [Double]
   private let offsetCentre: Double
   /// Shift of the linear predictor under which the hazard was computed.
   private let shift: Double
@@ -119,12 +119,14 @@ struct PredictionBasis: Sendable {
     return (hazard[index] * factor, factor * spread.squareRoot())
   }
 
-  /// The log factor of every row of a design, column by column.
-  func predictors(of design: CoxDesign, offset: [Double]?) -> [Double] {
-    var result = (0..<design.rowCount).map { (offset?[$0] ?? 0) - offsetCentre - shift }
+  /// The log factor of every row, column by column.
+  func predictors(of columns: [ColumnValues], rowCount: Int, offset: [Double]?) -> [Double] {
+    let start = -offsetCentre - shift
+    var result =
+      offset.map { $0.map { $0 - offsetCentre - shift } } ?? [Double](repeating: start, count: rowCount)
     for (index, coefficient) in coefficients.enumerated() where coefficient != 0 {
       let slope = coefficient / spread[index]
-      switch design.columns[index].values {
+      switch columns[index] {
       case .dense(let values):
         for row in result.indices { result[row] += slope * (values[row] - centre[index]) }
       case .whole(let values):
@@ -138,92 +140,5 @@ struct PredictionBasis: Sendable {
       }
     }
     return result
-  }
-
-  /// The mean of the rows' survival and what it depends on.
-  struct MeanSurvival {
-    let survival: Double
-    /// Derivatives by the cumulative hazard at the centre and by the scaled coefficients.
-    let slope: Double
-    let direction: [Double]
-  }
-
-  /// Mean survival of the rows of a design at an event time (by index; `nil` before the first).
-  ///
-  /// - Parameter factors: exponentials of `predictors(of:offset:)`.
-  func meanSurvival(
-    of design: CoxDesign, factors: [Double], weights: [Double]?, at index: Int?
-  ) -> MeanSurvival {
-    let total = weights.map { CompensatedSum.of($0) } ?? Double(design.rowCount)
-    let none = [Double](repeating: 0, count: design.columnCount)
-    guard let index, total > 0 else {
-      return MeanSurvival(survival: total > 0 ? 1 : .nan, slope: 0, direction: none)
-    }
-    var survival = CompensatedSum()
-    var hazardGradient = CompensatedSum()
-    var slopes = factors
-    for row in slopes.indices {
-      let own = Elementary.exp(-hazard[index] * factors[row]) * (weights?[row] ?? 1)
-      survival.add(own)
-      slopes[row] *= own
-      hazardGradient.add(slopes[row])
-    }
-    let slope = hazardGradient.value / total
-    let direction = design.columns.indices.map { column -> Double in
-      var sum = CompensatedSum()
-      for row in slopes.indices {
-        sum.add(slopes[row] * (design.columns[column].value(row) - centre[column]))
-      }
-      return sum.value / spread[column] / total * hazard[index] - slope * covariateHazard[index, column]
-    }
-    return MeanSurvival(survival: survival.value / total, slope: slope, direction: direction)
-  }
-
-  /// The standard error of a mean.
-  func standardError(of mean: MeanSurvival, at index: Int?) -> Double {
-    guard let index else { return 0 }
-    let own = mean.slope * mean.slope * hazardVariance[index]
-    return Swift.max(own + variance.quadraticForm(mean.direction), 0).squareRoot()
-  }
-
-  /// The standard error of the difference of two means of one fit, each of its own stratum or both of one.
-  static func standardError(
-    of first: MeanSurvival, _ basis: PredictionBasis, at index: Int?, minus second: MeanSurvival,
-    _ other: PredictionBasis, at otherIndex: Int?
-  ) -> Double {
-    let direction = zip(first.direction, second.direction).map { $0 - $1 }
-    var variation = basis.variance.quadraticForm(direction)
-    if basis.code == other.code {
-      let slope = first.slope - second.slope
-      variation += index.map { slope * slope * basis.hazardVariance[$0] } ?? 0
-    } else {
-      variation += index.map { first.slope * first.slope * basis.hazardVariance[$0] } ?? 0
-      variation += otherIndex.map { second.slope * second.slope * other.hazardVariance[$0] } ?? 0
-    }
-    return Swift.max(variation, 0).squareRoot()
-  }
-
-  /// What a stratum adds to a sum of means: derivatives by its hazard and by the coefficients.
-  struct Share {
-    let basis: PredictionBasis
-    let index: Int?
-    let slope: Double
-    let direction: [Double]
-  }
-
-  /// The standard error of a sum over strata of one fit; shares of one stratum add up before they are squared.
-  static func standardError(of shares: [Share]) -> Double {
-    guard let first = shares.first else { return 0 }
-    let direction = first.direction.indices.map { column in
-      CompensatedSum.of(shares.map { $0.direction[column] })
-    }
-    var variation = first.basis.variance.quadraticForm(direction)
-    for code in Set(shares.map(\.basis.code)).sorted() {
-      let own = shares.filter { $0.basis.code == code }
-      let slope = CompensatedSum.of(own.map(\.slope))
-      guard let share = own.first, let index = share.index else { continue }
-      variation += slope * slope * share.basis.hazardVariance[index]
-    }
-    return Swift.max(variation, 0).squareRoot()
   }
 }

@@ -36,45 +36,7 @@ public struct BrierScore: Sendable, Hashable {
     return BrierScore(survival, censoring: censoring, time: time, reference: reference)
   }
 
-  /// The mean of the score over (0, τ]: ∫ BS(t) dt / τ, with predictions and score as step functions.
-  ///
-  /// - Parameters:
-  ///   - predictions: survival of every row at a time.
-  ///   - outcome: right-censored follow-up of the n rows; any cause counts as the event.
-  ///   - limit: τ, not beyond the last observed time.
-  ///   - pieces: at most so many times are used, evenly spread over the distinct observed ones.
-  /// - Returns: the integrated scores of the predictions and of the Kaplan–Meier estimate; `nil` when τ is not observed.
-  ///
-  /// **Cost**: O(n) per time used.
-  ///
-  /// - Throws: `SurvivalInputError` as `estimate`.
-  ///
-  /// **Checked against** the definition written out in R (prediction.R).
-  public static func integrated(
-    outcome: SurvivalOutcome, upTo limit: Double, pieces: Int = 300, predictions: (Double) -> [Double]
-  ) throws(SurvivalInputError) -> (score: Double, reference: Double)? {
-    let censoring = try CensoringDistribution(outcome)
-    guard limit > 0, let curve = try KaplanMeier.estimate(outcome).curves.first, let last = curve.lastTime,
-      limit <= last
-    else { return nil }
-    let all = outcome.order.times.filter { $0 > 0 && $0 < limit }
-    let step = Swift.max(1, (all.count + pieces - 1) / Swift.max(pieces, 1))
-    let times = [0] + stride(from: 0, to: all.count, by: step).map { all[$0] }
-    var (score, reference) = (CompensatedSum(), CompensatedSum())
-    for (index, time) in times.enumerated() {
-      let width = (index + 1 < times.count ? times[index + 1] : limit) - time
-      let survival = predictions(time)
-      try validate(survival, outcome)
-      let here = BrierScore(
-        survival, censoring: censoring, time: time, reference: curve.at(time).survival)
-      guard let own = here.estimate, let other = here.reference else { return nil }
-      score.add(own * width)
-      reference.add(other * width)
-    }
-    return (score.value / limit, reference.value / limit)
-  }
-
-  private static func validate(_ survival: [Double], _ outcome: SurvivalOutcome) throws(SurvivalInputError) {
+  static func validate(_ survival: [Double], _ outcome: SurvivalOutcome) throws(SurvivalInputError) {
     guard survival.count == outcome.rowCount else {
       throw SurvivalInputError(
         .covariate("prediction"), .lengthMismatch(expected: outcome.rowCount, found: survival.count))
@@ -85,35 +47,43 @@ public struct BrierScore: Sendable, Hashable {
 
   private init(_ survival: [Double], censoring: CensoringDistribution, time: Double, reference: Double?) {
     self.time = time
-    let own = Self.score(censoring, time: time) { survival[$0] }
+    let own = Self.score(survival, censoring, time: time)
     (estimate, standardError) = (own?.value, own?.error)
-    self.reference = reference.flatMap { same in Self.score(censoring, time: time) { _ in same }?.value }
+    self.reference =
+      own == nil ? nil : reference.flatMap { ReferenceScores(censoring).score(ofSurvival: $0, at: time) }
   }
 
   private static func score(
-    _ censoring: CensoringDistribution, time: Double, _ survival: (Int) -> Double
+    _ survival: [Double], _ censoring: CensoringDistribution, time: Double
   ) -> (value: Double, error: Double)? {
     let outcome = censoring.outcome
-    let cases = censoring.caseWeights(by: time)
-    let isFollowed = outcome.time.contains { $0 > time }
+    let (times, ranks) = (outcome.order.times, outcome.order.rank)
+    let last = censoring.lastIndex(by: time)
+    let isFollowed = last + 1 < times.count
     let after = censoring.probability(at: time)
-    guard after != nil || !isFollowed, isFollowed || outcome.time.contains(where: { $0 == time }) else {
-      return nil
+    guard after != nil || !isFollowed, isFollowed || (last >= 0 && times[last] == time) else { return nil }
+    // A row's share in the score, but for its effect on G.
+    let share = { (row: Int) -> (early: Double, late: Double) in
+      let (rank, own) = (Int(ranks[row]), survival[row])
+      if rank > last { return (0, (1 - own) * (1 - own) / (after ?? 1)) }
+      return (outcome.event[row] != 0 ? censoring.caseWeight(atRank: rank) * own * own : 0, 0)
+    }
+    var (early, late) = (CompensatedSum(), CompensatedSum())
+    var sums = [Double](repeating: 0, count: times.count)
+    for row in ranks.indices {
+      let own = share(row)
+      early.add(own.early)
+      late.add(own.late)
+      sums[Int(ranks[row])] += own.early
     }
     let count = Double(outcome.rowCount)
-    var early = [Double](repeating: 0, count: outcome.rowCount)
-    var late = early
-    for row in early.indices {
-      let own = survival(row)
-      early[row] = cases[row] * own * own
-      late[row] = outcome.time[row] > time ? (1 - own) * (1 - own) / (after ?? 1) : 0
-    }
-    let value = (CompensatedSum.of(early) + CompensatedSum.of(late)) / count
-    let correction = censoring.correction(terms: early, late: CompensatedSum.of(late), by: time)
+    let value = (early.value + late.value) / count
+    let correction = censoring.correction(sums: sums, late: late.value, by: time)
     var squares = CompensatedSum()
-    for row in early.indices {
-      let own = early[row] + late[row] - value + correction[row]
-      squares.add(own * own)
+    for row in ranks.indices {
+      let own = share(row)
+      let influence = own.early + own.late - value + correction[Int(ranks[row]), outcome.event[row]]
+      squares.add(influence * influence)
     }
     return (value, squares.value.squareRoot() / count)
   }

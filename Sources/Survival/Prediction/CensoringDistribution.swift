@@ -9,9 +9,10 @@ struct CensoringDistribution: Sendable {
   /// G just before and at each of the outcome's distinct times.
   private let before: [Double]
   private let after: [Double]
-  /// Number at risk of being censored and number censored at each distinct time.
+  /// Number at risk of being censored, number censored and number of events at each distinct time.
   private let atRisk: [Double]
   private let censored: [Double]
+  private let events: [Double]
 
   /// - Throws: `SurvivalInputError` for `entry` and `weights`, for which the weighting is not defined here.
   init(_ outcome: SurvivalOutcome) throws(SurvivalInputError) {
@@ -37,7 +38,8 @@ struct CensoringDistribution: Sendable {
       atRisk.append(exposed)
       left = exposed - censored[time]
     }
-    (self.before, self.after, self.atRisk, self.censored) = (before, after, atRisk, censored)
+    (self.before, self.after, self.atRisk) = (before, after, atRisk)
+    (self.censored, self.events) = (censored, events)
   }
 
   /// G at a time; `nil` where nobody is left.
@@ -46,24 +48,47 @@ struct CensoringDistribution: Sendable {
     return after[index] > 0 ? after[index] : nil
   }
 
-  /// 1 / G(T−) for the rows that have the event by `time`, 0 for all others.
-  func caseWeights(by time: Double) -> [Double] {
-    outcome.order.rank.enumerated().map { row, rank in
-      outcome.event[row] != 0 && outcome.order.times[Int(rank)] <= time ? 1 / before[Int(rank)] : 0
+  /// Index of the last distinct time not after `time`; −1 where all are later. Rows of a greater rank are followed beyond it.
+  func lastIndex(by time: Double) -> Int { StepIndex.last(in: outcome.order.times, notAfter: time) ?? -1 }
+
+  /// 1 / G(T−) of a row that has the event at the distinct time of this index.
+  func caseWeight(atRank rank: Int) -> Double { 1 / before[rank] }
+
+  /// Σ 1 / G(T−) over the rows with the event up to each distinct time.
+  var cumulativeCaseWeights: [Double] {
+    var sum = CompensatedSum()
+    return events.indices.map { rank in
+      if events[rank] > 0 { sum.add(events[rank] * caseWeight(atRank: rank)) }
+      return sum.value
     }
   }
 
-  /// What each row adds, through G, to the influence function of a mean of terms weighted by 1/G.
+  /// Number of rows followed beyond each distinct time.
+  var followedBeyond: [Double] {
+    var left = Double(outcome.rowCount)
+    return events.indices.map { rank in
+      left -= events[rank] + censored[rank]
+      return left
+    }
+  }
+
+  /// What a row adds, through G, to the influence function of a mean of terms weighted by 1/G.
+  struct Correction {
+    fileprivate let ofCensored: [Double]
+    fileprivate let ofEvents: [Double]
+
+    subscript(rank: Int, event: UInt8) -> Double { event == 0 ? ofCensored[rank] : ofEvents[rank] }
+  }
+
+  /// The corrections of rows by their distinct time.
   ///
   /// - Parameters:
-  ///   - terms: per row, weighted by 1/G(T−) already; 0 where a row has no such term.
+  ///   - sums: terms added up by distinct time, weighted by 1/G(T−) already.
   ///   - late: the sum of the terms that are weighted by 1/G(time).
-  func correction(terms: [Double], late: Double, by time: Double) -> [Double] {
+  func correction(sums: [Double], late: Double, by time: Double) -> Correction {
     let times = outcome.order.times
-    let last = StepIndex.last(in: times, notAfter: time)
+    let last = lastIndex(by: time)
     var behind = [Double](repeating: late, count: times.count)
-    var sums = [Double](repeating: 0, count: times.count)
-    for (row, rank) in outcome.order.rank.enumerated() { sums[Int(rank)] += terms[row] }
     var sum = CompensatedSum(late)
     for index in times.indices.reversed() {
       behind[index] = sum.value
@@ -71,23 +96,16 @@ struct CensoringDistribution: Sendable {
     }
     // Over times up to each, dΛ(s) · behind(s) / y(s), with y the share of rows at risk.
     let count = Double(outcome.rowCount)
-    var compensator = [Double](repeating: 0, count: times.count)
     var running = CompensatedSum()
+    var (ofCensored, ofEvents) = ([Double](), [Double]())
     for index in times.indices {
-      if let last, index <= last, atRisk[index] > 0 {
-        running.add(censored[index] / atRisk[index] * behind[index] / (atRisk[index] / count))
-      }
-      compensator[index] = running.value
-    }
-    return outcome.order.rank.enumerated().map { row, rank in
-      let index = Int(rank)
-      let isCensored = outcome.event[row] == 0
       // Who has the event is not at risk of being censored at that time.
-      var value = isCensored ? -compensator[index] : -(index > 0 ? compensator[index - 1] : 0)
-      if isCensored, let last, index <= last, atRisk[index] > 0 {
-        value += behind[index] / (atRisk[index] / count)
-      }
-      return value / count
+      ofEvents.append(-running.value / count)
+      let isKnown = index <= last && atRisk[index] > 0
+      let share = isKnown ? behind[index] / (atRisk[index] / count) : 0
+      if isKnown { running.add(censored[index] / atRisk[index] * share) }
+      ofCensored.append((share - running.value) / count)
     }
+    return Correction(ofCensored: ofCensored, ofEvents: ofEvents)
   }
 }

@@ -10,6 +10,7 @@ public struct StratifiedPopulation: Sendable {
   public let strata: [Int]
   /// A known part of the linear predictor, one per row; `nil` for none.
   public let offset: [Double]?
+  private let byStratum = OnceValue<[StratumRows]>()
 
   /// Rows to average over: n×p with the columns of the fit, n stratum codes; no offset unless given.
   public init(design: CoxDesign, strata: [Int], offset: [Double]? = nil) {
@@ -17,6 +18,28 @@ public struct StratifiedPopulation: Sendable {
     self.strata = strata
     self.offset = offset
   }
+
+  /// The rows of every stratum that has some, in the order of the codes.
+  fileprivate func rows(strataCount: Int, threads: Int) -> [StratumRows] {
+    byStratum.value {
+      (0..<strataCount).compactMap { code in
+        let rows = strata.indices.filter { strata[$0] == code }
+        guard !rows.isEmpty else { return nil }
+        let distinct = DistinctRows(
+          design.columns.map { $0.values.gathered(rows) }, rowCount: rows.count,
+          offset: offset.map { offset in rows.map { offset[$0] } }, weights: nil, threads: threads)
+        return StratumRows(
+          code: code, rows: distinct, share: Double(rows.count) / Double(strata.count))
+      }
+    }
+  }
+}
+
+/// The rows of a population in one stratum, and their share of it.
+private struct StratumRows: Sendable {
+  let code: Int
+  let rows: DistinctRows
+  let share: Double
 }
 
 extension CoxFit {
@@ -29,7 +52,7 @@ extension CoxFit {
   /// - Returns: one probability per time, `nil` after the end of follow-up of a stratum that has rows.
   /// - Throws: `SurvivalInputError` for `covariate` (number of columns), `strata`, `offset`.
   ///
-  /// **Cost**: O(n p) per time. **Source**: as `standardizedDifference`.
+  /// **Cost**: O(m p) per time, m being the number of rows that differ within their stratum. **Source**: as `standardizedDifference`.
   public func standardizedSurvival(
     _ population: StratifiedPopulation, times: [Double], transform: ConfidenceTransform = .logLog
   ) throws(SurvivalInputError) -> [PredictedProbability?] {
@@ -64,29 +87,23 @@ extension CoxFit {
   }
 
   private func parts(of population: StratifiedPopulation) throws(SurvivalInputError) -> [StratumPart] {
-    let design = population.design
-    let codes = try predictionStrata(design, strata: population.strata, offset: population.offset)
+    _ = try predictionStrata(population.design, strata: population.strata, offset: population.offset)
     let bases = PredictionBasis.all(of: self)
-    var parts: [StratumPart] = []
-    for basis in bases {
-      let rows = codes.indices.filter { codes[$0] == basis.code }
-      guard !rows.isEmpty else { continue }
-      let own = try design.gathering(rows)
-      parts.append(
-        StratumPart(
-          basis: basis, design: own,
-          factors: Elementary.exp(
-            basis.predictors(of: own, offset: population.offset.map { offset in rows.map { offset[$0] } })),
-          share: Double(rows.count) / Double(codes.count)))
+    return population.rows(strataCount: bases.count, threads: model.options.threads).map { own in
+      let basis = bases[own.code]
+      return StratumPart(
+        basis: basis, rows: own.rows,
+        factors: Elementary.exp(
+          basis.predictors(of: own.rows.columns, rowCount: own.rows.rowCount, offset: own.rows.offset)),
+        share: own.share)
     }
-    return parts
   }
 }
 
 /// The rows of one stratum.
 private struct StratumPart {
   let basis: PredictionBasis
-  let design: CoxDesign
+  let rows: DistinctRows
   let factors: [Double]
   let share: Double
 
@@ -107,7 +124,7 @@ private struct StratumPart {
       let index = StepIndex.last(in: part.basis.time, notAfter: time)
       return Mean(
         basis: part.basis,
-        mean: part.basis.meanSurvival(of: part.design, factors: part.factors, weights: nil, at: index),
+        mean: part.basis.meanSurvival(of: part.rows, factors: part.factors, at: index),
         index: index, share: part.share)
     }
   }
@@ -119,14 +136,5 @@ private struct StratumPart {
           basis: part.basis, index: part.index, slope: part.share * part.mean.slope,
           direction: part.mean.direction.map { part.share * $0 })
       })
-  }
-}
-
-extension CoxDesign {
-  /// The rows named, in the order named.
-  fileprivate func gathering(_ rows: [Int]) throws(SurvivalInputError) -> CoxDesign {
-    try CoxDesign(
-      rowCount: rows.count,
-      columns: columns.map { CoxColumn(name: $0.name, values: $0.values.gathered(rows)) }, terms: terms)
   }
 }

@@ -67,7 +67,7 @@ public struct SurvivalCalibration: Sendable {
   /// doi:10.1002/sim.8570. **Checked against** prediction.R (survival, Hmisc::rcspline.eval).
   public static func estimate(
     _ survival: [Double], outcome: SurvivalOutcome, time: Double, groupCount: Int = 10,
-    confidenceLevel: Double = 0.95
+    confidenceLevel: Double = 0.95, threads: Int = 1
   ) throws(SurvivalInputError) -> SurvivalCalibration {
     guard survival.count == outcome.rowCount else {
       throw SurvivalInputError(
@@ -97,12 +97,13 @@ public struct SurvivalCalibration: Sendable {
           rowCount: curve.rowCount, predicted: sums[index].value / Double(Swift.max(curve.rowCount, 1)),
           observed: point.survival.map { 1 - $0 }, confidenceInterval: flipped(point.confidenceInterval))
       },
-      smooth: smooth(survival, outcome: outcome, time: time, confidenceLevel: confidenceLevel))
+      smooth: smooth(
+        survival, outcome: outcome, time: time, confidenceLevel: confidenceLevel, threads: threads))
   }
 
   /// Groups cut at quantiles; equal risks are never parted.
   private static func groups(_ risks: [Double], count: Int) -> GroupCodes {
-    let order = risks.indices.sorted { (risks[$0], $0) < (risks[$1], $1) }
+    let order = RadixOrder.ascending(risks).map { Int($0) }
     var codes = [Int32](repeating: 0, count: risks.count)
     var (group, begun) = (-1, -1)
     for (place, row) in order.enumerated() {
@@ -119,25 +120,25 @@ public struct SurvivalCalibration: Sendable {
   }
 
   private static func smooth(
-    _ survival: [Double], outcome: SurvivalOutcome, time: Double, confidenceLevel: Double
+    _ survival: [Double], outcome: SurvivalOutcome, time: Double, confidenceLevel: Double, threads: Int
   ) -> Smooth? {
     let bound = 1e-12
-    let values = survival.map { probability in
-      Elementary.log(-Elementary.log(Swift.min(Swift.max(probability, bound), 1 - bound)))
-    }
-    let sorted = values.sorted()
+    let logs = Elementary.log(survival.map { Swift.min(Swift.max($0, bound), 1 - bound) })
+    let values = Elementary.log(logs.map { -$0 })
+    let sorted = SampleQuantile.sortedValues(values)
     let knots = [0.1, 0.5, 0.9].map { SampleQuantile.quantile(ofSorted: sorted, $0) }
     guard let spline = ThreeKnotSpline(knots), let least = sorted.first, let greatest = sorted.last,
       let design = spline.design(values)
     else { return nil }
     var options = CoxOptions()
     options.confidenceLevel = confidenceLevel
+    options.threads = threads
     guard let fit = try? CoxModel.fit(outcome: outcome, covariates: design, options: options),
       fit.infinite.isEmpty, fit.aliased.isEmpty,
       let predictor = try? fit.survivalPredictor(design)
     else { return nil }
     let observed = predictor.survival(at: time)
-    let distances = survival.indices.map { abs(observed[$0] - survival[$0]) }.sorted()
+    let distances = SampleQuantile.sortedValues(survival.indices.map { abs(observed[$0] - survival[$0]) })
     let grid = (0..<60).map { least + (greatest - least) * Double($0) / 59 }
     guard let gridDesign = spline.design(grid),
       let curves = try? fit.predictedSurvival(gridDesign, transform: .logLog)

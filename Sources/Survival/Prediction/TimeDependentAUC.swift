@@ -44,53 +44,80 @@ public struct TimeDependentAUC: Sendable, Hashable {
     let faulty = score.indices.filter { !score[$0].isFinite }
     guard faulty.isEmpty else { throw SurvivalInputError(.covariate("score"), .notFinite, rows: faulty) }
     let censoring = try CensoringDistribution(outcome)
-    let order = score.indices.sorted { (score[$0], $0) < (score[$1], $1) }
+    let order = RadixOrder.ascending(score)
     return times.map { Self(score, order: order, censoring: censoring, time: $0) }
   }
 
-  private init(_ score: [Double], order: [Int], censoring: CensoringDistribution, time: Double) {
+  private init(_ score: [Double], order: [Int32], censoring: CensoringDistribution, time: Double) {
     let outcome = censoring.outcome
-    let cases = censoring.caseWeights(by: time)
-    let controls = outcome.time.map { $0 > time ? 1.0 : 0 }
+    let (ranks, event) = (outcome.order.rank, outcome.event)
+    let last = censoring.lastIndex(by: time)
+    func isControl(_ row: Int) -> Bool { ranks[row] > last }
+    func isCase(_ row: Int) -> Bool { ranks[row] <= last && event[row] != 0 }
+    func weight(_ row: Int) -> Double { censoring.caseWeight(atRank: Int(ranks[row])) }
     self.time = time
-    caseCount = cases.count { $0 > 0 }
-    controlCount = controls.count { $0 > 0 }
+    var allCases = CompensatedSum()
+    var (cases, controls) = (0, 0)
+    for row in ranks.indices {
+      if isControl(row) {
+        controls += 1
+      } else if event[row] != 0 {
+        cases += 1
+        allCases.add(weight(row))
+      }
+    }
+    (caseCount, controlCount) = (cases, controls)
     guard caseCount > 0, controlCount > 0 else {
       (estimate, standardError) = (nil, nil)
       return
     }
     let count = Double(outcome.rowCount)
-    let caseShare = CompensatedSum.of(cases) / count
+    let caseShare = allCases.value / count
     let controlShare = Double(controlCount) / count
-    // By ascending score: controls below each case, and case weight above each control.
-    var controlsBelow = [Double](repeating: 0, count: order.count)
-    var casesAbove = controlsBelow
-    let allCases = CompensatedSum.of(cases)
+    // By ascending score: the share of controls below each case, and of case weight above each control.
+    var opposed = [Double](repeating: 0, count: order.count)
     var (controlSum, caseSum) = (0.0, CompensatedSum())
     var start = 0
     while start < order.count {
       var end = start
       var (tiedControls, tiedCases) = (0.0, CompensatedSum())
-      while end < order.count, score[order[end]] == score[order[start]] {
-        tiedControls += controls[order[end]]
-        tiedCases.add(cases[order[end]])
+      let value = score[Int(order[start])]
+      while end < order.count, score[Int(order[end])] == value {
+        let row = Int(order[end])
+        if isControl(row) {
+          tiedControls += 1
+        } else if event[row] != 0 {
+          tiedCases.add(weight(row))
+        }
         end += 1
       }
+      let below = (controlSum + tiedControls / 2) / count
+      let above = (allCases.value - caseSum.value - tiedCases.value / 2) / count
       for place in start..<end {
-        controlsBelow[order[place]] = (controlSum + tiedControls / 2) / count
-        casesAbove[order[place]] = (allCases - caseSum.value - tiedCases.value / 2) / count
+        let row = Int(order[place])
+        opposed[row] = isControl(row) ? above : below
       }
       controlSum += tiedControls
       caseSum.add(tiedCases)
       start = end
     }
-    let pairs = CompensatedSum.of(cases.indices.lazy.map { cases[$0] * controlsBelow[$0] }) / count
-    let area = pairs / (caseShare * controlShare)
-    let terms = cases.indices.map { cases[$0] * (controlsBelow[$0] - area * controlShare) }
-    let correction = censoring.correction(terms: terms, late: 0, by: time)
+    var pairs = CompensatedSum()
+    for row in ranks.indices where isCase(row) { pairs.add(weight(row) * opposed[row]) }
+    let area = pairs.value / count / (caseShare * controlShare)
+    var sums = [Double](repeating: 0, count: outcome.order.times.count)
+    for row in ranks.indices where isCase(row) {
+      opposed[row] = weight(row) * (opposed[row] - area * controlShare)
+      sums[Int(ranks[row])] += opposed[row]
+    }
+    let correction = censoring.correction(sums: sums, late: 0, by: time)
     var squares = CompensatedSum()
-    for row in terms.indices {
-      let own = terms[row] + controls[row] * (casesAbove[row] - area * caseShare) + correction[row]
+    for row in ranks.indices {
+      var own = correction[Int(ranks[row]), event[row]]
+      if isControl(row) {
+        own += opposed[row] - area * caseShare
+      } else if event[row] != 0 {
+        own += opposed[row]
+      }
       squares.add(own * own)
     }
     estimate = area

@@ -141,7 +141,7 @@ import Testing
       #expect(agree(smooth?.medianDistance, data.e50[index], 1e-6))
       #expect(agree(smooth?.ninetiethPercentile, data.e90[index], 1e-6))
     }
-    let integrated = try BrierScore.integrated(outcome: outcome, upTo: 700) { predictor.survival(at: $0) }
+    let integrated = try BrierScore.integrated(outcome: outcome, upTo: 700, predictor: predictor)
     #expect(agree(integrated?.score, data.ibs[0]))
     var options = ConcordanceOptions()
     options.timeWeight = .inverseCensoringSquared

@@ -253,9 +253,7 @@ extension AdjustedCurves.Population {
     switch self {
     case .oneStratum(let population):
       // Times beyond follow-up are left out there.
-      var found = try fit.standardizedSurvival(
-        population.design, stratum: population.stratum, offset: population.offset, times: times,
-        transform: transform)[...]
+      var found = try fit.standardizedSurvival(population, times: times, transform: transform)[...]
       return times.map { time in found.first?.time == time ? found.popFirst() : nil }
     case .ownStrata(let population):
       return try fit.standardizedSurvival(population, times: times, transform: transform)

@@ -22,25 +22,30 @@ struct PredictionPerformance: Sendable {
     self.times = times
     self.level = level
     let (outcome, score) = (evaluated.outcome, evaluated.linearPredictor)
-    concordance = try Concordance.of(score, outcome: outcome)
-    var uno = ConcordanceOptions()
+    let threads = evaluated.predictor.threads
+    var harrell = ConcordanceOptions()
+    harrell.threads = threads
+    concordance = try Concordance.of(score, outcome: outcome, options: harrell)
+    var uno = harrell
     uno.timeWeight = .inverseCensoringSquared
     uno.maximumTime = times.max()
     unoConcordance = try Concordance.of(score, outcome: outcome, options: uno)
     areas = try TimeDependentAUC.estimate(score, outcome: outcome, times: times)
-    let survival = times.map { evaluated.predictor.survival(at: $0) }
-    scores = try times.indices.map {
-      try BrierScore.estimate(survival[$0], outcome: outcome, time: times[$0])
+    var (scores, calibrations) = ([BrierScore](), [SurvivalCalibration]())
+    for time in times {
+      let survival = evaluated.predictor.survival(at: time)
+      scores.append(try BrierScore.estimate(survival, outcome: outcome, time: time))
+      calibrations.append(
+        try SurvivalCalibration.estimate(
+          survival, outcome: outcome, time: time, groupCount: groupCount, confidenceLevel: level,
+          threads: threads))
     }
-    calibrations = try times.indices.map {
-      try SurvivalCalibration.estimate(
-        survival[$0], outcome: outcome, time: times[$0], groupCount: groupCount, confidenceLevel: level)
-    }
-    integrated = try BrierScore.integrated(outcome: outcome, upTo: times.max() ?? 0) {
-      evaluated.predictor.survival(at: $0)
-    }
+    (self.scores, self.calibrations) = (scores, calibrations)
+    integrated = try BrierScore.integrated(
+      outcome: outcome, upTo: times.max() ?? 0, predictor: evaluated.predictor)
     var options = CoxOptions()
     options.confidenceLevel = level
+    options.threads = threads
     let design = try CoxDesign([("linear predictor", score)], rowCount: score.count)
     let refit = try? CoxModel.fit(outcome: outcome, covariates: design, options: options)
     slope = refit?.coefficientTable.first.flatMap { $0.status == .estimated ? $0 : nil }
