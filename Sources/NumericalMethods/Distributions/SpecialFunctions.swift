@@ -53,7 +53,7 @@ public enum SpecialFunctions {
   }
 
   /// log Γ(n + 1) − (n + ½) log n + n − ½ log 2π: what Stirling's formula leaves.
-  static func stirlingError(_ n: Double) -> Double {
+  public static func stirlingError(_ n: Double) -> Double {
     if n <= 15 {
       if n >= 1, n == n.rounded(), Int(n) <= smallStirlingErrors.count {
         return smallStirlingErrors[Int(n) - 1]

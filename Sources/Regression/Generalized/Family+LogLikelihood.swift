@@ -8,11 +8,11 @@ extension Family {
   /// Binomial: with `trials` the number of trials behind each proportion and `weights` the case weights, the log
   /// probability of trials × y successes. Gamma and Gaussian: at the dispersion deviance / n (R's `AIC`).
   func logLikelihood(
-    response: [Double], means known: @autoclosure () -> [LinkMean], weights: [Double], trials: [Double]?,
-    deviance: Double,
+    _ data: ResponseData, means known: @autoclosure () -> [LinkMean], trials: [Double]?, deviance: Double,
     observationCount: Int
   ) -> Double? {
     if isQuasi { return nil }
+    let (response, weights) = (data.response, data.weights)
     var sum = CompensatedSum()
     switch distribution {
     case .gaussian:
@@ -39,21 +39,18 @@ extension Family {
       }
       return sum.value
     case .poisson:
-      let means = known()
-      for row in response.indices where weights[row] > 0 {
-        sum.add(weights[row] * PoissonDistribution.logProbability(response[row], mean: means[row].mean))
-      }
-      return sum.value
+      // Half the deviance is what is lost against a perfect fit, which counts alone determine.
+      return data.tally.sum { PoissonDistribution.logProbability($0, mean: $0) } - deviance / 2
     case .gamma:
-      let dispersion = deviance / CompensatedSum.of(weights)
-      let means = known()
+      // As for counts, with shape n / deviance, whose logarithms of gamma functions Stirling's series cancels.
+      let total = CompensatedSum.of(weights)
+      let shape = total / deviance
+      let perfect =
+        0.5 * Elementary.log(shape / (2 * Double.pi)) - SpecialFunctions.stirlingError(shape) - 0.5
       for row in response.indices where weights[row] > 0 {
-        sum.add(
-          weights[row]
-            * GammaDistribution.logDensity(
-              response[row], shape: 1 / dispersion, scale: means[row].mean * dispersion))
+        sum.add(weights[row] * Elementary.log(response[row]))
       }
-      return sum.value
+      return total * perfect - sum.value
     case .inverseGaussian:
       let total = CompensatedSum.of(weights)
       for row in response.indices where weights[row] > 0 {
@@ -63,12 +60,7 @@ extension Family {
       }
       return -0.5 * sum.value
     case .negativeBinomial(let theta):
-      let means = known()
-      for row in response.indices where weights[row] > 0 {
-        sum.add(
-          weights[row] * NegativeBinomial.logProbability(response[row], mean: means[row].mean, theta: theta))
-      }
-      return sum.value
+      return data.tally.sum { NegativeBinomial.logProbability($0, mean: $0, theta: theta) } - deviance / 2
     }
   }
 

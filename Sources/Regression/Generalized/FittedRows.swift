@@ -38,4 +38,16 @@ extension FittedRows {
         workingWeights: last.weights)
     }
   }
+
+  /// The linear predictors alone of a fit that kept sums.
+  static func predictors(
+    _ basis: Basis, _ columns: CenteredColumns, _ kept: [Int], _ data: ResponseData
+  ) -> [Double] {
+    var predictor =
+      data.offset.map { $0.map { $0 - basis.offsetShift } } ?? [Double](repeating: 0, count: data.rowCount)
+    columns.with(keeping: kept) {
+      $0.addLinearPredictor(basis.coefficients, to: &predictor, threads: data.threads)
+    }
+    return predictor
+  }
 }

@@ -22,10 +22,10 @@ extension GeneralizedLinearFit {
   private func nullModelDeviance() -> Double? {
     let count = data.rowCount
     if hasIntercept, data.offset != nil {
-      let ones = Matrix(rowCount: count, columnCount: 1, repeating: 1)
+      let ones = ColumnValues.narrow(codes: [UInt8](repeating: 0, count: count), table: [1])
       let fit = GeneralizedLinearModel.fit(
-        design: RegressionDesign(matrix: ones, interceptColumn: 0), data: data, trials: trials,
-        options: options)
+        design: RegressionDesign(rowCount: count, columns: [ones], interceptColumn: 0), data: data,
+        trials: trials, options: options)
       return fit.status == .noValidStart ? nil : fit.deviance
     }
     if hasIntercept { return constantModelDeviance() }

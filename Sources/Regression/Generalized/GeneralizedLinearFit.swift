@@ -120,12 +120,8 @@ public struct GeneralizedLinearFit: Sendable {
     }
     let (rows, ends) = (knownRows, basis)
     logLikelihood = data.family.logLikelihood(
-      response: data.response,
-      means: Self.means(
-        rows.value { FittedRows(ends, centered, kept, data) }.predictor, data),
-      weights: data.weights,
-      trials: trials, deviance: deviance,
-      observationCount: observationCount)
+      data, means: Self.means(rows.value { FittedRows(ends, centered, kept, data) }.predictor, data),
+      trials: trials, deviance: deviance, observationCount: observationCount)
   }
 
   var rows: FittedRows { knownRows.value { FittedRows(basis, centered, kept, data) } }

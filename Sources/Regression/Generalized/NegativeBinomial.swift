@@ -36,7 +36,8 @@ public enum NegativeBinomial {
   /// Maximum likelihood for β and θ in turn until neither moves, as MASS `glm.nb`.
   ///
   /// **Inputs** as `GeneralizedLinearModel.fit`; counts ≥ 0. **Returns** `thetaStatus.unbounded` where the data
-  /// show no overdispersion (θ is then only large). **Source** Venables and Ripley 2002, 7.4.
+  /// show no overdispersion (θ is then only large). **Cost** some ten fits that begin at the last one's end, and as many
+  /// searches for θ of a few passes over the means. **Source** Venables and Ripley 2002, 7.4.
   /// **Checked against** nb-quine.
   ///
   /// - Throws: `RegressionInputError` as `GeneralizedLinearModel.fit`.
@@ -48,12 +49,11 @@ public enum NegativeBinomial {
       design: design, response: response, family: Family(.poisson, link: link), weights: weights,
       offset: offset,
       options: options)
-    let prior = fit.data.weights
     var theta = 1.0
     var status = ThetaStatus.iterationLimit
     var previous = -Double.infinity
-    for _ in 0..<Swift.max(options.iterationLimit, 1) {
-      let found = ThetaSearch.maximize(response, fit.means.map(\.mean), prior)
+    for round in 0..<Swift.max(options.iterationLimit, 1) {
+      let found = ThetaLikelihood(fit.data, means: fit.meanValues).maximize(near: round == 0 ? nil : theta)
       let change = (found.theta - theta).magnitude / found.theta
       theta = found.theta
       let family = Family(.negativeBinomial(theta: theta), link: link)
@@ -71,8 +71,7 @@ public enum NegativeBinomial {
       }
       previous = value
     }
-    let means = fit.means.map(\.mean)
-    let information = ThetaSearch.informationOfMASS(near: theta, response, means, prior)
+    let information = ThetaLikelihood(fit.data, means: fit.meanValues).informationOfMASS(near: theta)
     let logLikelihood = fit.logLikelihood ?? .nan
     let parameters = Double(fit.rank + 1)
     return NegativeBinomialFit(
@@ -89,81 +88,5 @@ public enum NegativeBinomial {
     if mean == 0 { return -.infinity }
     return failures - SpecialFunctions.logBeta(theta, y) - Elementary.log(y)
       - y * Elementary.log1p(theta / mean)
-  }
-}
-
-/// The likelihood of θ at given means.
-private enum ThetaSearch {
-  static func score(_ theta: Double, _ y: [Double], _ means: [Double], _ weights: [Double]) -> Double {
-    var sum = CompensatedSum()
-    for row in y.indices where weights[row] > 0 {
-      let mean = means[row]
-      sum.add(
-        weights[row]
-          * (SpecialFunctions.digamma(theta + y[row]) - SpecialFunctions.digamma(theta)
-            - Elementary.log1p(mean / theta) + (mean - y[row]) / (mean + theta)))
-    }
-    return sum.value
-  }
-
-  static func information(_ theta: Double, _ y: [Double], _ means: [Double], _ weights: [Double]) -> Double {
-    var sum = CompensatedSum()
-    for row in y.indices where weights[row] > 0 {
-      let mean = means[row]
-      let total = mean + theta
-      sum.add(
-        weights[row]
-          * (SpecialFunctions.trigamma(theta) - SpecialFunctions.trigamma(theta + y[row]) - 1 / theta + 2
-            / total
-            - (y[row] + theta) / (total * total)))
-    }
-    return sum.value
-  }
-
-  /// The information that `MASS::theta.ml` reports: its Newton steps from the moment estimate stop at a step below
-  /// ε^¼, and the information is that of the point before the last step. Where they go elsewhere, that at θ.
-  static func informationOfMASS(
-    near theta: Double, _ y: [Double], _ means: [Double], _ weights: [Double]
-  ) -> Double {
-    var squares = CompensatedSum()
-    for row in y.indices where weights[row] > 0 && means[row] > 0 {
-      let ratio = y[row] / means[row] - 1
-      squares.add(weights[row] * ratio * ratio)
-    }
-    var current = CompensatedSum.of(weights) / squares.value
-    var found = Double.nan
-    for _ in 0..<200 {
-      current = current.magnitude
-      found = information(current, y, means, weights)
-      let step = score(current, y, means, weights) / found
-      current += step
-      guard step.isFinite else { break }
-      if step.magnitude <= 1.220703125e-4 { break }
-    }
-    return abs(current - theta) <= 1e-4 * theta && found > 0
-      ? found : information(theta, y, means, weights)
-  }
-
-  /// The root of the score in log θ, between θ = 1e-8 and a value where the variance is Poisson's.
-  static func maximize(_ y: [Double], _ means: [Double], _ weights: [Double]) -> (
-    theta: Double, isUnbounded: Bool
-  ) {
-    let scale = Swift.max(1, means.reduce(0, Swift.max))
-    let low = Elementary.log(1e-8)
-    let high = Elementary.log(1e7 * scale)
-    var previous = low
-    // The score is positive below the root; walk up in steps of a factor e² to bracket it.
-    var next = low
-    while next < high {
-      next = Swift.min(previous + 2, high)
-      if score(Elementary.exp(next), y, means, weights) <= 0 {
-        let root = BrentRoot.find(low: previous, high: next, tolerance: 1e-14) {
-          score(Elementary.exp($0), y, means, weights)
-        }
-        if root.status == .converged { return (Elementary.exp(root.x), false) }
-      }
-      previous = next
-    }
-    return (Elementary.exp(high), true)
   }
 }
