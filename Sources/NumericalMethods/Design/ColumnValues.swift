@@ -78,6 +78,28 @@ public enum ColumnValues: Sendable {
     }
   }
 
+  /// The same rows of several columns; columns that share their codes, as a factor's do, go on sharing them.
+  public static func gathered(_ columns: [ColumnValues], _ rows: [Int]) -> [ColumnValues] {
+    var result: [ColumnValues] = []
+    for (index, column) in columns.enumerated() {
+      let owner = columns[..<index].firstIndex { $0.sharesCodes(with: column) }
+      switch (column, owner.map { result[$0] }) {
+      case (.coded(_, let table), .coded(let codes, _)?): result.append(.coded(codes: codes, table: table))
+      case (.narrow(_, let table), .narrow(let codes, _)?): result.append(.narrow(codes: codes, table: table))
+      default: result.append(column.gathered(rows))
+      }
+    }
+    return result
+  }
+
+  private func sharesCodes(with other: ColumnValues) -> Bool {
+    switch (self, other) {
+    case (.coded(let codes, _), .coded(let others, _)): Self.isSame(codes, others)
+    case (.narrow(let codes, _), .narrow(let others, _)): Self.isSame(codes, others)
+    default: false
+    }
+  }
+
   /// The few values that occur, where they are held by code.
   public var table: [Double]? {
     switch self {

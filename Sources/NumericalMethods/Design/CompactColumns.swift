@@ -43,6 +43,24 @@ public struct CompactColumns: Sendable {
     }
   }
 
+  /// The first columns alone.
+  public func prefix(_ count: Int) -> CompactColumns {
+    CompactColumns(
+      rowCount: rowCount, columnCount: count, cells: cells,
+      dense: zip(dense, denseColumns).filter { $1 < count }.map { $0.0 },
+      denseColumns: denseColumns.filter { $0 < count }, cellColumns: cellColumns.filter { $0 < count },
+      tables: zip(tables, cellColumns).filter { $1 < count }.map { $0.0 })
+  }
+
+  private init(
+    rowCount: Int, columnCount: Int, cells: ValueCells, dense: [[Double]], denseColumns: [Int],
+    cellColumns: [Int], tables: [[Double]]
+  ) {
+    (self.rowCount, self.columnCount, self.cells) = (rowCount, columnCount, cells)
+    (self.dense, self.denseColumns) = (dense, denseColumns)
+    (self.cellColumns, self.tables) = (cellColumns, tables)
+  }
+
   /// The value in a row and column.
   public subscript(row: Int, column: Int) -> Double {
     if let position = cellColumns.firstIndex(of: column) { return tables[position][Int(cells.codes[row])] }

@@ -14,14 +14,26 @@ public struct DesignSums: Sendable {
   public let cells: CellSums?
   /// One value per chunk, in the order of the rows.
   public let extras: [Double]
+  /// X'v and sums by cell of the vectors beyond the first.
+  public let further: [VectorSums]
+
+  /// What a vector adds up to.
+  public struct VectorSums: Sendable {
+    /// X'v of the dense columns.
+    public let columnSums: [Double]
+    /// Sums of v by cell; `nil` without cells.
+    public let cells: CellSums?
+  }
 
   /// The same for columns of doubles.
   public static func over(
-    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, needsGram: Bool = true, threads: Int,
+    _ columns: ColumnPointers, codes: [UInt16]?, cellCount: Int, needsGram: Bool = true,
+    furtherVectors: Int = 0, threads: Int,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
   ) -> DesignSums {
     over(
-      ColumnReader(columns), codes: codes, cellCount: cellCount, needsGram: needsGram, threads: threads, fill)
+      ColumnReader(columns), codes: codes, cellCount: cellCount, needsGram: needsGram,
+      furtherVectors: furtherVectors, threads: threads, fill)
   }
 
   /// Rows that are worked on at a time.
@@ -32,18 +44,22 @@ public struct DesignSums: Sendable {
   ///   - codes: cell of each row, where there are cells.
   ///   - cellCount: number of cells.
   ///   - needsGram: whether weights are written and summed; else only the vector is.
+  ///   - furtherVectors: how many vectors follow the first, each `chunkSize` numbers after the one before.
   ///   - threads: how many may work at once; no result depends on it.
   ///   - fill: writes weights and vector of some rows, each from its own start, and returns what the pass adds up
   ///     besides.
   ///
   /// At most sixteen fixed pieces, each with totals of its own: the same bits for every number of threads.
   public static func over(
-    _ columns: ColumnReader, codes: [UInt16]?, cellCount: Int, needsGram: Bool = true, threads: Int,
+    _ columns: ColumnReader, codes: [UInt16]?, cellCount: Int, needsGram: Bool = true,
+    furtherVectors: Int = 0,
+    threads: Int,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
   ) -> DesignSums {
     let p = columns.columnCount
     let packedCount = needsGram ? p * (p + 1) / 2 : 0
     let denseInCells = needsGram ? p : 0
+    let furtherLength = p + (codes == nil ? 0 : 2 * cellCount)
     let chunks = FixedChunks(count: columns.rowCount, size: chunkSize)
     let pieces = FixedChunks(count: chunks.count, size: Swift.max(4, (chunks.count + 15) / 16))
     let length = codes == nil ? 0 : cellCount * (denseInCells + 2)
@@ -52,10 +68,10 @@ public struct DesignSums: Sendable {
       return Parallel.map(chunks: pieces.count, threads: threads) { piece in
         Part(
           columns, codes.baseAddress, chunks, pieces[piece], needsGram: needsGram, packedCount: packedCount,
-          cellLength: length, fill)
+          cellLength: length, furtherVectors: furtherVectors, furtherLength: furtherLength, fill)
       }
     }
-    var total = Part(p, packedCount, length)
+    var total = Part(p, packedCount, length, furtherVectors * furtherLength)
     for part in parts { total.add(part) }
     var gram = Matrix(rowCount: p, columnCount: p)
     for j in 0..<(needsGram ? p : 0) {
@@ -68,33 +84,44 @@ public struct DesignSums: Sendable {
       columnSums: total.sums, gram: gram,
       cells: codes == nil
         ? nil : CellSums(totals: total.cells, cellCount: cellCount, denseCount: denseInCells),
-      extras: total.extras)
+      extras: total.extras,
+      further: (0..<furtherVectors).map { index in
+        let own = Array(total.further[(index * furtherLength)..<((index + 1) * furtherLength)])
+        return VectorSums(
+          columnSums: Array(own[..<p]),
+          cells: codes == nil
+            ? nil : CellSums(totals: Array(own[p...]), cellCount: cellCount, denseCount: 0))
+      })
   }
 
   private struct Part: Sendable {
     var sums: [Double]
     var packed: [Double]
     var cells: [Double]
+    var further: [Double]
     var extras: [Double] = []
 
-    init(_ p: Int, _ packedCount: Int, _ cellLength: Int) {
+    init(_ p: Int, _ packedCount: Int, _ cellLength: Int, _ furtherLength: Int) {
       sums = [Double](repeating: 0, count: p)
       packed = [Double](repeating: 0, count: packedCount)
       cells = [Double](repeating: 0, count: cellLength)
+      further = [Double](repeating: 0, count: furtherLength)
     }
 
     init(
       _ columns: ColumnReader, _ codes: UnsafePointer<UInt16>?,
       _ chunks: FixedChunks, _ piece: Range<Int>, needsGram: Bool, packedCount: Int, cellLength: Int,
+      furtherVectors: Int, furtherLength: Int,
       _ fill: (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
     ) {
       let p = columns.columnCount
-      self.init(p, packedCount, cellLength)
-      let space = 2 * chunkSize + p + packedCount
+      self.init(p, packedCount, cellLength, furtherVectors * furtherLength)
+      let space = (2 + furtherVectors) * chunkSize + p + packedCount
       withUnsafeTemporaryAllocation(of: Double.self, capacity: space) { buffer in
         guard let weights = buffer.baseAddress else { return }
         let vector = weights + chunkSize
-        let (sum, packed) = (vector + chunkSize, vector + chunkSize + p)
+        let sum = vector + (1 + furtherVectors) * chunkSize
+        let packed = sum + p
         for chunk in piece {
           let rows = chunks[chunk]
           extras.append(fill(rows, weights, vector))
@@ -104,6 +131,17 @@ public struct DesignSums: Sendable {
             if needsGram {
               kernel_weighted_gram(pointers.baseAddress, p, weights, 0, rows.count, packed)
               for index in 0..<packedCount { self.packed[index] += packed[index] }
+            }
+            for index in 0..<furtherVectors {
+              let next = vector + (1 + index) * chunkSize
+              kernel_column_sums(pointers.baseAddress, p, next, 0, rows.count, sum)
+              further.withUnsafeMutableBufferPointer { further in
+                guard let totals = further.baseAddress.map({ $0 + index * furtherLength }) else { return }
+                for column in 0..<p { totals[column] += sum[column] }
+                guard let codes, cellLength > 0 else { return }
+                kernel_cell_sums(
+                  codes + rows.lowerBound, nil, next, pointers.baseAddress, 0, 0, rows.count, totals + p)
+              }
             }
             guard let codes, cellLength > 0 else { return }
             cells.withUnsafeMutableBufferPointer {
@@ -121,6 +159,7 @@ public struct DesignSums: Sendable {
       for index in sums.indices { sums[index] += other.sums[index] }
       for index in packed.indices { packed[index] += other.packed[index] }
       for index in cells.indices { cells[index] += other.cells[index] }
+      for index in further.indices { further[index] += other.further[index] }
       extras += other.extras
     }
   }

@@ -74,6 +74,12 @@ public struct ValueCells: Sendable {
     self.variables = variables
   }
 
+  /// One cell of all rows, which holds no column.
+  public init(rowCount: Int) {
+    codes = [UInt16](repeating: 0, count: rowCount)
+    (cellCount, columns, tables, variables) = (1, [], [], [])
+  }
+
   private static func variables(_ design: [ColumnValues], threads: Int) -> [Variable] {
     let found = Parallel.map(chunks: design.count, threads: threads) { index -> Variable? in
       switch design[index] {

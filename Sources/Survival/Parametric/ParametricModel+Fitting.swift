@@ -7,7 +7,7 @@ extension ParametricModel {
   ///
   /// - Returns: the fit; aliased columns, infinite coefficients and a failure to converge are fields of it.
   ///
-  /// **Cost**: O(n p²) per iteration; generalised gamma some thirty times that. **Source**: Kalbfleisch and Prentice 2002.
+  /// **Cost**: O(n p²) per iteration, in one pass that keeps nothing by row; parallel, with equal bits for every number of threads; generalised gamma some thirty times that. **Source**: Kalbfleisch and Prentice 2002.
   /// **Checked against** aft-lung-weibull, aft-lung-exponential, aft-lung-lognormal, aft-lung-loglogistic, aft-lung-gaussian,
   /// aft-lung-logistic, aft-lung-strata, aft-lung-weights (R's `survreg`).
   ///
@@ -15,7 +15,7 @@ extension ParametricModel {
   public func fit() throws(SurvivalInputError) -> ParametricFit {
     let data = StandardizedData(self)
     let full = data.likelihood
-    let aliased = CholeskyFactorization(WeightedGram.matrix(full.columns)).aliased
+    let aliased = CholeskyFactorization(full.crossProduct).aliased
     if distribution == .generalizedGamma { return try generalizedGammaFit(data, aliased: aliased) }
     guard let null = run(full.withoutCovariates, from: data.start, aliased: []),
       let found = run(full, from: Self.extended(null.coefficients, by: design.columnCount), aliased: aliased)
@@ -45,9 +45,7 @@ extension ParametricLikelihood {
   /// towards its time.
   func isRecession(_ direction: [Double]) -> Bool {
     var moves = [Double](repeating: 0, count: rowCount)
-    for column in 0..<columns.columnCount {
-      for row in 0..<rowCount { moves[row] += direction[column] * columns[row, column] }
-    }
+    columns.addLinearPredictor(unscaled(direction), to: &moves, threads: threads)
     let greatest = moves.reduce(0) { Swift.max($0, abs($1)) }
     guard greatest > 1e-6, greatest.isFinite else { return false }
     // A rate that falls is a time that moves away.

@@ -30,24 +30,24 @@ struct StandardizedData: Sendable {
     }
     let (shift, unit) = Self.scale(own, isGompertz: isGompertz, isLog: isLog)
     let time = own.map { ($0 - shift) / unit }
-    var entry: [Double?]?
+    var entry: [Double]?
     if let entries = outcome.entry {
       entry = rows.map { row in
         let start = entries[row]
-        if isLog || isGompertz, start <= 0 { return nil }
+        if isLog || isGompertz, start <= 0 { return .nan }
         let value = isLog ? Elementary.log(start) : start
         return ((isGompertz ? value : value - (offsets?[row] ?? 0)) - shift) / unit
       }
     }
     let meanOffset = offsets.map { o in CompensatedSum.of(rows.lazy.map { o[$0] }) / Double(rows.count) } ?? 0
     let hasEvent = rows.map { outcome.event[$0] != 0 }
-    let (columns, centre, spread) = Self.columns(model.design, rows: rows)
+    let (columns, centre, spread) = Self.columns(model.design, rows: rows, threads: model.options.threads)
     let family: ParametricFamily = isGompertz ? .gompertz : .locationScale(Self.standard(model.distribution))
     likelihood = ParametricLikelihood(
       family: family, time: time, entry: entry, hasEvent: hasEvent, weights: weights,
       offset: isGompertz ? offsets.map { o in rows.map { o[$0] - meanOffset } } : nil,
-      stratum: rows.map { row in model.strata.map { Int($0.codes[row]) } ?? 0 },
-      stratumCount: max(model.strata?.count ?? 1, 1), columns: columns,
+      stratum: model.strata.flatMap { strata in strata.count > 1 ? rows.map { strata.codes[$0] } : nil },
+      stratumCount: max(model.strata?.count ?? 1, 1), columns: columns, spread: [1] + spread,
       fixedAncillary: model.distribution == .exponential ? 0 : nil, threads: model.options.threads)
     var correction = CompensatedSum()
     for index in rows.indices where hasEvent[index] {
@@ -65,17 +65,25 @@ struct StandardizedData: Sendable {
 
   /// The rows that carry weight, in an order that does not depend on the file's.
   private static func rowsByContent(_ model: ParametricModel) -> [Int] {
-    let rows = model.usedRows
+    let used = model.usedRows
     let outcome = model.outcome
-    var content = ContentOrder(rowCount: rows.count, threads: model.options.threads)
-    content.add { outcome.time[rows[$0]].bitPattern }
-    content.add { UInt64(outcome.event[rows[$0]]) }
-    if let entry = outcome.entry { content.add { entry[rows[$0]].bitPattern } }
-    if let weights = outcome.weights { content.add { weights[rows[$0]].bitPattern } }
-    if let offset = model.offset { content.add { offset[rows[$0]].bitPattern } }
-    if let strata = model.strata { content.add { UInt64(UInt32(bitPattern: strata.codes[rows[$0]])) } }
-    for column in model.design.columns { content.add { column.value(rows[$0]).bitPattern } }
-    return content.order(within: [0..<rows.count]).map { rows[Int($0)] }
+    let content = ContentOrder(rowCount: used.count, threads: model.options.threads) { rows in
+      rows.add { outcome.time[used[$0]].bitPattern }
+      rows.add { UInt64(outcome.event[used[$0]]) }
+      if let entry = outcome.entry { rows.add { entry[used[$0]].bitPattern } }
+      if let weights = outcome.weights { rows.add { weights[used[$0]].bitPattern } }
+      if let offset = model.offset { rows.add { offset[used[$0]].bitPattern } }
+      if let strata = model.strata { rows.add { UInt64(UInt32(bitPattern: strata.codes[used[$0]])) } }
+      for column in model.design.columns {
+        switch column.values {
+        case .dense(let values): rows.add { values[used[$0]].bitPattern }
+        case .whole(let values): rows.add { values[used[$0]].bitPattern }
+        case .coded(let codes, let table): rows.add { table[Int(codes[used[$0]])].bitPattern }
+        case .narrow(let codes, let table): rows.add { table[Int(codes[used[$0]])].bitPattern }
+        }
+      }
+    }
+    return content.order().map { used[Int($0)] }
   }
 
   private static func standard(_ distribution: ParametricDistribution) -> StandardDistribution {
@@ -100,36 +108,59 @@ struct StandardizedData: Sendable {
     return (mean, squares > 0 ? squares.squareRoot() : 1)
   }
 
-  private static func columns(_ design: CoxDesign, rows: [Int]) -> (
-    Matrix, centre: [Double], spread: [Double]
+  /// A column of ones and the design's about their means; those of few values are cells.
+  private static func columns(_ design: CoxDesign, rows: [Int], threads: Int) -> (
+    CompactColumns, centre: [Double], spread: [Double]
   ) {
-    var result = [[Double](repeating: 1, count: rows.count)]
-    var centres: [Double] = []
-    var spreads: [Double] = []
-    for column in design.columns {
-      let values = rows.map(column.value)
-      let origin = values.first ?? 0
-      let mean = CompensatedSum.of(values.lazy.map { $0 - origin }) / Double(max(rows.count, 1))
-      var centred = values.map { ($0 - origin) - mean }
-      let squares = CompensatedSum.of(centred.lazy.map { $0 * $0 }) / Double(max(rows.count, 1))
-      let spread = squares > 0 && squares.isFinite ? squares.squareRoot() : 1
-      for row in centred.indices { centred[row] /= spread }
-      result.append(centred)
-      centres.append(origin + mean)
-      spreads.append(spread)
+    let ones = ColumnValues.narrow(codes: [UInt8](repeating: 0, count: rows.count), table: [1])
+    let columns = [ones] + ColumnValues.gathered(design.columns.map(\.values), rows)
+    let cells =
+      ValueCells(columns: columns, rowCount: rows.count, threads: threads) ?? ValueCells(rowCount: rows.count)
+    var counts = [Double](repeating: 0, count: cells.cellCount)
+    for code in cells.codes { counts[Int(code)] += 1 }
+    let moments = columns.indices.dropFirst().map { column in
+      if let place = cells.columns.firstIndex(of: column) {
+        let table = cells.tables[place]
+        return Self.moments(
+          origin: cells.codes.first.map { table[Int($0)] } ?? 0, count: rows.count,
+          zip(table, counts).lazy.filter { $0.1 > 0 })
+      }
+      let values = columns[column].numbers
+      return Self.moments(
+        origin: values.first ?? 0, count: rows.count, values.lazy.map { ($0, 1.0) })
     }
-    return (Matrix(columns: result, rowCount: rows.count), centres, spreads)
+    let compact = CompactColumns(
+      columns, rowCount: rows.count, cells: cells, keeping: Array(columns.indices),
+      shifts: [0] + moments.map(\.centre))
+    return (compact, moments.map(\.centre), moments.map(\.spread))
+  }
+
+  /// Mean and root mean square about it of values, each so many times; a constant column has spread 1.
+  private static func moments(
+    origin: Double, count: Int, _ values: some Sequence<(Double, Double)>
+  ) -> (centre: Double, spread: Double) {
+    let n = Double(max(count, 1))
+    var (sum, squares) = (CompensatedSum(), CompensatedSum())
+    for (value, times) in values { sum.add(times * (value - origin)) }
+    let mean = sum.value / n
+    for (value, times) in values {
+      let distance = (value - origin) - mean
+      squares.add(times * distance * distance)
+    }
+    let square = squares.value / n
+    return (origin + mean, square > 0 && square.isFinite ? square.squareRoot() : 1)
   }
 
   private static func start(_ likelihood: ParametricLikelihood, isGompertz: Bool) -> [Double] {
     let weight = { (row: Int) in likelihood.weights?[row] ?? 1 }
     let total = CompensatedSum.of((0..<likelihood.rowCount).lazy.map(weight))
+    let entry = { (row: Int) in likelihood.entry.map { $0[row].isNaN ? 0 : $0[row] } ?? 0 }
     if isGompertz {
       let events = CompensatedSum.of(
         (0..<likelihood.rowCount).lazy.map { likelihood.hasEvent[$0] ? weight($0) : 0 })
       let exposure = CompensatedSum.of(
         (0..<likelihood.rowCount).lazy.map {
-          weight($0) * (likelihood.time[$0] - (likelihood.entry?[$0] ?? 0))
+          weight($0) * (likelihood.time[$0] - entry($0))
         })
       let rate = Elementary.log(events / Swift.max(exposure, 1e-300))
       return [rate] + [Double](repeating: 0, count: likelihood.stratumCount)

@@ -13,8 +13,7 @@ struct DistinctRows: Sendable {
   /// The weight of all rows.
   let total: Double
   private let weights: [Double]
-  private let cells: ValueCells?
-  private let codes: [UInt16]
+  private let cells: ValueCells
   private let dense: [(column: Int, mean: Double, values: [Double])]
   private let threads: Int
 
@@ -35,7 +34,7 @@ struct DistinctRows: Sendable {
     let order = ContentOrder(keys: keys, threads: threads).order().map { Int($0) }
     let firsts = Self.firsts(order, design, offset)
     let rows = firsts.map { order[$0] }
-    columns = design.map { $0.gathered(rows) }
+    columns = ColumnValues.gathered(design, rows)
     self.offset = offset.map { offset in rows.map { offset[$0] } }
     weights = firsts.indices.map { index in
       let end = index + 1 < firsts.count ? firsts[index + 1] : order.count
@@ -44,10 +43,10 @@ struct DistinctRows: Sendable {
     }
     total = given.map { given in CompensatedSum.of(order.lazy.map { given[$0] }) } ?? Double(rowCount)
     self.threads = threads
-    cells = ValueCells(columns: columns, rowCount: rows.count, threads: threads)
-    codes = cells?.codes ?? [UInt16](repeating: 0, count: rows.count)
+    cells =
+      ValueCells(columns: columns, rowCount: rows.count, threads: threads) ?? ValueCells(rowCount: rows.count)
     let (columns, cells) = (columns, cells)
-    dense = columns.indices.filter { !(cells?.columns.contains($0) ?? false) }.map { column in
+    dense = columns.indices.filter { !cells.columns.contains($0) }.map { column in
       let numbers = columns[column].numbers
       let mean = WeightedGram.sum(numbers, threads: threads) / Double(Swift.max(numbers.count, 1))
       return (column, mean, numbers.map { $0 - mean })
@@ -80,15 +79,13 @@ struct DistinctRows: Sendable {
   func survivalSums(
     hazard: Double, factors: [Double], centre: [Double]
   ) -> (survival: Double, slopes: Double, columns: [Double]) {
-    let cellCount = cells?.cellCount ?? 1
     let found = ColumnPointers.with(dense.map(\.values)) { pointers in
       factors.withUnsafeBufferPointer { factors in
         weights.withUnsafeBufferPointer { own in
           nonisolated(unsafe) let (factors, own) = (factors, own)
           return DesignSums.over(
-            ColumnPointers(pointers, rowCount: rowCount), codes: codes, cellCount: cellCount,
-            needsGram: false,
-            threads: threads
+            ColumnPointers(pointers, rowCount: rowCount), codes: cells.codes, cellCount: cells.cellCount,
+            needsGram: false, threads: threads
           ) { rows, survival, slopes in
             let first = rows.lowerBound
             for index in 0..<rows.count { survival[index] = -hazard * factors[first + index] }
@@ -104,16 +101,14 @@ struct DistinctRows: Sendable {
         }
       }
     }
-    let byCell = (0..<cellCount).map { found.cells?.vector($0) ?? 0 }
+    let byCell = (0..<cells.cellCount).map { found.cells?.vector($0) ?? 0 }
     let slopes = CompensatedSum.of(byCell)
     var sums = [Double](repeating: 0, count: columns.count)
     for (place, entry) in dense.enumerated() {
       sums[entry.column] = found.columnSums[place] + (entry.mean - centre[entry.column]) * slopes
     }
-    if let cells {
-      for (column, table) in zip(cells.columns, cells.tables) {
-        sums[column] = CompensatedSum.of(table.indices.lazy.map { (table[$0] - centre[column]) * byCell[$0] })
-      }
+    for (column, table) in zip(cells.columns, cells.tables) {
+      sums[column] = CompensatedSum.of(table.indices.lazy.map { (table[$0] - centre[column]) * byCell[$0] })
     }
     return (CompensatedSum.of(found.extras), slopes, sums)
   }

@@ -26,7 +26,7 @@ public struct StratifiedPopulation: Sendable {
         let rows = strata.indices.filter { strata[$0] == code }
         guard !rows.isEmpty else { return nil }
         let distinct = DistinctRows(
-          design.columns.map { $0.values.gathered(rows) }, rowCount: rows.count,
+          ColumnValues.gathered(design.columns.map(\.values), rows), rowCount: rows.count,
           offset: offset.map { offset in rows.map { offset[$0] } }, weights: nil, threads: threads)
         return StratumRows(
           code: code, rows: distinct, share: Double(rows.count) / Double(strata.count))
