@@ -19,6 +19,7 @@ struct PropensityAnalysis: AnalysedRows {
   let estimand: PropensityWeights.Estimand
   /// What made the groups alike: weighting or matching.
   var stage = "weighting"
+  let knownLines = OnceValue<[Line]>()
 
   var dataSet: DataSet { frame.dataSet }
   var cases: CompleteCases { frame.cases }
@@ -27,7 +28,7 @@ struct PropensityAnalysis: AnalysedRows {
   // MARK: Balance
 
   /// One line of the balance table; headings have no balance.
-  struct Line {
+  struct Line: Sendable {
     let label: String
     let indent: Int
     let path: String
@@ -35,31 +36,31 @@ struct PropensityAnalysis: AnalysedRows {
     let isShare: Bool
   }
 
-  var lines: [Line] {
-    frame.balance.flatMap { column -> [Line] in
+  /// Every covariate, each level of a factor on a line of its own.
+  var lines: [Line] { knownLines.value { frame.balance.flatMap { lines(of: $0) } } }
+
+  private func lines(of column: Column) -> [Line] {
+    let path = ModelRows.path([column.name])
+    guard column.type.hasLevels else {
       let unit = column.type.isNumeric ? column.metadata.unit.map { ", \($0)" } ?? "" : ""
-      guard column.type.hasLevels else {
-        let isFlag = column.type == .flag
-        return [
-          Line(
-            label: column.label + unit, indent: 0, path: ModelRows.path([column.name]),
-            balance: weights.balance(of: column.numbers().gathered(cases.rows), isShare: isFlag),
-            isShare: isFlag)
-        ]
-      }
-      let codes = column.factorCodes().gathered(cases.rows)
-      let used = column.levels.indices.filter { level in codes.contains { Int($0) == level } }
-      let heading = Line(
-        label: column.label, indent: 0, path: ModelRows.path([column.name]), balance: nil, isShare: false)
-      return [heading]
-        + used.map { level in
-          let values = codes.map { $0 < 0 ? Double.nan : Int($0) == level ? 1 : 0 }
-          return Line(
-            label: column.levels[level], indent: 1,
-            path: ModelRows.path([column.name, column.levels[level]]),
-            balance: weights.balance(of: values, isShare: true), isShare: true)
-        }
+      let isFlag = column.type == .flag
+      return [
+        Line(
+          label: column.label + unit, indent: 0, path: path,
+          balance: weights.balance(of: column.numbers().gathered(cases.rows), isShare: isFlag),
+          isShare: isFlag)
+      ]
     }
+    let codes = column.factorCodes().gathered(cases.rows)
+    var isUsed = [Bool](repeating: false, count: column.levels.count)
+    for code in codes where isUsed.indices.contains(Int(code)) { isUsed[Int(code)] = true }
+    let balances = weights.balances(ofCodes: codes, levelCount: column.levels.count)
+    return [Line(label: column.label, indent: 0, path: path, balance: nil, isShare: false)]
+      + column.levels.indices.filter { isUsed[$0] }.map { level in
+        Line(
+          label: column.levels[level], indent: 1, path: ModelRows.path([column.name, column.levels[level]]),
+          balance: balances[level], isShare: true)
+      }
   }
 
   // MARK: Named results
@@ -78,7 +79,7 @@ struct PropensityAnalysis: AnalysedRows {
       values.add(".\(name).sum", CompensatedSum.of(numbers), .number)
       values.add(".\(name).min", numbers.min() ?? .nan, format)
       values.add(".\(name).max", numbers.max() ?? .nan, format)
-      values.add(".\(name).sum_of_squares", CompensatedSum.of(numbers.map { $0 * $0 }), .number)
+      values.add(".\(name).sum_of_squares", CompensatedSum.of(numbers.lazy.map { $0 * $0 }), .number)
     }
     for (name, treated) in [("treated", true), ("control", false)] {
       values.add(

@@ -8,21 +8,23 @@ import Regression
 struct PropensityScore: Sendable {
   /// Its rows stand in an order by their content.
   let fit: GeneralizedLinearFit
-  /// In the order of the frame's rows, as the next.
+  /// In the order of the frame's rows.
   let probabilities: [Double]
-  let linearPredictors: [Double]
+  private let order: [Int32]
+
+  /// In the order of the frame's rows; made when asked for.
+  var linearPredictors: [Double] { Self.inFrame(fit.predictorValues, order) }
 
   /// - Throws: separation, since a score of 0 or 1 has no weight.
   init(_ frame: PropensityFrame, threads: Int) throws {
-    let order = Self.order(frame, threads: threads)
-    let matrix = RegressionFrame.matrix(frame.design)
-    let columns = (0..<matrix.columnCount).map { column in order.map { matrix[Int($0), column] } }
+    let columns = frame.design.columnValues(threads: threads)
+    let order = Self.order(frame, columns, threads: threads)
     let fit: GeneralizedLinearFit
     do {
       fit = try GeneralizedLinearModel.fit(
         design: RegressionDesign(
-          matrix: Matrix(columns: columns, rowCount: order.count), columnNames: frame.design.columnNames,
-          interceptColumn: frame.design.hasIntercept ? 0 : nil),
+          rowCount: order.count, columns: ColumnValues.gathered(columns, order.map { Int($0) }),
+          columnNames: frame.design.columnNames, interceptColumn: frame.design.hasIntercept ? 0 : nil),
         response: order.map { frame.isTreated[Int($0)] ? 1 : 0 }, family: .logistic,
         options: FitOptions(threads: threads))
     } catch is RegressionInputError {
@@ -33,23 +35,29 @@ struct PropensityScore: Sendable {
     }
     guard fit.diverging.isEmpty else { throw Self.separation(fit, frame) }
     self.fit = fit
-    func inFrame(_ values: [Double]) -> [Double] {
-      var placed = values
-      for (place, row) in order.enumerated() { placed[Int(row)] = values[place] }
-      return placed
-    }
-    probabilities = inFrame(fit.means.map(\.mean))
-    linearPredictors = inFrame(fit.linearPredictors)
+    self.order = order
+    probabilities = Self.inFrame(fit.meanValues, order)
+  }
+
+  private static func inFrame(_ values: [Double], _ order: [Int32]) -> [Double] {
+    var placed = values
+    for (place, row) in order.enumerated() { placed[Int(row)] = values[place] }
+    return placed
   }
 
   /// Rows by what the model sees of them, so that no digit shows the order of the file.
-  private static func order(_ frame: PropensityFrame, threads: Int) -> [Int32] {
-    var content = ContentOrder(rowCount: frame.design.rowCount, threads: threads)
-    for column in frame.design.columns {
-      let values = column.values.numbers()
-      content.add { (values[$0] + 0).bitPattern }
+  private static func order(_ frame: PropensityFrame, _ columns: [ColumnValues], threads: Int) -> [Int32] {
+    let content = ContentOrder(rowCount: frame.design.rowCount, threads: threads) { rows in
+      for column in columns {
+        switch column {
+        case .dense(let values): rows.add { (values[$0] + 0).bitPattern }
+        case .whole(let values): rows.add { values[$0].bitPattern }
+        case .coded(let codes, let table): rows.add { (table[Int(codes[$0])] + 0).bitPattern }
+        case .narrow(let codes, let table): rows.add { (table[Int(codes[$0])] + 0).bitPattern }
+        }
+      }
+      rows.add { frame.isTreated[$0] ? 1 : 0 }
     }
-    content.add { frame.isTreated[$0] ? 1 : 0 }
     return content.order()
   }
 

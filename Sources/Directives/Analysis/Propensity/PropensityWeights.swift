@@ -63,9 +63,12 @@ struct PropensityWeights: Sendable {
 
   /// (Σw)² / Σw² among the treated or the controls.
   func effectiveSampleSize(treated: Bool) -> Double {
-    let own = zip(weights, isTreated).filter { $1 == treated }.map(\.0)
-    let sum = CompensatedSum.of(own)
-    return sum * sum / CompensatedSum.of(own.map { $0 * $0 })
+    var (sum, squares) = (CompensatedSum(), CompensatedSum())
+    for (weight, isTreated) in zip(weights, isTreated) where isTreated == treated {
+      sum.add(weight)
+      squares.add(weight * weight)
+    }
+    return sum.value * sum.value / squares.value
   }
 
   /// How a covariate differs between the groups: means or shares, and the standardised difference.
@@ -85,27 +88,5 @@ struct PropensityWeights: Sendable {
       spread > 0
         ? (weightedTreated - weightedControl) / spread : weightedTreated == weightedControl ? 0 : .nan
     }
-  }
-
-  /// - Parameters:
-  ///   - values: not-a-number where missing.
-  ///   - isShare: values of 0 and 1 whose variance is p (1 − p).
-  func balance(of values: [Double], isShare: Bool) -> Balance {
-    // About the first value: differences of means like 1e9 would lose their digits.
-    let origin = isShare ? 0 : values.first { $0.isFinite } ?? 0
-    func moments(_ treated: Bool) -> (mean: Double, weighted: Double, variance: Double) {
-      let rows = values.indices.filter { isTreated[$0] == treated && !values[$0].isNaN }
-      let own = rows.map { values[$0] - origin }
-      let count = Double(own.count)
-      let mean = CompensatedSum.of(own) / count
-      let weight = CompensatedSum.of(rows.map { weights[$0] })
-      let weighted = CompensatedSum.of(rows.map { weights[$0] * (values[$0] - origin) }) / weight
-      let squares = CompensatedSum.of(own.map { ($0 - mean) * ($0 - mean) })
-      return (mean, weighted, isShare ? mean * (1 - mean) : squares / (count - 1))
-    }
-    let (treated, control) = (moments(true), moments(false))
-    return Balance(
-      origin: origin, treated: treated.mean, control: control.mean, weightedTreated: treated.weighted,
-      weightedControl: control.weighted, spread: ((treated.variance + control.variance) / 2).squareRoot())
   }
 }
