@@ -47,14 +47,14 @@ extension GeneralizedLinearFit {
       let (rows, design, centered) = (rows, design, centered)
       let blocks = FixedChunks(
         count: design.rowCount,
-        size: Swift.max(design.rowCount <= WeightedSystem.decompositionLimit ? design.rowCount : 2048, 1))
+        size: design.rowCount <= WeightedSystem.decompositionLimit ? design.rowCount : 2048)
+      func bread(_ meat: Matrix) -> Matrix {
+        centered.restore(centeredCovariance * meat * centeredCovariance)
+      }
       return try SandwichVariance(
         estimator: estimator, observationCount: observationCount, rank: rank, residualAdjustment: false,
         threads: data.threads
-      ).covariance(
-        blocks: blocks, columnCount: design.columnCount,
-        bread: { centered.restore(centeredCovariance * $0 * centeredCovariance) }
-      ) { block in
+      ).covariance(blocks: blocks, columnCount: design.columnCount, bread: bread) { block in
         // Working residuals at the fit times weights of the last regression, as R's estfun.
         let scores = blocks[block].map {
           rows.weights[$0] > 0 ? rows.workingWeights[$0] * (rows.scores[$0] / rows.weights[$0]) : 0
