@@ -102,7 +102,11 @@ extension ForestFigure {
     for (index, estimate) in row.estimates.prefix(count).enumerated() {
       guard let estimate else { continue }
       let step = layout.isStacked ? font.lineHeight : 5.6
-      let offset = (Double(index) - Double(count - 1) / 2) * step
+      let shown = row.estimates.prefix(count).indices.filter {
+        !layout.isStacked || row.estimates[$0] != nil
+      }
+      let position = shown.firstIndex(of: index) ?? 0
+      let offset = (Double(position) - Double(shown.count - 1) / 2) * step
       let middle = place.middle + (row.estimates.count > 1 ? offset : 0)
       drawEstimate(estimate, row, index, at: middle, heaviest: heaviest, &document, layout)
       let textBaseline = (layout.isStacked ? middle : place.middle) + font.capHeight / 2

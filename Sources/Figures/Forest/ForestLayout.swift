@@ -81,7 +81,7 @@ struct ForestLayout: Sendable {
     area = Rectangle(
       x: plotLeft, y: headerBottom + 2, width: widths.plot, height: bottom + 2 - headerBottom)
 
-    let values = figure.axis(count: max(3, Int(widths.plot / 20)))
+    let values = figure.axis(count: max(3, Int(widths.plot / 22)))
     x = Scale(
       lower: values.lower, upper: values.upper, start: area.x, end: area.right,
       isLogarithmic: figure.measure == .ratio)
@@ -138,8 +138,11 @@ struct ForestLayout: Sendable {
       let font = row.kind == .heading || row.kind == .overall ? style.boldFont : style.font
       let block = TextBlock(row.label, font: font, width: widths.label - Double(row.indent) * indent)
       let isEmpty = row.estimates.allSatisfy { $0 == nil }
+      // Stacked, a series that has nothing in this row takes no line.
       let needed =
-        widths.isStacked && !isEmpty ? Double(series) * line : line + (isEmpty ? 0 : Double(series - 1) * 3)
+        widths.isStacked && !isEmpty
+        ? Double(row.estimates.prefix(series).count { $0 != nil }) * line
+        : line + (isEmpty ? 0 : Double(series - 1) * 3)
       let height = max(block.height, needed) + 4
       defer { top += height }
       return RowPlace(label: block, top: top, height: height)

@@ -55,7 +55,7 @@ struct ForestWidths: Sendable {
       texts = ForestWidths.textColumns(figure, isStacked: true)
     }
     let rest = cellRoom + textRoom(texts) + margins
-    total = max(width, least + rest + min(70, 0.24 * width))
+    total = max(width, least + rest + min(70, (width < 340 ? 0.21 : 0.24) * width))
     let free = total - rest
     label = min(wanted, max(least, free - 0.3 * total))
     plot = min(free - label, 0.45 * total)

@@ -88,15 +88,15 @@ extension [Double] {
   /// The ticks with one more below and above 1 where the axis goes on there far enough for a label and would have none: a reader
   /// of ratios looks to both sides.
   fileprivate func withBothSides(from lower: Double, to upper: Double, count: Int) -> [Double] {
-    let room = 0.7 * naturalLogarithm(upper / lower) / Double(Swift.max(count, 1))
-    let candidates = [0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
+    let room = 0.45 * naturalLogarithm(upper / lower) / Double(Swift.max(count, 1))
+    let candidates = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
     var ticks = self
     if !contains(where: { $0 < 1 }), let first = candidates.first(where: { $0 >= lower }),
       naturalLogarithm(1 / first) >= room
     {
       ticks.insert(first, at: 0)
     }
-    let above = [1.25, 1.5, 2, 2.5, 3, 4, 5, 10]
+    let above = [1.5, 2, 2.5, 3, 4, 5, 10]
     if !contains(where: { $0 > 1 }), let last = above.last(where: { $0 <= upper }),
       naturalLogarithm(last) >= room
     {
