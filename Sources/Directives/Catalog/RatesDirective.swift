@@ -10,6 +10,12 @@ enum RatesDirective: Directive {
   static let per = OptionKey(
     "per", .number(in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude), default: 100,
     shown: "100", "units of person-time that a rate is given for")
+  static let difference = OptionKey(
+    "difference", .flag, default: false, shown: "false",
+    "whether the table gives rate differences to the reference group, with Wald intervals")
+  static let expected = OptionKey(
+    optional: "expected", .column,
+    "the column of expected events: the table then gives observed over expected, the SMR or SIR")
 
   static let specification = DirectiveSpecification(
     name: "rates",
@@ -21,12 +27,17 @@ enum RatesDirective: Directive {
       assumes that the hazard is constant over follow-up. Without events the lower limit is 0; a ratio to a group \
       without events is not estimable. Weights count rows and must be whole numbers.
 
+      `expected: e` compares with a reference population: e is a column with the events that each row would have at its rates \
+      (person-time by age, sex and period times the rate). Observed over expected events, the standardised mortality or incidence \
+      ratio, has exact Poisson limits and P value; the formula ends in `~ 1` for all rows together.
+
       `os ~ treatment + strata(centre)` compares groups within strata: the ratios are then Mantel and Haenszel's, with Greenland and \
       Robins' interval and the score test, and a test says whether the strata agree on one ratio. Rates stay those of all rows.
       """,
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
-      CommonOptions.condition.specification, per.specification, GroupComparison.reference.specification,
+      CommonOptions.condition.specification, per.specification, difference.specification,
+      expected.specification, GroupComparison.reference.specification,
       LandmarkSelection.option.specification, CommonOptions.confidenceLevel.specification,
       CommonOptions.weights.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
@@ -39,6 +50,10 @@ enum RatesDirective: Directive {
       ResultSpecification("ID[\"group\"].person_time", "in the unit of time; also `.events`, `.n`"),
       ResultSpecification(
         "ID[\"group\"].rate_ratio", "to the reference group, with `.lower`, `.upper`, `.p`"),
+      ResultSpecification(
+        "ID[\"group\"].rate_difference", "per `per` units, where `difference` asks for it, with limits"),
+      ResultSpecification(
+        "ID.smr", "observed over `ID.expected`, with `.lower`, `.upper`, `.p`; also `ID[\"group\"].smr`"),
       ResultSpecification(
         "ID[\"group\"].homogeneity.chi_squared", "whether strata agree on the ratio, with `.df`, `.p`"),
     ],
@@ -57,145 +72,59 @@ enum RatesDirective: Directive {
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let source = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
-    let level = try options[CommonOptions.confidenceLevel]
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(source.id, at: source.range).withTimesAsGiven,
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
+    let analysis = try frame.roles(formula).translating { try Self.analysis(frame, options) }
+    var values = ResultValues()
+    analysis.addValues(to: &values)
+    let table = analysis.table(caption: try options[CommonOptions.caption], style: context.style)
+    return DirectiveOutput(
+      blocks: try options[CommonOptions.showsTable] ? [.table(table, name: nil)] : [], values: values.values,
+      warnings: frame.warnings)
+  }
+
+  private static func analysis(_ frame: SurvivalFrame, _ options: ResolvedOptions) throws -> RatesAnalysis {
     let reference = try frame.groups.map {
       try GroupComparison.referenceIndex(
         try options[GroupComparison.reference], among: $0, at: options.range(GroupComparison.reference))
     }
-    let (rates, ratios) = try frame.roles(formula).translating {
-      let rates = try EventRates.estimate(
-        frame.outcome, groups: frame.groups?.codes, confidenceLevel: level)
-      return (rates, try Self.ratios(of: rates, frame, reference: reference))
-    }
-    let scale = try options[per]
-    var values = ResultValues()
-    values.add(".n", count: frame.cases.count)
-    values.add(".missing", count: frame.cases.excludedCount)
-    frame.landmark?.addValues(to: &values)
-    add(rates.total, at: "", scale, level, to: &values)
-    var body: [TableRow] = []
-    var remaining = ratios[...]
-    for (index, rate) in rates.groups.enumerated() {
-      var cells = cells(rate, name: frame.groups?.rowNames[index] ?? "All", scale, level)
-      if let groups = frame.groups {
-        values.add(groups.path(index) + ".n", count: rate.rowCount)
-        add(rate, at: groups.path(index), scale, level, to: &values)
-        if index == reference {
-          cells += [.reference, .empty]
-        } else if let ratio = remaining.popFirst() {
-          values.add(groups.path(index) + ".rate_ratio", ratio.estimate, .ratio)
-          values.add(groups.path(index) + ".rate_ratio.p", ratio.pValue, .pValue)
-          if let test = ratio.homogeneity {
-            values.add(
-              groups.path(index) + ".homogeneity", statistic: test.statistic,
-              degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
-          }
-          cells += [.estimate(ratio.estimate, .ratio), .pValue(ratio.pValue)]
-        }
-      }
-      body.append(TableRow(cells))
-    }
-    if frame.groups != nil, rates.groups.count > 1 {
-      body.append(TableRow(cells(rates.total, name: "All", scale, level), role: .total))
-    }
-    guard try options[CommonOptions.showsTable] else {
-      return DirectiveOutput(blocks: [], values: values.values, warnings: frame.warnings)
-    }
-    let table = table(
-      body, frame, ratios, reference: reference, scale: scale, level: level,
-      caption: try options[CommonOptions.caption], style: context.style)
-    return DirectiveOutput(
-      blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
+    let outcome = try frame.outcome
+    let rates = try EventRates.estimate(
+      outcome, groups: frame.groups?.codes, confidenceLevel: try options[CommonOptions.confidenceLevel])
+    let wantsDifferences = try options[difference]
+    let isCompared = frame.groups != nil
+    return RatesAnalysis(
+      frame: frame, rates: rates, reference: reference,
+      ratios: try RatesAnalysis.ratios(of: rates, frame, reference: reference),
+      differences: wantsDifferences && isCompared ? try rates.differences(reference: reference ?? 0) : [],
+      standardized: try expectedEvents(frame, options).map {
+        try rates.standardizedRatios(
+          expected: $0, groups: frame.groups?.codes, weights: outcome.weights)
+      },
+      scale: try options[per])
   }
 
-  /// A rate ratio, of all rows or common to the strata.
-  private struct Ratio {
-    let name: String
-    let estimate: Estimate
-    let pValue: Quantity
-    var homogeneity: TestStatistic?
-
-    func note(_ style: JournalStyle) -> String? {
-      homogeneity.map { $0.note("homogeneity of \(name) over strata", style: style) }
+  /// The expected events of the rows used; `nil` where none are given.
+  private static func expectedEvents(_ frame: SurvivalFrame, _ options: ResolvedOptions) throws -> [Double]? {
+    guard let name = try options[expected] else { return nil }
+    let column = try frame.dataSet.column(name.name, at: name.range)
+    guard column.type.isNumeric else {
+      throw Diagnostic(
+        .notANumber, "'\(column.name)' holds no numbers", at: name.range,
+        remedy: "name the column of expected events: person-time times the rate of the reference population")
     }
-  }
-
-  private static func ratios(
-    of rates: EventRates, _ frame: SurvivalFrame, reference: Int?
-  ) throws -> [Ratio] {
-    guard let reference, let groups = frame.groups?.codes else { return [] }
-    let level = rates.confidenceLevel
-    guard let strata = frame.strata else {
-      return try rates.ratios(reference: reference).map {
-        Ratio(
-          name: $0.name, estimate: Estimate($0.ratio, $0.confidenceInterval, level: level),
-          pValue: Quantity($0.pValue, otherwise: .notEstimable))
-      }
+    let values = column.numbers().gathered(frame.cases.rows)
+    let faulty = values.count { !($0 >= 0 && $0.isFinite) }
+    guard faulty == 0 else {
+      throw Diagnostic(
+        .invalidArgument,
+        "expected events are missing or negative in \(faulty) row\(faulty == 1 ? "" : "s")",
+        at: name.range, remedy: "leave these rows out by 'where'")
     }
-    return try EventRates.stratifiedRatios(
-      frame.outcome, groups: groups, strata: strata, reference: reference, confidenceLevel: level
-    ).map {
-      Ratio(
-        name: $0.name, estimate: Estimate($0.ratio, $0.confidenceInterval, level: level),
-        pValue: Quantity($0.test?.pValue, otherwise: .notEstimable), homogeneity: $0.homogeneity)
-    }
-  }
-
-  private static func ratioWords(_ frame: SurvivalFrame) -> String {
-    guard let strata = frame.strata else {
-      return "rate ratios with exact conditional intervals and P values"
-    }
-    let label = frame.strataLabel.map { " of \($0)" } ?? ""
-    return "Mantel–Haenszel rate ratios over \(strata.count) strata\(label), Greenland–Robins intervals"
-  }
-
-  private static func estimate(_ rate: EventRate, _ scale: Double, _ level: Double) -> Estimate {
-    let interval = rate.confidenceInterval
-    return Estimate(
-      rate.rate.map { $0 * scale },
-      ConfidenceInterval(lower: interval.lower.map { $0 * scale }, upper: interval.upper.map { $0 * scale }),
-      level: level)
-  }
-
-  private static func add(
-    _ rate: EventRate, at path: String, _ scale: Double, _ level: Double, to values: inout ResultValues
-  ) {
-    values.add(path + ".events", rate.eventCount, .count)
-    values.add(path + ".person_time", rate.personTime, .number)
-    values.add(path + ".rate", estimate(rate, scale, level), .number)
-  }
-
-  private static func cells(_ rate: EventRate, name: String, _ scale: Double, _ level: Double) -> [TableCell]
-  {
-    [
-      .text(name), .count(rate.rowCount), .count(rate.eventCount),
-      .quantity(Quantity(rate.personTime), ValueFormat(.time, digits: 0)),
-      .estimate(estimate(rate, scale, level), .number),
-    ]
-  }
-
-  private static func table(
-    _ body: [TableRow], _ frame: SurvivalFrame, _ ratios: [Ratio], reference: Int?, scale: Double,
-    level: Double, caption: String, style: JournalStyle
-  ) -> Table {
-    func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
-    let unit = "person-" + (frame.times.unit ?? "time")
-    var columns = [
-      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("Events"),
-      TableColumn(unit.capitalizedFirst),
-      TableColumn(heading("Rate per \(amount(scale, unit: frame.times.unit, style))")),
-    ]
-    if reference != nil { columns += [TableColumn(heading("Rate ratio")), TableColumn("P")] }
-    let notes =
-      ["exact Poisson intervals"]
-      + (reference == nil ? [] : [ratioWords(frame)]) + ratios.compactMap { $0.note(style) }
-      + frame.notes(style)
-    return Table(caption: caption, columns: columns, rows: body, notes: notes)
+    return values
   }
 
   /// "person-year" for 365.25 days, "100 person-years", "1000 person-months".

@@ -78,7 +78,7 @@ public struct EventRates: Sendable, Hashable {
   }
 
   /// Exact limits for a Poisson count over its person-time.
-  private static func poissonInterval(
+  static func poissonInterval(
     events: Double, personTime: Double, confidenceLevel: Double
   ) -> ConfidenceInterval {
     guard personTime > 0 else { return .notEstimable }

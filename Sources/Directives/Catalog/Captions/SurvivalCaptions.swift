@@ -44,7 +44,8 @@ extension MilestoneDirective {
 
 extension RatesDirective {
   static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
-    "Event rates" + (try CaptionWords(options, in: context)).byGroups(try options[CommonOptions.formula])
+    (try options[expected] == nil ? "Event rates" : "Observed and expected events")
+      + (try CaptionWords(options, in: context)).byGroups(try options[CommonOptions.formula])
   }
 }
 
