@@ -51,7 +51,6 @@ enum MilestoneDirective: Directive {
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
     let source = try options[CommonOptions.data]
     let formula = try options[CommonOptions.formula]
-    let level = try options[CommonOptions.confidenceLevel]
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(source.id, at: source.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
@@ -60,43 +59,75 @@ enum MilestoneDirective: Directive {
       threads: context.threads)
     let groups = try GroupComparison.groups(
       of: frame, formula: formula.source.range(), response: formula.response?.words)
-    let reference = try GroupComparison.referenceIndex(
-      try options[GroupComparison.reference], among: groups, at: options.range(GroupComparison.reference))
     let settings = KaplanMeierOptions(
-      confidenceLevel: level,
+      confidenceLevel: try options[CommonOptions.confidenceLevel],
       transform: try options.value(
         KaplanMeierDirective.confidenceType, otherwise: context.compatibility.confidenceType
       ).transform,
       threads: context.threads)
-    let estimate = try frame.roles(formula).translating {
-      if let curves = try frame.groupCurves(settings) { return curves }
-      return try frame.pooledCurve(settings)
-    }
+    let analysis = Comparisons(
+      frame: frame, groups: groups,
+      reference: try GroupComparison.referenceIndex(
+        try options[GroupComparison.reference], among: groups, at: options.range(GroupComparison.reference)),
+      estimate: try frame.roles(formula).translating {
+        if let curves = try frame.groupCurves(settings) { return curves }
+        return try frame.pooledCurve(settings)
+      }, settings: settings, times: try options[times])
     var values = ResultValues()
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
     frame.landmark?.addValues(to: &values)
-    let style = context.style
-    let times = try options[times]
+    addValues(of: analysis, to: &values)
+    let table = table(analysis, caption: try options[CommonOptions.caption], style: context.style)
+    return DirectiveOutput(
+      blocks: try options[CommonOptions.showsTable] ? [.table(table, name: nil)] : [], values: values.values,
+      warnings: frame.warnings)
+  }
+
+  /// The curves of all groups, and which of them the others are compared with at which times.
+  private struct Comparisons {
+    let frame: SurvivalFrame
+    let groups: Groups
+    let reference: Int
+    let estimate: KaplanMeier
+    let settings: KaplanMeierOptions
+    let times: [Double]
+
+    func at(_ time: Double) -> [(group: Int, curve: SurvivalCurve, milestone: MilestoneComparison)] {
+      estimate.curves.enumerated().map { group, curve in
+        (group, curve, MilestoneComparison(estimate.curves[reference], curve, at: time))
+      }
+    }
+  }
+
+  private static func addValues(of analysis: Comparisons, to values: inout ResultValues) {
+    for time in analysis.times {
+      for (group, _, milestone) in analysis.at(time) {
+        add(
+          milestone, isReference: group == analysis.reference,
+          at: analysis.groups.path(group) + ".at(\(ShortestNumber.text(time)))",
+          analysis.settings.confidenceLevel, to: &values)
+      }
+    }
+  }
+
+  private static func table(_ analysis: Comparisons, caption: String, style: JournalStyle) -> Table {
+    let (frame, times) = (analysis.frame, analysis.times)
+    let level = analysis.settings.confidenceLevel
     var body: [TableRow] = []
     var tests: [MilestoneComparison] = []
     for time in times {
       if times.count > 1 {
         body.append(.header(TimeText.words(time, unit: frame.times.unit, style: style)))
       }
-      for (group, curve) in estimate.curves.enumerated() {
-        let milestone = MilestoneComparison(estimate.curves[reference], curve, at: time)
-        let path = groups.path(group) + ".at(\(ShortestNumber.text(time)))"
-        add(milestone, isReference: group == reference, at: path, level, to: &values)
-        if group != reference { tests.append(milestone) }
+      for (group, curve, milestone) in analysis.at(time) {
+        let isReference = group == analysis.reference
+        if !isReference { tests.append(milestone) }
         body.append(
           row(
-            groups.rowNames[group], curve, milestone, isReference: group == reference, level,
+            analysis.groups.rowNames[group], curve, milestone, isReference: isReference, level,
             indent: times.count > 1 ? 1 : 0))
       }
-    }
-    guard try options[CommonOptions.showsTable] else {
-      return DirectiveOutput(blocks: [], values: values.values, warnings: frame.warnings)
     }
     func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
     let at =
@@ -105,20 +136,18 @@ enum MilestoneDirective: Directive {
         " at " + NumberFormat.trimmed($0, digits: 6, style: style.number)
           + (frame.times.unit.map { " \($0)" } ?? "")
       }.joined() : ""
-    let table = Table(
-      caption: try options[CommonOptions.caption],
+    let variance = analysis.estimate.isRobust ? ", robust variance" : ""
+    return Table(
+      caption: caption,
       columns: [
         TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("At risk"),
         TableColumn(heading("Survival\(at), %")), TableColumn(heading("Difference, percentage points")),
         TableColumn("P"),
       ], rows: body,
       notes: [
-        "Kaplan–Meier",
-        "interval of survival \(settings.transform.words)\(estimate.isRobust ? ", robust variance" : "")",
-        "differences from \(groups.headings[reference]), \(testWords(tests, style))",
+        "Kaplan–Meier", "interval of survival \(analysis.settings.transform.words)\(variance)",
+        "differences from \(analysis.groups.headings[analysis.reference]), \(testWords(tests, style))",
       ] + frame.notes(style))
-    return DirectiveOutput(
-      blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
   }
 
   private static func add(

@@ -46,62 +46,66 @@ enum ProportionalHazardsDirective: Directive {
     let perTerm = try options[per] == .term
     let transform = try options.value(transform, otherwise: context.compatibility.timeTransform)
     let test = analysis.fit.proportionalHazardsTest(transform: transform, perTerm: perTerm)
-    let design = analysis.frame.design
     var values = ResultValues()
     values.add(".n", count: analysis.frame.cases.rows.count)
     values.add(".events", count: analysis.fit.eventCount)
-    var rows: [TableRow] = []
-    var doubtful: [String] = []
     for term in test.terms {
-      let column = perTerm ? nil : design.columns.first { $0.name == term.name }
-      let path = ModelRows.path(column?.origin.pathArguments ?? [term.name])
-      add(term.test, at: path, to: &values)
-      let label = label(of: term.name, analysis)
-      rows.append(row(label, term.test))
-      if let p = term.test?.pValue, p < 0.05 { doubtful.append(label) }
+      let column = perTerm ? nil : analysis.frame.design.columns.first { $0.name == term.name }
+      add(term.test, at: ModelRows.path(column?.origin.pathArguments ?? [term.name]), to: &values)
     }
     add(test.global, at: ".global", to: &values)
-    rows.append(TableRow(row("Global", test.global).cells, role: .total))
-    if let p = test.global?.pValue, p < 0.05, doubtful.isEmpty { doubtful.append("all terms together") }
-
-    var warnings: [Diagnostic] = []
+    let caption = try options[CommonOptions.caption]
     var blocks: [OutputBlock] = []
     if try options[CommonOptions.showsTable] {
-      let table = Table(
-        caption: try options[CommonOptions.caption],
-        columns: [
-          TableColumn("Term", alignment: .left), TableColumn("χ²"), TableColumn("df"), TableColumn("P"),
-        ],
-        rows: rows,
-        notes: [
-          "score tests of proportional hazards", "time scale \(transform.words)", "model \(reference.id)",
-        ])
-      blocks.append(.table(table, name: nil))
+      let notes = [
+        "score tests of proportional hazards", "time scale \(transform.words)", "model \(reference.id)",
+      ]
+      blocks.append(.table(table(test, analysis, caption: caption, notes: notes), name: nil))
     }
-    if !doubtful.isEmpty {
-      let list = doubtful.joined(separator: ", ")
-      warnings.append(
-        Diagnostic(
-          .warning, .nonProportionalHazards, "proportional hazards are in doubt for \(list)",
-          at: reference.range,
-          remedy:
-            "stratify by it, split the follow-up so that its effect can change (split: {outcome: …, at: […]} in the "
-            + "data set, then x:interval), or report restricted means; 'meier explain time-varying-effects'"))
+    let doubt = doubtful(test, analysis).joined(separator: ", ")
+    if !doubt.isEmpty {
       blocks.append(
         .paragraph(
-          "**Warning.** Proportional hazards are in doubt for \(MarkdownText.inline(list)): the hazard ratio is an average over follow-up."
+          "**Warning.** Proportional hazards are in doubt for \(MarkdownText.inline(doubt)): the hazard ratio is an average over follow-up."
         ))
     }
     let request = try options[FigureOption.residuals]
-    if request.isDrawn {
-      let caption = try options[CommonOptions.caption]
-      if let figure = residualFigure(
+    if request.isDrawn,
+      let figure = residualFigure(
         test, analysis, id: context.id, title: try options.title, request: request, style: context.style)
-      {
-        blocks.append(.figure(figure, name: nil, caption: caption))
-      }
+    {
+      blocks.append(.figure(figure, name: nil, caption: caption))
     }
-    return DirectiveOutput(blocks: blocks, values: values.values, warnings: warnings)
+    return DirectiveOutput(
+      blocks: blocks, values: values.values,
+      warnings: doubt.isEmpty ? [] : [warning(of: doubt, at: reference.range)])
+  }
+
+  /// The terms whose hazards seem not to be proportional; all together where none does alone.
+  private static func doubtful(_ test: ProportionalHazardsTest, _ analysis: CoxAnalysis) -> [String] {
+    func isDoubtful(_ pValue: Double?) -> Bool { pValue.map { $0 < 0.05 } ?? false }
+    let terms = test.terms.filter { isDoubtful($0.test?.pValue) }.map { label(of: $0.name, analysis) }
+    return terms.isEmpty && isDoubtful(test.global?.pValue) ? ["all terms together"] : terms
+  }
+
+  private static func warning(of doubt: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, .nonProportionalHazards, "proportional hazards are in doubt for \(doubt)", at: range,
+      remedy:
+        "stratify by it, split the follow-up so that its effect can change (split: {outcome: …, at: […]} in the "
+        + "data set, then x:interval), or report restricted means; 'meier explain time-varying-effects'")
+  }
+
+  private static func table(
+    _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, caption: String, notes: [String]
+  ) -> Table {
+    Table(
+      caption: caption,
+      columns: [
+        TableColumn("Term", alignment: .left), TableColumn("χ²"), TableColumn("df"), TableColumn("P"),
+      ],
+      rows: test.terms.map { row(label(of: $0.name, analysis), $0.test) }
+        + [TableRow(row("Global", test.global).cells, role: .total)], notes: notes)
   }
 
   private static func add(_ test: TestStatistic?, at path: String, to values: inout ResultValues) {

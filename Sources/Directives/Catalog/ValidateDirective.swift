@@ -68,33 +68,66 @@ enum ValidateDirective: Directive {
         at: reference.range,
         remedy: "fit fewer terms, or penalise with 'firth: true'")
     }
+    let measures = [
+      Measure(name: "concordance", label: "Concordance", found.concordance, .proportion, level),
+      Measure(
+        name: "calibration_slope", label: "Calibration slope", found.calibrationSlope, .coefficient, level),
+    ]
+    let values = values(found, measures, analysis, level)
+    guard try options[CommonOptions.showsTable] else { return DirectiveOutput(blocks: [], values: values) }
+    let table = table(
+      measures, notes: notes(found, analysis, model: reference.id, context.style),
+      interval: IntervalWording.name(level: level, style: context.style.number),
+      caption: try options[CommonOptions.caption])
+    return DirectiveOutput(blocks: [.table(table, name: nil)], values: values)
+  }
+
+  /// A measure of performance as it is named, printed and corrected.
+  private struct Measure {
+    let name: String
+    let label: String
+    let apparent: Quantity
+    let optimism: Quantity
+    let corrected: Estimate
+    let format: ValueFormat
+
+    init(
+      name: String, label: String, _ found: OptimismCorrection.Measure, _ kind: ValueKind, _ level: Double
+    ) {
+      self.name = name
+      self.label = label
+      apparent = Quantity(found.apparent)
+      optimism = Quantity(found.optimism)
+      corrected = Estimate(found.corrected, found.confidenceInterval, level: level)
+      format = ValueFormat(kind, digits: 3)
+    }
+  }
+
+  private static func values(
+    _ found: OptimismCorrection, _ measures: [Measure], _ analysis: CoxAnalysis, _ level: Double
+  ) -> [ResultValue] {
     var values = ResultValues()
     values.add(".n", count: analysis.frame.cases.rows.count)
     values.add(".replicates", count: found.replicates)
     values.add(".failures", count: found.failures)
-    let measures = [
-      ("concordance", "Concordance", found.concordance, ValueFormat(.proportion, digits: 3)),
-      (
-        "calibration_slope", "Calibration slope", found.calibrationSlope, ValueFormat(.coefficient, digits: 3)
-      ),
-    ]
-    for (name, _, measure, format) in measures {
-      values.add(".\(name).apparent", measure.apparent, format)
-      values.add(".\(name).optimism", measure.optimism, format)
-      values.add(
-        ".\(name).corrected", Estimate(measure.corrected, measure.confidenceInterval, level: level), format)
+    for measure in measures {
+      values.add(".\(measure.name).apparent", measure.apparent, measure.format)
+      values.add(".\(measure.name).optimism", measure.optimism, measure.format)
+      values.add(".\(measure.name).corrected", measure.corrected, measure.format)
     }
     let columns = analysis.frame.design.columns
     for (index, interval) in found.coefficients.enumerated() where columns.indices.contains(index) {
       let path = ModelRows.path(columns[index].origin.pathArguments)
       values.add(path + ".hr", ratio(analysis.fit.coefficients[index], interval, level), .ratio)
     }
-    guard try options[CommonOptions.showsTable] else {
-      return DirectiveOutput(blocks: [], values: values.values)
-    }
-    let style = context.style
+    return values.values
+  }
+
+  private static func notes(
+    _ found: OptimismCorrection, _ analysis: CoxAnalysis, model: String, _ style: JournalStyle
+  ) -> [String] {
     var notes = [
-      "model \(reference.id)", "bootstrap, \(style.text(Quantity(found.replicates), .count)) replicates",
+      "model \(model)", "bootstrap, \(style.text(Quantity(found.replicates), .count)) replicates",
       "seed \(found.seed)",
       "intervals: percentiles of the replicates' own concordances moved by the optimism, and of their slopes",
     ]
@@ -102,20 +135,24 @@ enum ValidateDirective: Directive {
     if found.failures > 0 {
       notes.append("\(style.text(Quantity(found.failures), .count)) replicates without an estimate left out")
     }
-    let table = Table(
-      caption: try options[CommonOptions.caption],
+    return notes
+  }
+
+  private static func table(
+    _ measures: [Measure], notes: [String], interval: String, caption: String
+  ) -> Table {
+    Table(
+      caption: caption,
       columns: [
         TableColumn("Measure", alignment: .left), TableColumn("Apparent"), TableColumn("Optimism"),
-        TableColumn("Corrected (\(IntervalWording.name(level: level, style: style.number)))"),
+        TableColumn("Corrected (\(interval))"),
       ],
-      rows: measures.map { _, label, measure, format in
+      rows: measures.map { measure in
         TableRow([
-          .text(label), .quantity(Quantity(measure.apparent), format),
-          .quantity(Quantity(measure.optimism), format),
-          .estimate(Estimate(measure.corrected, measure.confidenceInterval, level: level), format),
+          .text(measure.label), .quantity(measure.apparent, measure.format),
+          .quantity(measure.optimism, measure.format), .estimate(measure.corrected, measure.format),
         ])
       }, notes: notes)
-    return DirectiveOutput(blocks: [.table(table, name: nil)], values: values.values)
   }
 
   private static func ratio(_ coefficient: Double, _ interval: ConfidenceInterval, _ level: Double)
