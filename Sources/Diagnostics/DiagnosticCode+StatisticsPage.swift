@@ -50,6 +50,12 @@ extension DiagnosticCode {
         "A figure cannot be drawn as it was asked: a curve leaves the limits of an axis, the width has no room for the "
           + "texts, or the figure is taller than a page.",
         "Widen the limits or the figure, shorten labels, or show fewer rows.")
+    case .competingEvents:
+      DiagnosticPage(
+        "A figure shows 1 − S(t) as a risk, and rows with other events count as censored: where one of these prevents the event, "
+          + "its risk is overstated.",
+        "Use `cumulative-incidence` and name the causes; or draw survival, and say that it is of the one cause."
+      )
     case .unmatched:
       DiagnosticPage(
         "Some treated rows find no control near enough: the result is about those that were matched.",

@@ -77,6 +77,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case fewEvents = "few-events"
   case alikeCurves = "alike-curves"
   case figureFit = "figure-fit"
+  case competingEvents = "competing-events"
   case unmatched = "unmatched"
   case unstableWeights = "unstable-weights"
   case nonProportionalHazards = "non-proportional-hazards"

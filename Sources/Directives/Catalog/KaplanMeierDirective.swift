@@ -241,6 +241,25 @@ enum KaplanMeierDirective: Directive {
     }
     let alike = request.warnings(
       ofCurves: survival.rows.count, at: options.range(CommonOptions.formula))
-    return DirectiveOutput(blocks: blocks, values: values.values, warnings: frame.warnings + alike)
+    return DirectiveOutput(
+      blocks: blocks, values: values.values,
+      warnings: frame.warnings + alike
+        + competingWarnings(frame, request, at: options.range(FigureOption.survival)))
+  }
+
+  /// One minus the survival is no risk where other events stand in the event's way.
+  private static func competingWarnings(
+    _ frame: SurvivalFrame, _ request: FigureRequest, at range: SourceRange
+  ) -> [Diagnostic] {
+    guard request.isDrawn, request.transform == .risk, frame.times.columns.censoredValues.count > 1 else {
+      return []
+    }
+    return [
+      Diagnostic(
+        .warning, .competingEvents,
+        "1 − S(t) overstates the risk where an event that counts as censored prevents this one", at: range,
+        remedy: "use cumulative-incidence, which takes the causes apart",
+        values: frame.times.columns.censoredValues)
+    ]
   }
 }

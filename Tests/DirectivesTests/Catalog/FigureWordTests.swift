@@ -95,4 +95,24 @@ import Testing
     #expect(!bench.written("k").joined().contains("Pearson"))
     #expect(bench.number("k.pearson_dispersion") != nil)
   }
+
+  @Test func oneMinusSurvivalIsNoRiskAmongCompetingEvents() throws {
+    func warnings(_ transform: String) throws -> [String] {
+      try Self.bench(
+        "```{kaplan-meier #k}\ndata: d\nformula: mi ~ 1\nfigure: {transform: \(transform)}\n```\n"
+      ).warnings.map(\.message)
+    }
+    #expect(
+      try warnings("risk") == [
+        "1 − S(t) overstates the risk where an event that counts as censored prevents this one"
+      ])
+    #expect(try warnings("survival") == [])
+  }
+
+  /// A model of the intercept alone prints it.
+  @Test func anInterceptAloneIsTheResult() throws {
+    let bench = try Self.bench(
+      "```{poisson #k}\ndata: d\nformula: status == 1 ~ 1 + offset(log(age))\n```\n")
+    #expect(bench.written("k").joined().contains("| Intercept |"))
+  }
 }

@@ -57,7 +57,9 @@ struct GeneralizedLinearAnalysis: AnalysedRows {
     return RegressionTable(
       coefficients.measure, coefficients.effects(rows, frame.design) { cells(of: $0) },
       countHeadings: countHeadings, level: coefficients.level,
-      showsIntercept: coefficients.ratio == nil, univariable: UnivariableModel.lines(univariable, frame))
+      // Of a model of nothing else it is the result: observed over expected with `offset(log(expected))`.
+      showsIntercept: coefficients.ratio == nil || !rows.rows.contains { $0.term != nil },
+      univariable: UnivariableModel.lines(univariable, frame))
   }
 
   // MARK: Counts
