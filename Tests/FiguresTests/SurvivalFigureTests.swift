@@ -71,6 +71,23 @@ import Testing
     #expect(first(0) == CurvePoint(x: 1, y: 100))
   }
 
+  /// Numbers that are too wide side by side stand in blocks of their own: every tick keeps its numbers.
+  @Test func everyTickKeepsItsNumbers() {
+    var figure = SampleFigures.survival(names, width: .singleColumn, hasTables: true)
+    for group in figure.groups.indices {
+      for row in figure.groups[group].riskTable.indices {
+        figure.groups[group].riskTable[row].atRisk? *= 100
+        figure.groups[group].riskTable[row].cumulativeCensored? *= 100
+      }
+    }
+    let plot = figure.plot()
+    #expect(CurveLayout(plot).tableTicks.count < plot.xAxis.ticks.count)
+    let svg = figure.figure().svg
+    #expect(svg.contains(">No. at risk<") && svg.contains(">No. censored<") && !svg.contains("(censored)"))
+    let first = figure.groups[0].riskTable.compactMap { $0.atRisk.map(figure.style.count) }
+    #expect(first.allSatisfy { svg.contains(">\($0)<") })
+  }
+
   @Test func limitsThatCutACurveAreAFault() {
     var figure = SampleFigures.survival(["Resection", "Observation"])
     #expect(figure.figure().faults == [])

@@ -49,6 +49,8 @@ struct RiskBlock: Sendable {
   var heading: String
   /// For each curve, for each tick, the number or nil.
   var rows: [[String?]]
+  /// The same numbers in blocks of their own, for ticks that stand too close for them side by side.
+  var apart: [RiskBlock] = []
 
   /// The blocks that the groups have numbers for, each with a row for every group.
   static func blocks(
@@ -64,7 +66,10 @@ struct RiskBlock: Sendable {
         }
       }
       guard rows.contains(where: { $0.contains { $0 != nil } }) else { return nil }
-      return RiskBlock(heading: content.heading(hasCensored: hasCensored), rows: rows)
+      let apart =
+        content == .atRiskAndCensored && hasCensored
+        ? blocks(tables, [.atRisk, .censored], times: times, style: style) : []
+      return RiskBlock(heading: content.heading(hasCensored: hasCensored), rows: rows, apart: apart)
     }
   }
 }

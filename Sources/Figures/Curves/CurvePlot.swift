@@ -31,7 +31,7 @@ struct CurvePlot: Sendable {
 
   func figure(title: String, description: String) -> Figure {
     // From what everyone wants to see to what still fits on a page.
-    for form in [self, strokesAlone, strokesAlone.keepingBlocks(1)] {
+    for form in [withNumbersApart, self, strokesAlone, strokesAlone.keepingBlocks(1)].compactMap(\.self) {
       let layout = CurveLayout(form)
       if layout.height <= CurvePlot.greatestHeight {
         return form.figure(layout, title: title, description: description)
@@ -39,6 +39,14 @@ struct CurvePlot: Sendable {
     }
     let bare = keepingBlocks(0)
     return bare.figure(CurveLayout(bare), title: title, description: description)
+  }
+
+  /// The same with numbers at risk and censored in blocks of their own, where that leaves more ticks their numbers.
+  private var withNumbersApart: CurvePlot? {
+    guard table.contains(where: { !$0.apart.isEmpty }) else { return nil }
+    var plot = self
+    plot.table = table.flatMap { $0.apart.isEmpty ? [$0] : $0.apart }
+    return CurveLayout(plot).tableTicks.count > CurveLayout(self).tableTicks.count ? plot : nil
   }
 
   /// The same with names in the key alone.
