@@ -23,7 +23,8 @@ enum KaplanMeierDirective: Directive {
     "the product limit, or exp(−H) with the Nelson–Aalen hazard or its correction for ties")
   static let variance = OptionKey(
     "variance", OptionKind<KaplanMeierOptions.Variance>.choice(), default: .automatic, shown: "automatic",
-    "Greenwood's, or the infinitesimal jackknife (automatic with clusters or fractional weights)")
+    "Greenwood's, or the infinitesimal jackknife (automatic with clusters or fractional weights), for the restricted mean as well"
+  )
   static let quantileRule = OptionKey(
     "quantile-rule", OptionKind<QuantileRuleOption>.choice(), default: .midpoint,
     shown: "midpoint, or by `compat`",

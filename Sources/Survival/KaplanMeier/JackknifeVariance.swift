@@ -4,7 +4,7 @@ import NumericalMethods
 
 /// How the events at each time move the influence of a row: those at risk by −`atRisk`, those with the event by
 /// `event` besides, per unit of weight.
-struct InfluenceSteps {
+struct InfluenceSteps: Sendable {
   var atRisk: [Double]
   var event: [Double]
 

@@ -52,14 +52,19 @@ public struct KaplanMeier: Sendable {
     let curves = groups.names.indices.map { group in
       let counts = tally.units[group]
       var solution = KaplanMeierSolution(counts, options: options)
+      var rows: JackknifeRows?
       if varianceNeedsRows, let orders {
-        let rows = JackknifeRows(outcome: outcome, orders: orders, unit: group, clusters: jackknife)
-        solution.replaceVariances(rows, counts: counts, options: options)
+        let ofGroup = JackknifeRows(outcome: outcome, orders: orders, unit: group, clusters: jackknife)
+        solution.replaceVariances(ofGroup, counts: counts, options: options)
+        rows = ofGroup
       } else if isRobust {
         solution.replaceVariances(counts, options: options)
       }
       var curve = solution.curve(
         name: groups.names[group], times: tally.times, counts: counts, options: options)
+      if isRobust {
+        curve.areaInfluence = AreaInfluence(solution, counts: counts, rows: rows, options: options)
+      }
       if let orders, let entries = orders.entries {
         curve.entries = DelayedEntries(outcome, rows: entries.rows(of: group))
         if let continued {

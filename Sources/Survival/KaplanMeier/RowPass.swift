@@ -3,7 +3,7 @@
 import NumericalMethods
 
 /// The rows of one unit, where sums over them do not give the jackknife.
-struct JackknifeRows {
+struct JackknifeRows: Sendable {
   let outcome: SurvivalOutcome
   let orders: RowOrders
   let unit: Int

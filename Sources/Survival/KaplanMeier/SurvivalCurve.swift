@@ -43,6 +43,8 @@ public struct SurvivalCurve: Sendable {
   public let transform: ConfidenceTransform
   /// Times of delayed entry; `nil` when all are at risk from the start.
   var entries: DelayedEntries?
+  /// How rows move areas under the curve; `nil` where the variance is Greenwood's.
+  var areaInfluence: AreaInfluence?
 
   /// The largest time observed in the group, event or not; `nil` for an empty group.
   public var lastTime: Double? { time.last }

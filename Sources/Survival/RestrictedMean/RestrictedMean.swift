@@ -36,8 +36,9 @@ extension SurvivalCurve {
   /// The restricted mean survival time up to τ.
   ///
   /// Variance Σ (∫ from t to τ of S)² d / (n (n − d)) over the event times t ≤ τ; a time at which all at risk have the event
-  /// adds nothing, since no area lies behind it. With weights the counts are weighted, as in R: the standard error then is
-  /// that of frequencies, not robust. The start is 0, or the first time if that is negative.
+  /// adds nothing, since no area lies behind it. Where the variance of the curve is robust, so is that of the mean: the
+  /// infinitesimal jackknife of the area, over clusters where given. R's `survmean` keeps to the formula above with weighted
+  /// counts, which takes weights for numbers of patients. The start is 0, or the first time if that is negative.
   ///
   /// - Returns: `nil` fields for an empty group. Checked against rmst-lung-sex, rmst-veteran-trt (R `survmean`).
   public func restrictedMean(upTo restrictionTime: Double) -> RestrictedMean {
@@ -52,19 +53,22 @@ extension SurvivalCurve {
     // From τ backwards: the area behind each event time is what its variance needs.
     var behind = CompensatedSum()
     var variance = CompensatedSum()
+    var areas = [Double](repeating: 0, count: areaInfluence == nil ? 0 : time.count)
     var end = restrictionTime
     let used = index(notAfter: restrictionTime).map { $0 + 1 } ?? 0
     for position in stride(from: used - 1, through: 0, by: -1) {
       behind.add(survival[position] * (end - time[position]))
       end = time[position]
+      if areaInfluence != nil { areas[position] = behind.value }
       let left = atRisk[position] - events[position]
       if events[position] > 0, left > 0, survival[position] > 0 {
         variance.add(behind.value * behind.value * events[position] / (atRisk[position] * left))
       }
     }
     behind.add(end - start)
+    let robust = areaInfluence.map { $0.variance(areas: areas) }
     return result(
-      behind.value + start, variance.value.squareRoot(),
+      behind.value + start, (robust ?? variance.value).squareRoot(),
       extends: restrictionTime > last && (survival.last ?? 0) > 0)
   }
 }
