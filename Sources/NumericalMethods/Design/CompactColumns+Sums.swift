@@ -19,9 +19,9 @@ extension CompactColumns {
     threads: Int, furtherVectors: Int = 0,
     _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Double
   ) -> Sums {
-    let found = ColumnPointers.with(dense) {
+    let found = dense.withReader {
       DesignSums.over(
-        ColumnPointers($0, rowCount: rowCount), codes: cells.codes, cellCount: cells.cellCount,
+        $0, codes: cells.codes, cellCount: cells.cellCount,
         furtherVectors: furtherVectors, threads: threads, fill)
     }
     var gram = Matrix(rowCount: columnCount, columnCount: columnCount)
@@ -55,13 +55,12 @@ extension CompactColumns {
       for cell in table.indices { byCell[cell] += coefficients[column] * table[cell] }
     }
     let own = denseColumns.map { coefficients[$0] }
-    return try ColumnPointers.with(dense) { pointers in
-      let columns = ColumnPointers(pointers, rowCount: rowCount)
-      return try cells.codes.withUnsafeBufferPointer { codes in
+    return try dense.withReader { columns in
+      try cells.codes.withUnsafeBufferPointer { codes in
         try byCell.withUnsafeBufferPointer { byCell in
           nonisolated(unsafe) let (codes, byCell) = (codes, byCell)
           return try body { rows, output in
-            WeightedGram.addLinearPredictor(columns, coefficients: own, rows: rows, into: output)
+            columns.addLinearPredictor(own, rows: rows, into: output)
             for row in rows { output[row - rows.lowerBound] += byCell[Int(codes[row])] }
           }
         }

@@ -7,7 +7,7 @@ public struct CompactColumns: Sendable {
   /// Number of columns that were kept.
   public let columnCount: Int
   let cells: ValueCells
-  let dense: [[Double]]
+  let dense: StoredColumns
   /// Columns of the design that each dense column and each column of the cells is.
   let denseColumns: [Int]
   let cellColumns: [Int]
@@ -36,24 +36,29 @@ public struct CompactColumns: Sendable {
     }
     let rest = keeping.filter { !cells.columns.contains($0) }
     denseColumns = rest.compactMap { place[$0] }
-    dense = rest.map { column in
-      if case .whole(let values) = columns[column] { return values.map(shifts[column]) { $0 } }
-      let numbers = columns[column].numbers
-      return shifts[column] == 0 ? numbers : numbers.map { $0 - shifts[column] }
-    }
+    dense = StoredColumns(
+      rest.map { column in
+        let shift = shifts[column]
+        if let (codes, table) = columns[column].bytes {
+          return .coded(codes: codes, table: table.map { $0 - shift })
+        }
+        let numbers = columns[column].numbers
+        return .numbers(shift == 0 ? numbers : numbers.map { $0 - shift })
+      }, rowCount: rowCount)
   }
 
   /// The first columns alone.
   public func prefix(_ count: Int) -> CompactColumns {
     CompactColumns(
       rowCount: rowCount, columnCount: count, cells: cells,
-      dense: zip(dense, denseColumns).filter { $1 < count }.map { $0.0 },
+      dense: StoredColumns(
+        zip(dense.columns, denseColumns).filter { $1 < count }.map { $0.0 }, rowCount: rowCount),
       denseColumns: denseColumns.filter { $0 < count }, cellColumns: cellColumns.filter { $0 < count },
       tables: zip(tables, cellColumns).filter { $1 < count }.map { $0.0 })
   }
 
   private init(
-    rowCount: Int, columnCount: Int, cells: ValueCells, dense: [[Double]], denseColumns: [Int],
+    rowCount: Int, columnCount: Int, cells: ValueCells, dense: StoredColumns, denseColumns: [Int],
     cellColumns: [Int], tables: [[Double]]
   ) {
     (self.rowCount, self.columnCount, self.cells) = (rowCount, columnCount, cells)
@@ -64,13 +69,17 @@ public struct CompactColumns: Sendable {
   /// The value in a row and column.
   public subscript(row: Int, column: Int) -> Double {
     if let position = cellColumns.firstIndex(of: column) { return tables[position][Int(cells.codes[row])] }
-    return denseColumns.firstIndex(of: column).map { dense[$0][row] } ?? 0
+    return denseColumns.firstIndex(of: column).map { dense.columns[$0][row] } ?? 0
+  }
+
+  /// The dense columns as numbers, for as long as `body` takes.
+  private func withNumbers<Result>(_ body: (ColumnPointers) -> Result) -> Result {
+    ColumnPointers.with(dense.columns.map(\.numbers)) { body(ColumnPointers($0, rowCount: rowCount)) }
   }
 
   /// X' diag(w) X.
   public func gram(weights: [Double], threads: Int) -> Matrix {
-    ColumnPointers.with(dense) { pointers in
-      let columns = ColumnPointers(pointers, rowCount: rowCount)
+    withNumbers { columns in
       let sums = CellSums(
         codes: cells.codes, cellCount: cells.cellCount, dense: columns, vector: nil, weights: weights,
         threads: threads)
@@ -105,8 +114,7 @@ public struct CompactColumns: Sendable {
 
   /// X' v.
   public func columnSums(_ vector: [Double], threads: Int) -> [Double] {
-    ColumnPointers.with(dense) { pointers in
-      let columns = ColumnPointers(pointers, rowCount: rowCount)
+    withNumbers { columns in
       var result = [Double](repeating: 0, count: columnCount)
       let sums = CellSums(
         codes: cells.codes, cellCount: cells.cellCount, dense: columns, vector: vector, weights: nil,
@@ -133,10 +141,12 @@ public struct CompactColumns: Sendable {
     output.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       nonisolated(unsafe) let target = base
-      ColumnPointers.with(dense) { pointers in
-        WeightedGram.addLinearPredictor(
-          ColumnPointers(pointers, rowCount: rowCount), coefficients: denseColumns.map { coefficients[$0] },
-          into: target, threads: threads)
+      let own = denseColumns.map { coefficients[$0] }
+      dense.withReader { columns in
+        Parallel.forEach(chunks: chunks.count, threads: threads) { chunk in
+          let rows = chunks[chunk]
+          columns.addLinearPredictor(own, rows: rows, into: target + rows.lowerBound)
+        }
       }
       cells.codes.withUnsafeBufferPointer { codes in
         byCell.withUnsafeBufferPointer { byCell in
