@@ -17,6 +17,14 @@ public struct Figure: Sendable, Codable {
   /// What it could not do as it was asked.
   public var faults: [FigureFault] = []
 
+  /// What the elements of a page are called by.
+  static func id(_ id: String, page: Int) -> String { page == 1 ? id : "\(id)-\(page)" }
+
+  /// "Tests of proportional hazards (2 of 3)"
+  static func title(_ title: String, page: Int, of count: Int) -> String {
+    count == 1 ? title : "\(title) (\(page) of \(count))"
+  }
+
   /// The title with the first sentence of the description behind it.
   static func altText(title: String, description: String) -> String {
     guard description.hasPrefix(title + ". ") else { return title.isEmpty ? description : title + "." }

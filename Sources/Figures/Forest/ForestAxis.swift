@@ -3,7 +3,7 @@
 extension ForestFigure {
   /// Both ends of the axis and its ticks, about `count` of them.
   func axis(count: Int) -> (lower: Double, upper: Double, ticks: [Tick]) {
-    let drawn = rows.flatMap(\.estimates).compactMap(\.self).filter(isDrawable)
+    let drawn = (allRows ?? rows).flatMap(\.estimates).compactMap(\.self).filter(isDrawable)
     return measure == .ratio ? ratioAxis(drawn, count: count) : differenceAxis(drawn, count: count)
   }
 

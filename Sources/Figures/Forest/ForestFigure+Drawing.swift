@@ -80,7 +80,9 @@ extension ForestFigure {
   }
 
   func drawRows(_ document: inout SVGDocument, _ layout: ForestLayout) {
-    let weights = rows.flatMap(\.estimates).compactMap { $0?.weight }.filter { $0.isFinite && $0 > 0 }
+    let weights = (allRows ?? rows).flatMap(\.estimates).compactMap { $0?.weight }.filter {
+      $0.isFinite && $0 > 0
+    }
     let heaviest = weights.max() ?? 0
     for (row, place) in zip(rows, layout.places) {
       document.group(row.label) { drawRow(row, place, heaviest: heaviest, &$0, layout) }

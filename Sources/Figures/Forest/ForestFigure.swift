@@ -130,6 +130,8 @@ public struct ForestFigure: Sendable {
   /// Where its width has no room for all columns the counts are left out, then the P values: the table beside the figure has
   /// them. Where that is not enough the figure is widened, and says so.
   public var style: FigureStyle
+  /// All rows, of a page that has some of them: pages share their axis and the sizes of their markers.
+  var allRows: [Row]?
 
   /// A forest plot of ratios unless told otherwise, its axis chosen from the estimates unless `limits` are
   /// given.
@@ -155,19 +157,29 @@ public struct ForestFigure: Sendable {
 
   /// Lays the figure out and writes it; the same values give the same bytes on every machine.
   public func figure() -> Figure {
+    let (form, widths) = fitted()
+    return told(form.figure(widths))
+  }
+
+  /// The figure with as many of its columns as its width has room for, or else as wide as it must be.
+  func fitted() -> (form: ForestFigure, widths: ForestWidths) {
     let forms = [self, withoutCounts, withoutCounts.withoutPValues]
-    for form in forms {
-      let widths = ForestWidths(form)
-      if widths.total <= style.width.points + 0.01 { return form.figure(widths) }
-    }
     let widths = forms.map { ForestWidths($0) }
+    if let fitting = widths.firstIndex(where: { $0.total <= style.width.points + 0.01 }) {
+      return (forms[fitting], widths[fitting])
+    }
     guard let least = widths.indices.min(by: { widths[$0].total < widths[$1].total }) else {
-      return figure(ForestWidths(self))
+      return (self, ForestWidths(self))
     }
     var wider = forms[least]
     wider.style.width = .points(widths[least].total)
-    let figure = wider.figure(widths[least])
-    return figure.with([.tooWide(asked: style.width.millimetres, needed: figure.width)])
+    return (wider, widths[least])
+  }
+
+  /// The figure with its fault where it is wider than was asked for.
+  func told(_ figure: Figure) -> Figure {
+    figure.width > style.width.millimetres + 0.01
+      ? figure.with([.tooWide(asked: style.width.millimetres, needed: figure.width)]) : figure
   }
 
   private var withoutCounts: ForestFigure {
@@ -186,7 +198,7 @@ public struct ForestFigure: Sendable {
     return figure
   }
 
-  private func figure(_ widths: ForestWidths) -> Figure {
+  func figure(_ widths: ForestWidths) -> Figure {
     var document = SVGDocument(id: id, style: style)
     let layout = ForestLayout(self, widths)
     document.group("shading") { drawShading(&$0, layout) }

@@ -59,7 +59,14 @@ public struct FunctionalFormFigure: Sendable {
   }
 
   /// Lays the figure out and writes it; the same values give the same bytes on every machine.
-  public func figure() -> Figure {
+  public func figure() -> Figure { drawn.figure(title: title, description: description(panels)) }
+
+  /// The same on as many pages as its panels need.
+  public func pages() -> [Figure] {
+    drawn.pages(title: title) { description(Array(panels[$0])) }
+  }
+
+  private var drawn: SmoothPanels {
     let drawn = panels.map { panel -> SmoothPanels.Panel in
       let xs = ((panel.residuals + panel.curve).map(\.x) + panel.rug).filter(\.isFinite)
       let xAxis = FrameAxis(
@@ -69,7 +76,7 @@ public struct FunctionalFormFigure: Sendable {
         curve: panel.curve.map { CurvePoint(x: $0.x, y: $0.y, lower: $0.lower, upper: $0.upper) },
         levels: [isRatio ? 1 : 0], xAxis: xAxis, yAxis: valueAxis(panel), rug: panel.rug)
     }
-    return SmoothPanels(id: id, style: style, panels: drawn).figure(title: title, description: description)
+    return SmoothPanels(id: id, style: style, panels: drawn)
   }
 
   private func valueAxis(_ panel: Panel) -> FrameAxis {
@@ -88,7 +95,7 @@ public struct FunctionalFormFigure: Sendable {
       label: valueLabel, covering: (values.min() ?? -1)...(values.max() ?? 1), count: 5, style: style)
   }
 
-  private var description: String {
+  private func description(_ panels: [Panel]) -> String {
     var text = "\(title). \(valueLabel) (vertical) by covariate (horizontal)."
     for panel in panels {
       guard let first = panel.curve.first, let last = panel.curve.last else { continue }

@@ -72,8 +72,12 @@ struct PlotFrame: Sendable {
 struct PanelGrid: Sendable {
   let cells: [(left: Double, right: Double, row: Int)]
   let rows: Int
+  let columns: Int
 
-  init(count: Int, style: FigureStyle, least: Double = 150) {
+  /// - Parameters:
+  ///   - least: the width of a cell below which there is one column less.
+  ///   - given: how many columns there are, whatever the count.
+  init(count: Int, style: FigureStyle, least: Double = 150, columns given: Int? = nil) {
     let margin = CurveLayout.margin
     let inner = style.width.points - 2 * margin
     let gap = 14.0
@@ -81,12 +85,13 @@ struct PanelGrid: Sendable {
     // As square as possible: 4 panels are two by two.
     var columns = min(fitting, max(count, 1))
     let rows = (max(count, 1) + columns - 1) / columns
-    columns = (max(count, 1) + rows - 1) / rows
+    columns = given ?? (max(count, 1) + rows - 1) / rows
     let cell = (inner - gap * Double(columns - 1)) / Double(columns)
     cells = (0..<max(count, 0)).map { index in
       let left = margin + Double(index % columns) * (cell + gap)
-      return (left, left + cell, index / columns)
+      return (left, left + cell, index / max(columns, 1))
     }
-    self.rows = rows
+    self.columns = columns
+    self.rows = given == nil ? rows : (max(count, 1) + columns - 1) / columns
   }
 }

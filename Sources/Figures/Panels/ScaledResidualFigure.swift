@@ -82,7 +82,14 @@ public struct ScaledResidualFigure: Sendable {
   }
 
   /// Lays the figure out and writes it; the same values give the same bytes on every machine.
-  public func figure() -> Figure {
+  public func figure() -> Figure { drawn.figure(title: title, description: description(panels)) }
+
+  /// The same on as many pages as its panels need.
+  public func pages() -> [Figure] {
+    drawn.pages(title: title) { description(Array(panels[$0])) }
+  }
+
+  private var drawn: SmoothPanels {
     let longest = panels.flatMap { $0.residuals.map(\.x) }.filter(\.isFinite).max() ?? 1
     let xAxis =
       timeScale?.axis(timeAxis, count: 6, style: style)
@@ -99,7 +106,7 @@ public struct ScaledResidualFigure: Sendable {
     return SmoothPanels(
       id: id, style: style, panels: drawn,
       legend: hasConstant ? "Dashed line: the effect as fitted, constant over time" : ""
-    ).figure(title: title, description: description)
+    )
   }
 
   /// The smooth line, its band and all residuals: the far ones are those that decide.
@@ -110,7 +117,7 @@ public struct ScaledResidualFigure: Sendable {
     return (values.min() ?? -1)...(values.max() ?? 1)
   }
 
-  private var description: String {
+  private func description(_ panels: [Panel]) -> String {
     var text =
       "\(title). \(valueLabel) (vertical) by \(timeAxis.label) (horizontal); points are scaled residuals, "
     text += "the line is smoothed, the dashed line the constant coefficient."

@@ -20,15 +20,18 @@ struct SmoothPanels: Sendable {
   var panels: [Panel]
   /// Above the panels: what their lines are.
   var legend = ""
+  /// The least width of a panel.
+  var least = 150.0
+  /// How many panels stand side by side; as many as there is room for without it.
+  var columns: Int?
 
   func figure(title: String, description: String) -> Figure {
     var document = SVGDocument(id: id, style: style)
-    let grid = PanelGrid(count: panels.count, style: style)
+    let grid = PanelGrid(count: panels.count, style: style, least: least, columns: columns)
     let bold = style.boldFont
     let inner = style.width.points - 2 * CurveLayout.margin
-    let columns = max(1, (panels.count + grid.rows - 1) / grid.rows)
     let height = style.height(
-      usual: columns == 1 ? (style.width.points < 340 ? 150 : 200) : 0.62 * inner / Double(columns))
+      usual: grid.columns == 1 ? (style.width.points < 340 ? 150 : 200) : 0.62 * inner / Double(grid.columns))
     let rooms = panels.map { UprightAxis.room($0.yAxis, height: height, font: style.font) }
     var top = CurveLayout.margin
     if !legend.isEmpty {
