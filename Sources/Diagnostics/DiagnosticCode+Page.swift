@@ -248,7 +248,8 @@ extension DiagnosticCode {
         "Weights must not be negative; tests that count need whole numbers.",
         "Correct the weights; a robust Cox model takes fractional ones.")
     case .noEvents, .constantColumn, .codedNumbers, .aliased, .separation, .notConverged, .perfectFit,
-      .notEstimable, .fewEvents, .alikeCurves, .figureFit, .competingEvents, .unmatched, .unstableWeights,
+      .notEstimable, .fewEvents, .alikeCurves, .figureFit, .competingEvents, .manyGroups, .unmatched,
+      .unstableWeights,
       .nonProportionalHazards,
       .invalidArgument:
       statisticsPage

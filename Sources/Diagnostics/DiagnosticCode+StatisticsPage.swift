@@ -56,6 +56,10 @@ extension DiagnosticCode {
           + "its risk is overstated.",
         "Use `cumulative-incidence` and name the causes; or draw survival, and say that it is of the one cause."
       )
+    case .manyGroups:
+      DiagnosticPage(
+        "A numeric column makes ten groups or more, one for each of its values.",
+        "Cut it into classes, `cut(age, [50, 65])`; or use a regression, where a number has one effect.")
     case .unmatched:
       DiagnosticPage(
         "Some treated rows find no control near enough: the result is about those that were matched.",

@@ -78,6 +78,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case alikeCurves = "alike-curves"
   case figureFit = "figure-fit"
   case competingEvents = "competing-events"
+  case manyGroups = "many-groups"
   case unmatched = "unmatched"
   case unstableWeights = "unstable-weights"
   case nonProportionalHazards = "non-proportional-hazards"

@@ -15,12 +15,18 @@ struct Grouping: Sendable {
   let areFlags: [Bool]
   /// What heads the groups in tables: "Treatment", "Treatment, Sex".
   let label: String
+  /// Of numbers whose every value is a group.
+  let warnings: [Diagnostic]
+
+  /// So many values of a number are seldom meant as groups.
+  private static let manyValues = 10
 
   /// The grouping variables of a frame: all but strata, clusters and offsets. `nil` when there is none.
   init?(_ frame: ModelFrame) throws(Diagnostic) {
     var columns: [Column] = []
     var labels: [String] = []
     var areFlags: [Bool] = []
+    var warnings: [Diagnostic] = []
     for (index, variable) in frame.terms.variables.enumerated() {
       switch variable.form {
       case .strata, .cluster: continue
@@ -49,6 +55,9 @@ struct Grouping: Sendable {
             ? "leave it out, or derive a column with fewer levels"
             : "write cut(\(variable.text), [50, 65]) with the limits of the groups")
       }
+      if column.levels.count >= Self.manyValues, frame.column(of: index)?.type.isNumeric == true {
+        warnings.append(Self.manyGroups(column.levels.count, variable))
+      }
       columns.append(column)
       labels.append(frame.label(of: index))
       areFlags.append(frame.column(of: index)?.type == .flag)
@@ -56,7 +65,15 @@ struct Grouping: Sendable {
     guard !columns.isEmpty else { return nil }
     self.columns = columns
     self.areFlags = areFlags
+    self.warnings = warnings
     label = labels.joined(separator: ", ")
+  }
+
+  private static func manyGroups(_ count: Int, _ variable: FormulaVariable) -> Diagnostic {
+    Diagnostic(
+      .warning, .manyGroups, "'\(variable.text)' is a number: each of its \(count) values is a group",
+      at: variable.sourceRange,
+      remedy: "write cut(\(variable.text), [50, 65]) with the limits of the groups")
   }
 }
 

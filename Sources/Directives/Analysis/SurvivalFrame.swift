@@ -157,14 +157,15 @@ struct SurvivalFrame: Sendable {
   private static func warnings(_ groups: Groups?, _ grouping: Grouping?, at range: SourceRange)
     -> [Diagnostic]
   {
-    guard let groups else { return [] }
+    guard let grouping, let groups else { return [] }
     let sizes = groups.codes.sizes
-    return groups.names.indices.filter { sizes[$0] == 0 }.map { group in
-      Diagnostic(
-        .warning, .emptyGroup,
-        "the group '\(groups.names[group])' of \(grouping?.label ?? "the formula") has no rows",
-        at: range, remedy: "remove the level from the dictionary if it does not belong to this analysis")
-    }
+    return grouping.warnings
+      + groups.names.indices.filter { sizes[$0] == 0 }.map { group in
+        Diagnostic(
+          .warning, .emptyGroup,
+          "the group '\(groups.names[group])' of \(grouping.label) has no rows",
+          at: range, remedy: "remove the level from the dictionary if it does not belong to this analysis")
+      }
   }
 }
 
@@ -177,7 +178,9 @@ extension ModelFrame {
       let isCall = if case .expression = variable.form { true } else { false }
       let isBasis = if case .basis = variable.form { true } else { false }
       let label = isCall ? dataSet.printedName(of: variable) : label(of: index)
-      let printed = isBasis ? dataSet.printedName(of: variable) : nil
+      // A spline is missing where its column is.
+      let uses = Set(variable.columnUses.map(\.name))
+      let printed = isBasis && uses.count == 1 ? uses.first.flatMap { dataSet.table[$0]?.label } : nil
       return CompleteCases.Requirement(label: label, printed: printed, isMissing: mask)
     }
   }

@@ -169,8 +169,14 @@ enum CumulativeIncidenceDirective: Directive {
         form: try options[form] == .stacked ? .stacked : .curves, request: request, style: style)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
+    let warnings = incidence.warnings
+    // A stacked figure has a panel for each group.
+    let groupCount = try options[form] == .stacked ? 1 : max(incidence.byGroup.count, 1)
+    let alike = request.warnings(
+      ofCurves: groupCount * frame.causes.names.count, at: options.range(CommonOptions.formula),
+      besides: warnings)
     return DirectiveOutput(
-      blocks: blocks, values: values.values, warnings: incidence.warnings,
+      blocks: blocks, values: values.values, warnings: warnings + alike,
       artifact: AnalysedCases(id: context.id, dataSet: frame.dataSet, cases: frame.cases))
   }
 }

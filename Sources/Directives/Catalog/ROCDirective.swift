@@ -81,7 +81,10 @@ enum ROCDirective: Directive {
     let columns = try options[predictors].map { try column($0, in: dataSet) }
     let cases = CompleteCases(
       rowCount: dataSet.table.rowCount,
-      requirements: [.init(label: outcome.words, isMissing: flags.map { $0 == 255 })]
+      requirements: [
+        .init(
+          label: outcome.words, printed: dataSet.readable(outcome.words), isMissing: flags.map { $0 == 255 })
+      ]
         + columns.map { .init(label: $0.label, isMissing: $0.missingMask()) })
     let isCase = flags.gathered(cases.rows).map { $0 == 1 }
     guard isCase.contains(true), isCase.contains(false) else {
@@ -113,7 +116,7 @@ enum ROCDirective: Directive {
       let excluded = cases.note { context.style.text(Quantity($0), .count) }
       let notes =
         [
-          "cases \(outcome.words), \(isCase.count { $0 }) of \(cases.rows.count) rows",
+          "cases: \(dataSet.printedName(of: outcome).withinSentence), \(isCase.count { $0 }) of \(cases.rows.count) rows",
           "intervals and comparisons by DeLong's method",
         ] + comparisons.map { $0.note(context.style) } + [excluded].compactMap(\.self)
       blocks.append(
@@ -124,7 +127,9 @@ enum ROCDirective: Directive {
       let figure = figure(markers, comparisons, request, context, title: try options.title, level: level)
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
-    return DirectiveOutput(blocks: blocks, values: values.values)
+    return DirectiveOutput(
+      blocks: blocks, values: values.values,
+      warnings: request.warnings(ofCurves: markers.count, at: options.range(predictors)))
   }
 
   private static func column(_ name: ColumnName, in dataSet: DataSet) throws(Diagnostic) -> Column {

@@ -85,7 +85,7 @@ struct IncidenceCurves: Sendable {
   var warnings: [Diagnostic] {
     guard let groups else { return frame.warnings }
     let place = frame.model.terms.variables.first?.sourceRange ?? frame.formula.source.range()
-    return frame.warnings
+    return frame.warnings + (grouping?.warnings ?? [])
       + zip(groups.names, groups.codes.sizes).filter { $1 == 0 }.map { name, _ in
         Diagnostic(
           .warning, .emptyGroup,

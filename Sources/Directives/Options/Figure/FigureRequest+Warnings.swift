@@ -5,8 +5,13 @@ import Figures
 
 extension FigureRequest {
   /// A warning where a figure has more curves than looks that can be told apart.
-  func warnings(ofCurves count: Int, at range: SourceRange) -> [Diagnostic] {
-    guard isDrawn, count > SeriesColour.distinctCount else { return [] }
+  ///
+  /// - Parameter told: what is said of the analysis already: where a number makes the groups, no more need be said.
+  func warnings(
+    ofCurves count: Int, at range: SourceRange, besides told: [Diagnostic] = []
+  ) -> [Diagnostic] {
+    guard isDrawn, count > SeriesColour.distinctCount, !told.contains(where: { $0.code == .manyGroups })
+    else { return [] }
     return [
       Diagnostic(
         .warning, .alikeCurves,
