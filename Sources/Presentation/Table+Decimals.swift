@@ -6,7 +6,7 @@ extension Table {
   /// Percentages of counts follow the style's rule for the smallest denominator of the table. Percentages of survival and
   /// incidence have in a column as many decimals as the cell that needs most, lest 99.7 be printed as 100. Times, and columns that
   /// say so, have as many as the most exact of them, within four significant digits of the largest. Ratios keep their own.
-  func sharingDecimals(_ style: JournalStyle) -> Table {
+  public func sharingDecimals(_ style: JournalStyle) -> Table {
     let denominators = rows.lazy.flatMap(\.cells).compactMap { cell -> Double? in
       guard case .countPercent(_, let total, nil) = cell, total > 0 else { return nil }
       return total

@@ -9,9 +9,26 @@ enum GivenPValue: Sendable {
   case number(Double)
   case result(Expression)
 
-  /// What stands for it in a table without names; `nil` for a number.
-  var words: String? {
-    if case .result(let expression) = self { expression.words } else { nil }
+  /// What stands for each in a table without names: the result in the words of readers, after the caption of its table where
+  /// several have one; a number's place.
+  static func words(_ given: [GivenPValue], in context: DirectiveContext) -> [String] {
+    let labels = context.columnLabels
+    let ids = Set(given.compactMap { $0.path?.id })
+    let words = given.enumerated().map { index, value -> String in
+      guard case .result(let expression) = value else { return "\(index + 1)" }
+      guard let path = value.path else { return expression.words }
+      var words = QuantityWords.words(of: path.suffix, labels: labels)
+      for end in [", P", "P"] where words.hasSuffix(end) { words.removeLast(end.count) }
+      let caption = ids.count > 1 ? context.title(of: path.id) ?? path.id : ""
+      return [caption, words].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+    // Two of one name would be told apart by their places alone.
+    return Set(words).count == words.count
+      ? words : zip(given, words).map { value, words in value.path?.text ?? words }
+  }
+
+  private var path: ResultPath? {
+    if case .result(let expression) = self { expression.resultPath } else { nil }
   }
 
   /// The value; not-a-number where a result is not estimable, withheld or missing.
@@ -56,6 +73,25 @@ extension OptionKind where Value == GivenPValue {
 }
 
 extension DirectiveContext {
+  /// The caption of a directive's first table, as plain text; `nil` for none, and where it holds inline values.
+  fileprivate func title(of id: String) -> String? {
+    for case .table(let table, _) in outputs[id]?.blocks ?? [] {
+      return table.caption.isEmpty || table.caption.contains("`") ? nil : MarkdownText.plain(table.caption)
+    }
+    return nil
+  }
+
+  /// The labels of the columns of all data sets that an analysis may see; of two for one name neither.
+  var columnLabels: [String: String] {
+    var labels: [String: String] = [:]
+    var doubtful: Set<String> = []
+    for column in outputs.values.compactMap(\.dataSet).flatMap(\.table.columns) {
+      guard let label = column.metadata.label else { continue }
+      if labels.updateValue(label, forKey: column.name) ?? label != label { doubtful.insert(column.name) }
+    }
+    return labels.filter { !doubtful.contains($0.key) }
+  }
+
   /// The results of the directives that this one names.
   var results: FixedResultScope {
     var scope = FixedResultScope()

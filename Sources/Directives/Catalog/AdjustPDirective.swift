@@ -88,10 +88,11 @@ enum AdjustPDirective: Directive {
     guard try options[CommonOptions.showsTable] else {
       return DirectiveOutput(blocks: [], values: values.values)
     }
+    let words = labels.isEmpty ? GivenPValue.words(sources, in: context) : labels
     let rows = given.indices.map { index in
       TableRow(
         [
-          .text(labels.isEmpty ? sources[index].words ?? "\(index + 1)" : labels[index]),
+          .text(words[index]),
           .pValue(Quantity(given[index])),
         ]
           + adjusted.map { .pValue(Quantity($0[index])) })

@@ -86,7 +86,7 @@ enum CompareRulesDirective: Directive {
     var blocks: [OutputBlock] = [
       .table(
         comparison.resultTable(
-          caption: caption, of: name, labels: labels(in: context), style: context.style), name: nil)
+          caption: caption, of: name, labels: context.columnLabels, style: context.style), name: nil)
     ]
     if comparison.decisions.isEmpty {
       blocks.append(.paragraph("The rules on which the programs disagree make no difference here."))
@@ -94,17 +94,6 @@ enum CompareRulesDirective: Directive {
       blocks.append(.table(comparison.decisionTable(style: context.style), name: "rules"))
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
-  }
-
-  /// The labels of the columns of all data sets that the analysis may see; of two for one name neither.
-  private static func labels(in context: DirectiveContext) -> [String: String] {
-    var labels: [String: String] = [:]
-    var doubtful: Set<String> = []
-    for column in context.outputs.values.compactMap(\.dataSet).flatMap(\.table.columns) {
-      guard let label = column.metadata.label else { continue }
-      if labels.updateValue(label, forKey: column.name) ?? label != label { doubtful.insert(column.name) }
-    }
-    return labels.filter { !doubtful.contains($0.key) }
   }
 
   /// The analysis under the given rules, on models that were fitted under them as well.

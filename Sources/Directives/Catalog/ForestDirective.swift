@@ -30,7 +30,10 @@ enum ForestDirective: Directive {
       """)
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let parts = try CombinedTables.find(models, options, context)
+    // Numbers are those that the tables print, whichever of their rows are chosen.
+    let parts = try CombinedTables.find(models, options, context).map { part in
+      NamedTable(part.name, part.table.sharingDecimals(context.style))
+    }
     let caption = try options[CommonOptions.caption]
     let isSingle = parts.count == 1
     let merged = Table.merged(
@@ -54,8 +57,11 @@ enum ForestDirective: Directive {
     let figure = forest.figure(
       id: context.id, title: try options.title, style: context.style
     ).requested(request, context.style)
+    var blocks: [OutputBlock] = []
+    if request.isDrawn { blocks.append(figure.pages(), caption: caption) }
     return DirectiveOutput(
-      blocks: request.isDrawn ? [.figure(figure.figure(), name: nil, caption: caption)] : [],
-      values: values.values)
+      blocks: blocks,
+      values: values.values,
+      warnings: request.warnings(ofCurves: forest.series.count, at: options.range(models)))
   }
 }

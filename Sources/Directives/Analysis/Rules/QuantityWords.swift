@@ -42,6 +42,11 @@ enum QuantityWords {
     return path[...bracket] + (level ? names.joined(separator: "\u{0}") : names.first ?? "")
   }
 
+  /// What is measured, whatever it is measured in: `.median` of `["resection"].median`, `.at(60).survival` without its time.
+  static func kind(of path: String) -> String {
+    parts(of: path).compactMap { if case .name(let name) = $0 { name } else { nil } }.joined(separator: ".")
+  }
+
   private static let known = [
     "hr": "HR", "or": "OR", "shr": "SHR", "rr": "RR", "p": "P", "z": "z", "t": "t", "f": "F",
     "chi_squared": "χ²", "df": "df", "se": "SE", "robust_se": "robust SE", "aic": "AIC", "bic": "BIC",

@@ -11,8 +11,8 @@ extension RuleComparison {
     let paths = pathsBySubject
     var shown = paths.filter(isShown)
     // Where the difference lies in other quantities, such as quartiles, these are shown.
-    if shown.allSatisfy(isAgreed) { shown = paths.filter { isShown($0) || !isAgreed($0) } }
-    let differing = shown.filter { !isAgreed($0) }
+    if shown.allSatisfy(printsAlike) { shown = paths.filter { isShown($0) || !isAgreed($0) } }
+    let differing = shown.filter { !printsAlike($0) }
     let rows = shown.count > 40 && !differing.isEmpty ? differing : shown
     var notes = [
       "results of \(name) under the defaults of each program; options that the author gave hold in all of them"
@@ -25,9 +25,33 @@ extension RuleComparison {
       caption: caption,
       columns: [TableColumn("Quantity", alignment: .left)]
         + runs.map { TableColumn($0.rules.preset.program) },
-      rows: rows.map { path in
-        TableRow([.text(QuantityWords.words(of: path, labels: labels))] + runs.map { cell($0, path, style) })
+      rows: zip(rows, cells(rows, style)).map { path, cells in
+        TableRow([.text(QuantityWords.words(of: path, labels: labels))] + cells)
       }, notes: notes)
+  }
+
+  /// Every program's cells of the rows. Rows of one kind of quantity, such as the medians of all groups, share decimals as the
+  /// column of a table does.
+  private func cells(_ paths: [String], _ style: JournalStyle) -> [[TableCell]] {
+    var cells = paths.map { path in runs.map { cell($0, path, style) } }
+    let kinds = Dictionary(grouping: paths.indices) { QuantityWords.kind(of: paths[$0]) }
+    for rows in kinds.values {
+      let column = Table(
+        caption: "", columns: [TableColumn("")], rows: rows.flatMap { cells[$0] }.map { TableRow([$0]) }
+      ).sharingDecimals(style).rows.compactMap(\.cells.first)
+      for (place, cell) in column.enumerated() where rows.indices.contains(place / runs.count) {
+        cells[rows[place / runs.count]][place % runs.count] = cell
+      }
+    }
+    // Written here, since a program's way of rounding is part of its rules.
+    return cells.map { row in
+      zip(runs, row).map { run, cell in
+        guard case .estimate(let estimate, _) = cell, estimate.value.number != nil else { return cell }
+        var style = style
+        style.number.rounding = run.rules.rounding
+        return .text(cell.text(style))
+      }
+    }
   }
 
   /// The rules that move a result, what each program takes, and how far it goes.
@@ -69,6 +93,11 @@ extension RuleComparison {
     return order.compactMap { groups[$0] }
   }
 
+  /// Whether a quantity and its interval, which stand in one cell, are the same everywhere.
+  private func printsAlike(_ path: String) -> Bool {
+    isAgreed(path) && isAgreed(path + ".lower") && isAgreed(path + ".upper")
+  }
+
   /// Whether tables print such a quantity: estimates with intervals, and P values.
   private func isShown(_ path: String) -> Bool {
     // The median is shown under its own name.
@@ -97,8 +126,6 @@ extension RuleComparison {
       return limit
     }
     let estimate = Estimate(quantity, lower: limit("lower"), upper: limit("upper"), level: level)
-    // Written here, since a program's way of rounding is part of its rules.
-    let cell = TableCell.estimate(estimate, value.format)
-    return quantity.number == nil ? cell : .text(cell.text(style))
+    return .estimate(estimate, value.format)
   }
 }
