@@ -23,6 +23,19 @@ extension DesignMatrix {
 }
 
 extension DesignMatrix {
+  /// "offset log(Follow-up)": what is added to the linear predictor of every row; `nil` for a model without.
+  ///
+  /// - Parameter given: the offset that an option names besides the formula's.
+  func offsetNote(_ dataSet: DataSet, given: Expression? = nil) -> String? {
+    let own = schema.terms.variables.filter { if case .offset = $0.form { true } else { false } }
+      .map { variable in
+        let name = dataSet.printedName(of: variable)
+        return name.hasPrefix("offset(") ? String(name.dropFirst(7).dropLast()) : name
+      }
+    let names = own + (given.map { [dataSet.printedName(of: $0)] } ?? [])
+    return names.isEmpty ? nil : "offset \(names.joined(separator: " + "))"
+  }
+
   /// The terms in the words of readers: "age, log(Ki-67) and sex × stage".
   func termWords(_ dataSet: DataSet) -> String {
     let words = terms.map { term in
@@ -60,6 +73,12 @@ extension DataSet {
   /// A call in the words of readers, `log(Bilirubin)`; comparisons with their signs as in print.
   func printedName(of expression: Expression) -> String {
     let names = Set(expression.columnNames)
+    // An event coded 0 and 1 is what its column is called.
+    if names.count == 1, let column = names.first.flatMap({ table[$0] }), column.metadata.label != nil,
+      ["\(column.name) == 1", "\(column.name) == true"].contains(expression.words)
+    {
+      return column.label
+    }
     guard expression.words.hasSuffix(")"), names.count == 1, let name = names.first,
       let label = table[name]?.label, label != name
     else {

@@ -35,10 +35,15 @@ extension CoxAnalysis {
       notes.append("\(count) \(count == 1 ? "iteration" : "iterations")")
     }
     notes += chosen
-    notes += frame.design.contrastNotes + frame.design.interactionNotes(frame.dataSet)
+    notes += frame.design.contrastNotes(frame.dataSet) + frame.design.interactionNotes(frame.dataSet)
     if let strata = frame.strata {
       let names = frame.model.terms.strata.map { frame.model.label(of: $0).withinSentence }
       notes.append("stratified by \(names.joined(separator: " and ")), \(strata.groups.count) strata")
+    }
+    if let offset = frame.design.offsetNote(frame.dataSet) {
+      notes.append(offset)
+    } else if frame.offset != nil {
+      notes.append("with offset")
     }
     if let landmark = frame.landmark { notes.append(landmark.note(unit: frame.times.unit, style)) }
     if !frame.times.eventNote.isEmpty { notes.append(frame.times.eventNote) }
@@ -52,14 +57,13 @@ extension CoxAnalysis {
         ?? ""
       notes.append("concordance \(style.text(Quantity(value), ValueFormat(.number, digits: 3)))\(error)")
     }
-    notes += frame.design.overallNotes(frame.dataSet, style) { fit.waldTest(columns: $0) }
-    for test in Self.nonlinearTests(fit, frame) {
-      guard let statistic = test.statistic else { continue }
-      let variable = frame.model.terms.variables.first { $0.text == test.term }
-      let label = variable.map { frame.dataSet.withinSentence(frame.dataSet.printedName(of: $0)) }
-      notes.append(statistic.note("non-linearity of \(label ?? test.term)", style: style))
+    return notes + jointTestNotes(style) + outcomeNotes(style)
+  }
+
+  func jointTestNotes(_ style: JournalStyle) -> [String] {
+    frame.design.jointTestNotes(frame.dataSet, style) { columns, direction in
+      fit.waldTest(columns: columns, along: direction).map { JointTest($0) }
     }
-    return notes + outcomeNotes(style)
   }
 
   /// Lines with counts, hazard ratio and P value, those of the univariable models before them.

@@ -80,17 +80,7 @@ struct CoxAnalysis: Sendable {
       fit.coefficientTable.map { ModelCoefficient($0, level: confidenceLevel) }, of: measure, at: path,
       tests: frame.design.named(frame.design.termTests { fit.waldTest(columns: $0) }), to: &values
     ) { frame.counts(of: $0) }
-    for test in Self.nonlinearTests(fit, frame) {
-      values.add(path + ModelRows.path([test.term, "nonlinear"]), test.statistic)
-    }
-  }
-
-  /// Wald tests that splines and polynomials are straight lines, by term.
-  static func nonlinearTests(_ fit: CoxFit, _ frame: CoxFrame) -> [(term: String, statistic: TestStatistic?)]
-  {
-    frame.design.terms.compactMap { term in
-      fit.nonlinearityTest(term).map { (term.text, $0) }
-    }
+    frame.design.addCurvature(at: path, to: &values) { fit.waldTest(columns: $0, along: $1) }
   }
 
   // MARK: Warnings
@@ -205,9 +195,11 @@ struct CoxAnalysis: Sendable {
 extension CoxFit {
   /// The Wald test that a term is a straight line; `nil` for terms of which it cannot be asked.
   func nonlinearityTest(_ term: DesignTerm) -> TestStatistic? {
-    guard term.penalty == nil else { return nil }
-    if let columns = term.nonlinearColumns, !columns.isEmpty { return waldTest(columns: Array(columns)) }
-    return term.linearCombination.flatMap { waldTest(columns: Array(term.columns), alongside: $0) }
+    term.curvature { waldTest(columns: $0, along: $1) }
+  }
+
+  func waldTest(columns: [Int], along direction: [Double]?) -> TestStatistic? {
+    direction.map { waldTest(columns: columns, alongside: $0) } ?? waldTest(columns: columns)
   }
 }
 

@@ -4,7 +4,7 @@ import DataTables
 import ModelFormula
 
 extension DesignMatrix {
-  /// "beside interactions, the line of Age holds at sx: female, that of sx at Age: 0"; empty without interactions.
+  /// "beside interactions, the line of age holds at sex: female, that of sex at age: 0"; empty without interactions.
   func interactionNotes(_ dataSet: DataSet) -> [String] {
     let variables = schema.terms.variables
     let joint = terms.filter { $0.degree > 1 && !$0.columns.isEmpty }
@@ -18,7 +18,7 @@ extension DesignMatrix {
       }
       guard !partners.isEmpty else { return nil }
       let places = partners.map { self.place(of: $0, dataSet) }.joined(separator: " and ")
-      return (dataSet.printedName(of: variables[index]), places)
+      return (dataSet.withinSentence(dataSet.printedName(of: variables[index])), places)
     }
     guard let first = lines.first else { return [] }
     let rest = lines.dropFirst().map { ", that of \($0.name) at \($0.places)" }.joined()
@@ -27,7 +27,7 @@ extension DesignMatrix {
 
   /// The value of a variable at which the others' own lines hold: its reference, or 0.
   private func place(of variable: Int, _ dataSet: DataSet) -> String {
-    let name = dataSet.printedName(of: schema.terms.variables[variable])
+    let name = dataSet.withinSentence(dataSet.printedName(of: schema.terms.variables[variable]))
     guard schema.codings.indices.contains(variable) else { return name }
     switch schema.codings[variable] {
     case .factor(let factor):

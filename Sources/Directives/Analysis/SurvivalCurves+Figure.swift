@@ -58,7 +58,7 @@ extension SurvivalCurves {
       },
       censorTimes: curve.time.indices.filter { curve.censored[$0] > 0 }.map { curve.time[$0] },
       followUpEnd: curve.lastTime ?? 0,
-      riskTable: curve.riskTable(at: ticks).map {
+      riskTable: curve.riskTable(at: ticks, countsFirstEntries: true).map {
         SurvivalFigure.RiskTableRow(
           time: $0.time, atRisk: $0.atRisk,
           cumulativeCensored: isReversed ? $0.cumulativeEvents : $0.cumulativeCensored,

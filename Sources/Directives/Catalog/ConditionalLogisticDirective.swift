@@ -136,10 +136,10 @@ enum ConditionalLogisticDirective: Directive {
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
     }
     let request = try options[FigureOption.forest]
-    if request.isDrawn,
-      let figure = table.figure(id: context.id, title: try options.title, request: request, style: style)
-    {
-      blocks.append(.figure(figure, name: nil, caption: caption))
+    if request.isDrawn {
+      blocks.append(
+        table.figures(id: context.id, title: try options.title, request: request, style: style),
+        caption: caption)
     }
     return DirectiveOutput(
       blocks: blocks, values: values.values, warnings: warnings(analysis, at: range),
@@ -170,6 +170,7 @@ enum ConditionalLogisticDirective: Directive {
     }
     if let excluded = frame.cases.note(count: count) { notes.append(excluded) }
     if let test = fit.likelihoodRatioTest { notes.append(test.note("likelihood ratio", style: style)) }
+    notes += analysis.jointTestNotes(style)
     if !fit.infinite.isEmpty {
       notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
     }

@@ -124,10 +124,10 @@ enum CoxDirective: Directive {
     blocks += details
     let request = try options[FigureOption.forest]
     let words = try options.figureCaption { try forestCaption(options, in: context) }
-    if request.isDrawn,
-      let figure = table.figure(id: context.id, title: words.title, request: request, style: context.style)
-    {
-      blocks.append(.figure(figure, name: nil, caption: words.caption))
+    if request.isDrawn {
+      blocks.append(
+        table.figures(id: context.id, title: words.title, request: request, style: context.style),
+        caption: words.caption)
     }
     return DirectiveOutput(
       blocks: blocks, values: values.values, warnings: analysis.warnings(at: formula.source.range()),

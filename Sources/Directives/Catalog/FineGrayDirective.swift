@@ -129,6 +129,7 @@ enum FineGrayDirective: Directive {
     rows.addValues(
       coefficients, of: .subdistributionHazard, tests: design.named(tests), to: &values
     ) { $0.counts(events: events) }
+    design.addCurvature(to: &values) { fit.waldTest(columns: $0, alongside: $1) }
     values.add(".log_likelihood", fit.logLikelihood, .statistic)
     values.add(".null_log_likelihood", fit.nullLogLikelihood, .statistic)
     values.add(".iterations", count: fit.convergence.iterations)
@@ -144,10 +145,10 @@ enum FineGrayDirective: Directive {
     }
     blocks += try predictions(fit, frame, design, cause, options, context, to: &values)
     let request = try options[FigureOption.forest]
-    if request.isDrawn,
-      let figure = table.figure(id: context.id, title: try options.title, request: request, style: style)
-    {
-      blocks.append(.figure(figure, name: nil, caption: caption))
+    if request.isDrawn {
+      blocks.append(
+        table.figures(id: context.id, title: try options.title, request: request, style: style),
+        caption: caption)
     }
     let warnings = ModelWarnings(
       design: design, names: fit.names, aliased: fit.aliased, infinite: fit.infinite,
@@ -173,6 +174,9 @@ enum FineGrayDirective: Directive {
     notes += [design.adjustmentNote(frame.dataSet)].compactMap(\.self)
     notes += design.interactionNotes(frame.dataSet) + frame.notes(style)
     if let test = fit.waldTest() { notes.append(test.note("Wald", style: style)) }
+    notes += design.jointTestNotes(frame.dataSet, style) { columns, direction in
+      fit.waldTest(columns: columns, alongside: direction).map { JointTest($0) }
+    }
     if !fit.infinite.isEmpty {
       notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
     }

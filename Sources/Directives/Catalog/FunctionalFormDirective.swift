@@ -148,7 +148,7 @@ enum FunctionalFormDirective: Directive {
         id: context.id, title: try options.title, panels: panels,
         valueLabel: request.labels.y ?? (show == .effect ? "\(words) (\(interval))" : words),
         isRatio: show == .effect, style: request.style(style))
-      blocks.append(.figure(figure.figure(), name: nil, caption: caption))
+      blocks.append(figure.pages(), caption: caption)
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
   }

@@ -241,7 +241,7 @@ enum KaplanMeierDirective: Directive {
       blocks.append(.figure(figure, name: nil, caption: caption))
     }
     let alike = request.warnings(
-      ofCurves: survival.rows.count, at: options.range(CommonOptions.formula))
+      ofCurves: survival.rows.count, at: options.range(CommonOptions.formula), besides: frame.warnings)
     return DirectiveOutput(
       blocks: blocks, values: values.values,
       warnings: frame.warnings + alike

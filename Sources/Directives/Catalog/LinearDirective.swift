@@ -80,7 +80,7 @@ enum LinearDirective: Directive {
         coefficients.measure, coefficients.effects(rows, frame.design) { [frame.count(of: $0)] },
         countHeadings: ["N"], level: coefficients.level, showsIntercept: true,
         univariable: UnivariableModel.lines(singles, frame))
-      let notes = notes(fit, frame, kinds, singles, style)
+      let notes = notes(fit, frame, coefficients, kinds, singles, style)
       blocks.append(.table(table.table(caption: caption, notes: notes, style: style), name: nil))
       if let tests, !tests.isEmpty {
         blocks.append(.table(tests.table(label: frame.label(ofTerm:), style: style), name: "terms"))
@@ -153,8 +153,8 @@ enum LinearDirective: Directive {
   }
 
   private static func notes(
-    _ fit: LinearFit, _ frame: RegressionFrame, _ kinds: [RegressionOptions.RobustVariance],
-    _ singles: [UnivariableModel], _ style: JournalStyle
+    _ fit: LinearFit, _ frame: RegressionFrame, _ coefficients: RegressionCoefficients,
+    _ kinds: [RegressionOptions.RobustVariance], _ singles: [UnivariableModel], _ style: JournalStyle
   ) -> [String] {
     func text(_ value: Double?, _ format: ValueFormat) -> String {
       style.text(Quantity(value, otherwise: .notEstimable), format)
@@ -172,12 +172,13 @@ enum LinearDirective: Directive {
       notes.append(
         "R² \(text(fit.rSquared, ValueFormat(.number, digits: 3))), residual standard error "
           + text(fit.sigma, ValueFormat(.number)))
-      if let statistic = test.statistic, let p = test.pValue {
+      if !coefficients.isRobust, let statistic = test.statistic, let p = test.pValue {
         let f = style.text(Quantity(statistic), .statistic)
         notes.append(
           "F = \(f), df \(test.degreesOfFreedom) and \(fit.residualDegreesOfFreedom), "
             + style.pSentence(Quantity(p)))
       }
+      notes += coefficients.jointTestNotes(frame, style)
     }
     return notes + UnivariableModel.notes(singles, frame) + frame.notes(style, isCompared: !singles.isEmpty)
   }

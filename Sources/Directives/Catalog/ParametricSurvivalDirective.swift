@@ -168,10 +168,10 @@ enum ParametricSurvivalDirective: Directive {
       blocks.append(predictions.add(to: &values, style: style))
     }
     let request = try options[FigureOption.forest]
-    if request.isDrawn,
-      let figure = table.figure(id: context.id, title: try options.title, request: request, style: style)
-    {
-      blocks.append(.figure(figure, name: nil, caption: caption))
+    if request.isDrawn {
+      blocks.append(
+        table.figures(id: context.id, title: try options.title, request: request, style: style),
+        caption: caption)
     }
     return DirectiveOutput(
       blocks: blocks, values: values.values,

@@ -5,17 +5,17 @@ import Presentation
 import Survival
 
 extension ProportionalHazardsDirective {
-  /// One panel per term; `nil` when no term has residuals.
-  static func residualFigure(
+  /// One panel per term; no figure when no term has residuals.
+  static func residualFigures(
     _ test: ProportionalHazardsTest, _ analysis: CoxAnalysis, id: String, title: String,
     request: FigureRequest, style: JournalStyle
-  ) -> Figure? {
+  ) -> [Figure] {
     let points = test.residuals
     let hasOwnLabel = request.labels.y != nil
     let panels = points.termNames.indices.compactMap {
       panel($0, test, analysis, style, hasOwnLabel: hasOwnLabel)
     }
-    guard !panels.isEmpty else { return nil }
+    guard !panels.isEmpty else { return [] }
     let times = analysis.frame.times
     var figure = ScaledResidualFigure(
       id: id, title: title, panels: panels,
@@ -27,7 +27,7 @@ extension ProportionalHazardsDirective {
       figure.timeScale = TransformedTimeScale(times: points.time, places: points.transformedTime)
       if request.labels.x == nil { figure.timeAxis.label += ", \(test.transform.scaleWords)" }
     }
-    return figure.figure()
+    return figure.pages()
   }
 
   private static func panel(

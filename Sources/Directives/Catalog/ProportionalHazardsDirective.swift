@@ -70,11 +70,11 @@ enum ProportionalHazardsDirective: Directive {
         ))
     }
     let request = try options[FigureOption.residuals]
-    if request.isDrawn,
-      let figure = residualFigure(
-        test, analysis, id: context.id, title: try options.title, request: request, style: context.style)
-    {
-      blocks.append(.figure(figure, name: nil, caption: caption))
+    if request.isDrawn {
+      blocks.append(
+        residualFigures(
+          test, analysis, id: context.id, title: try options.title, request: request, style: context.style),
+        caption: caption)
     }
     return DirectiveOutput(
       blocks: blocks, values: values.values,

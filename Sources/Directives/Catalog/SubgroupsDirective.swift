@@ -64,7 +64,7 @@ enum SubgroupsDirective: Directive {
     let request = try options[FigureOption.forest]
     if request.isDrawn {
       let figure = analysis.figure(id: context.id, title: try options.title, style: context.style)
-      blocks.append(.figure(figure.requested(request, context.style).figure(), name: nil, caption: caption))
+      blocks.append(figure.requested(request, context.style).pages(), caption: caption)
     }
     return DirectiveOutput(blocks: blocks, values: values.values)
   }

@@ -71,7 +71,9 @@ struct RegionRenderer {
         parts.append(anchor(.figure, id, name) + "![\(alt)](\(link(file)))")
         parts.append(
           style.captions.markdown(
-            label: "Figure", number: number, caption: (name == nil ? caption?.markdown : nil) ?? text))
+            label: "Figure", number: number,
+            caption: caption.map { name == nil ? $0.markdown : text.replacing($0.written, with: $0.markdown) }
+              ?? text))
       case .paragraph(let text):
         parts.append(text)
       }

@@ -112,14 +112,20 @@ public struct FineGrayFit: Sendable {
   }
 
   /// The Wald test that the given columns' coefficients are 0, by the sandwich variance; all columns by default.
-  public func waldTest(columns: [Int]? = nil) -> TestStatistic? {
-    let used = (columns ?? Array(coefficients.indices)).filter {
-      coefficients.indices.contains($0) && !aliased.contains($0)
+  ///
+  /// - Parameters:
+  ///   - columns: positions among `coefficients`.
+  ///   - direction: what the coefficients may be a multiple of without counting, as that which makes a spline a straight line;
+  ///     `nil` is returned then where a column has no estimate.
+  public func waldTest(columns: [Int]? = nil, alongside direction: [Double]? = nil) -> TestStatistic? {
+    let columns = columns ?? Array(coefficients.indices)
+    let used = columns.filter { coefficients.indices.contains($0) && !aliased.contains($0) }
+    guard !used.isEmpty, direction == nil || (used.count > 1 && used.count == direction?.count) else {
+      return nil
     }
-    guard !used.isEmpty else { return nil }
     return CoxFit.wald(
       estimate: used.map { coefficients[$0] }, variance: variance.block(used),
-      spread: used.map { 1 / variance[$0, $0].squareRoot() })
+      spread: used.map { 1 / variance[$0, $0].squareRoot() }, alongside: direction)
   }
 
   /// Cumulative incidence 1 − exp(−Λ0(t) exp(x'β)) of a row of the design at a time; `nil` after the last time.

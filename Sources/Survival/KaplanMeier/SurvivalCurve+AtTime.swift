@@ -75,17 +75,31 @@ extension SurvivalCurve {
   /// Numbers at risk, events and censored at ascending times.
   ///
   /// At a time t the number at risk is that of rows with entry < t ≤ end; an event at t itself is counted in t's column.
-  public func riskTable(at times: [Double]) -> [RiskTableEntry] {
+  ///
+  /// - Parameters:
+  ///   - times: ascending.
+  ///   - countsFirstEntries: whether those who enter at a time before which nobody has are counted there, as readers of a table
+  ///     that begins with 0 expect and R's `summary` does.
+  public func riskTable(at times: [Double], countsFirstEntries: Bool = false) -> [RiskTableEntry] {
     var previous: (events: Double, censored: Double) = (0, 0)
     return times.map { time in
       let here = at(time)
       let cumulative = (events: here.cumulativeEvents, censored: here.cumulativeCensored)
       defer { previous = cumulative }
       return RiskTableEntry(
-        time: time, atRisk: underObservation(at: time), cumulativeEvents: cumulative.events,
+        time: time,
+        atRisk: countsFirstEntries
+          ? firstEntries(at: time) ?? underObservation(at: time)
+          : underObservation(at: time), cumulativeEvents: cumulative.events,
         cumulativeCensored: cumulative.censored, events: cumulative.events - previous.events,
         censored: cumulative.censored - previous.censored)
     }
+  }
+
+  /// Those who enter at `time`, where nobody has entered before.
+  private func firstEntries(at time: Double) -> Double? {
+    guard let entries, entries.entered(before: time) == 0 else { return nil }
+    return entries.entered(before: time.nextUp)
   }
 
   /// Number of rows with entry < `time` ≤ end.

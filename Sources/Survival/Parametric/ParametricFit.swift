@@ -62,12 +62,20 @@ public struct ParametricFit: Sendable {
   }
 
   /// The Wald test that the given coefficients (positions among `coefficients`) are 0.
-  public func waldTest(coefficients positions: [Int]) -> TestStatistic? {
+  ///
+  /// - Parameters:
+  ///   - positions: among `coefficients`.
+  ///   - direction: what they may be a multiple of without counting, as that which makes a spline a straight line; `nil` is
+  ///     returned then where one of them has no estimate.
+  public func waldTest(coefficients positions: [Int], alongside direction: [Double]? = nil) -> TestStatistic?
+  {
     let used = positions.filter { coefficients.indices.contains($0) && !aliased.contains($0) }
-    guard !used.isEmpty else { return nil }
+    guard !used.isEmpty, direction == nil || (used.count > 1 && used.count == direction?.count) else {
+      return nil
+    }
     return CoxFit.wald(
       estimate: used.map { coefficients[$0] }, variance: variance.block(used),
-      spread: used.map { 1 / variance[$0, $0].squareRoot() })
+      spread: used.map { 1 / variance[$0, $0].squareRoot() }, alongside: direction)
   }
 }
 

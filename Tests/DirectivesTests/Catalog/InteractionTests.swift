@@ -27,7 +27,7 @@ import Testing
     if name != "linear" && name != "poisson" { #expect(line.contains("| 8 |"), "\(line)") }
     #expect(
       bench.note(of: "m").contains(
-        "eside interactions the line of Age holds at stage: I, that of stage at Age: 0"),
+        "eside interactions the line of age holds at stage: I, that of stage at age: 0"),
       "\(bench.note(of: "m"))")
   }
 

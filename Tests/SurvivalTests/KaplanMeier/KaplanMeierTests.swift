@@ -80,6 +80,8 @@ import Testing
     let delayed = try SurvivalOutcome(time: [4, 10, 12], event: [1, 1, 1], entry: [0, 5, 8])
     let curve = try #require(try KaplanMeier.estimate(delayed).curves.first)
     #expect(curve.riskTable(at: [0, 4, 4.5, 6, 9, 12, 13]).map(\.atRisk) == [0, 1, 0, 1, 2, 1, 0])
+    let counted = curve.riskTable(at: [0, 4, 4.5, 6], countsFirstEntries: true)
+    #expect(counted.map(\.atRisk) == [1, 1, 0, 1])
     #expect(curve.at(4.5).atRisk == 2)
     let table = try #require(try KaplanMeier.estimate(outcome).curves.first).riskTable(at: [0, 2, 4, 6])
     #expect(table.map(\.atRisk) == [5, 4, 1, 0])

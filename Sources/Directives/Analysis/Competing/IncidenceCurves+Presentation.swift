@@ -91,7 +91,7 @@ extension IncidenceCurves {
             name: $0.0, steps: Self.steps($0.1), events: Self.events($0.1, at: ticks))
         },
         followUpEnd: row.curves.eventFree.lastTime ?? 0,
-        riskTable: row.curves.eventFree.riskTable(at: ticks).map {
+        riskTable: row.curves.eventFree.riskTable(at: ticks, countsFirstEntries: true).map {
           SurvivalFigure.RiskTableRow(
             time: $0.time, atRisk: $0.atRisk, cumulativeCensored: $0.cumulativeCensored,
             cumulativeEvents: $0.cumulativeEvents)

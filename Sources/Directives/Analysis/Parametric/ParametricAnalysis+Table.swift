@@ -76,6 +76,9 @@ extension ParametricAnalysis {
     if let excluded = frame.cases.note(count: count) { notes.append(excluded) }
     if let test = fit.likelihoodRatioTest { notes.append(test.note("likelihood ratio", style: style)) }
     notes.append("AIC \(style.text(Quantity(fit.aic), .statistic))")
+    notes += frame.design.jointTestNotes(frame.dataSet, style) { columns, direction in
+      waldTest(columns: columns, along: direction).map { JointTest($0) }
+    }
     if !fit.infinite.isEmpty {
       notes.append("withheld: the likelihood has no maximum in this coefficient (separation)")
     }

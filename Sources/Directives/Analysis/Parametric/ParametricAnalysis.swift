@@ -42,7 +42,12 @@ struct ParametricAnalysis: Sendable {
   }
 
   private var termTests: [Int: TestStatistic] {
-    frame.design.termTests { fit.waldTest(coefficients: $0.map { $0 + 1 }) }
+    frame.design.termTests { waldTest(columns: $0, along: nil) }
+  }
+
+  /// Of columns of the design, which the intercept precedes in the fit.
+  func waldTest(columns: [Int], along direction: [Double]?) -> TestStatistic? {
+    fit.waldTest(coefficients: columns.map { $0 + 1 }, alongside: direction)
   }
 
   /// Lines with counts, coefficients and what is read from them.
@@ -102,6 +107,7 @@ struct ParametricAnalysis: Sendable {
     rows.addValues(
       coefficients, of: measure, tests: frame.design.named(termTests), to: &values
     ) { frame.counts(of: $0) }
+    frame.design.addCurvature(to: &values, waldTest)
     guard let hazardRatios else { return }
     for row in rows.rows {
       if row.kind == .reference { values.add(row.path + ".hr", 1, .ratio) }

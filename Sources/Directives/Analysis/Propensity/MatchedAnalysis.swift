@@ -151,7 +151,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
       exact.isEmpty ? "" : ", within " + exact.map(\.label.withinSentence).joined(separator: " and ")
     let ratio = options.ratio == 1 ? "one control" : "up to \(options.ratio) controls"
     var notes = [
-      "nearest-neighbour matching of \(score.frame.treatmentWords) on the "
+      "nearest-neighbour matching of \(score.arms.scoreWords(score.frame.treatmentWords)) on the "
         + (scale == .logit ? "logit of the propensity score" : "propensity score"),
       "score by logistic regression on " + score.frame.design.termWords(score.frame.dataSet),
       "\(ratio) each, \(options.allowsReplacement ? "with" : "without") replacement\(among), \(options.order.words)",

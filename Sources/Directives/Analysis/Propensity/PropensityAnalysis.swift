@@ -119,7 +119,7 @@ struct PropensityAnalysis: AnalysedRows {
     }
     let treated = weights.isTreated.count { $0 }
     var notes = [
-      "propensity score of \(frame.treatmentWords) by logistic regression on "
+      "propensity score of \(arms.scoreWords(frame.treatmentWords)) by logistic regression on "
         + frame.design.termWords(frame.dataSet),
       "weights for the \(estimand.words)" + (isStabilised ? ", stabilised" : ""),
       "\(arms.treated) \(text(Double(treated), .count)), \(arms.control) "

@@ -19,6 +19,12 @@ struct TreatmentArms: Sendable, Hashable {
   /// Which way differences are taken.
   var words: String { "\(treated) minus \(control)" }
 
+  /// Whose probability the score is: "Lev+5FU (against Lev)"; by the condition where it names no arms.
+  func scoreWords(_ condition: String) -> String {
+    if self == .unnamed { return condition }
+    return control == "other" || control.hasSuffix(": other") ? treated : "\(treated) (against \(control))"
+  }
+
   /// - Parameter rows: those that are treated or controls.
   init(_ condition: Expression, _ table: DataTable, rows: [Int32]) {
     self = Self.named(condition, table, rows) ?? .unnamed

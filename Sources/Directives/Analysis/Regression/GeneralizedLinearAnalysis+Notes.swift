@@ -55,6 +55,7 @@ extension GeneralizedLinearAnalysis {
       notes.append("AIC \(text(joint.aic, .statistic))")
     case .firth(let fit): notes += likelihoodRatio(fit.overallTest, style)
     }
+    notes += coefficients.jointTestNotes(frame, style)
     if let performance { notes += performance.notes(style) }
     notes += frame.notes(style, isCompared: !univariable.isEmpty)
     if result.isSeparated || univariable.contains(where: \.coefficients.hasWithheld) {
@@ -63,8 +64,11 @@ extension GeneralizedLinearAnalysis {
     return notes
   }
 
+  /// Not beside a robust variance, which says that the likelihood is not that of the rows.
   private func likelihoodRatio(_ test: TermTest, _ style: JournalStyle) -> [String] {
-    guard let statistic = test.statistic, let p = test.pValue, test.degreesOfFreedom > 0 else { return [] }
+    guard !coefficients.isRobust, let statistic = test.statistic, let p = test.pValue,
+      test.degreesOfFreedom > 0
+    else { return [] }
     return [
       "likelihood ratio χ² = \(style.text(Quantity(statistic), .statistic)), df \(test.degreesOfFreedom), "
         + style.pSentence(Quantity(p))
@@ -72,7 +76,8 @@ extension GeneralizedLinearAnalysis {
   }
 
   private func overallF(_ test: TermTest, _ style: JournalStyle) -> [String] {
-    guard let statistic = test.statistic, let p = test.pValue, let residual = test.denominatorDegreesOfFreedom
+    guard !coefficients.isRobust, let statistic = test.statistic, let p = test.pValue,
+      let residual = test.denominatorDegreesOfFreedom
     else { return [] }
     return [
       "F = \(style.text(Quantity(statistic), .statistic)), df \(test.degreesOfFreedom) and \(residual), "

@@ -122,10 +122,10 @@ enum GeneralizedLinearRun {
     }
     let request = try options[FigureOption.forest]
     let words = try options.figureCaption { try analysis.forestCaption(options, in: context) }
-    if request.isDrawn,
-      let figure = table.figure(id: analysis.id, title: words.title, request: request, style: style)
-    {
-      blocks.append(.figure(figure, name: nil, caption: words.caption))
+    if request.isDrawn {
+      blocks.append(
+        table.figures(id: analysis.id, title: words.title, request: request, style: style),
+        caption: words.caption)
     }
     if request.isDrawn, let performance = analysis.performance {
       blocks += performance.figures(id: analysis.id, request: request, style: style)

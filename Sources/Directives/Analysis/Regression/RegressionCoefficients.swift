@@ -76,9 +76,7 @@ struct RegressionCoefficients: Sendable {
   /// Wald's joint test of a term's columns; `nil` where one of them has no estimate.
   ///
   /// - Parameter direction: what the coefficients may be a multiple of without counting.
-  func jointTest(
-    _ columns: [Int], alongside direction: [Double]? = nil
-  ) -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
+  func jointTest(_ columns: [Int], alongside direction: [Double]? = nil) -> JointTest? {
     let kept = columns.filter { shown.indices.contains($0) && shown[$0].status != .aliased }
     let estimates = kept.compactMap { shown[$0].estimate }
     guard let covariance, !kept.isEmpty, estimates.count == kept.count else { return nil }
@@ -102,19 +100,24 @@ struct RegressionCoefficients: Sendable {
     guard chiSquared.isFinite else { return nil }
     let count = Double(degrees)
     guard let residual = residualDegreesOfFreedom else {
-      return (chiSquared, degrees, ChiSquaredDistribution.upperTail(chiSquared, degreesOfFreedom: count))
+      return JointTest(
+        statistic: chiSquared, degreesOfFreedom: degrees,
+        pValue: ChiSquaredDistribution.upperTail(chiSquared, degreesOfFreedom: count))
     }
     guard residual > 0 else { return nil }
     let f = chiSquared / count
-    return (f, degrees, FDistribution.upperTail(f, numerator: count, denominator: Double(residual)))
+    return JointTest(
+      statistic: f, degreesOfFreedom: degrees, residualDegreesOfFreedom: residual,
+      pValue: FDistribution.upperTail(f, numerator: count, denominator: Double(residual)))
   }
 
   /// The Wald test that a spline or polynomial is a straight line; `nil` for terms of which it cannot be asked.
-  func nonlinearityTest(
-    _ term: DesignTerm
-  ) -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
-    if let columns = term.nonlinearColumns, !columns.isEmpty { return jointTest(Array(columns)) }
-    return term.linearCombination.flatMap { jointTest(Array(term.columns), alongside: $0) }
+  func nonlinearityTest(_ term: DesignTerm) -> JointTest? {
+    term.curvature { jointTest($0, alongside: $1) }
+  }
+
+  func jointTestNotes(_ frame: RegressionFrame, _ style: JournalStyle) -> [String] {
+    frame.design.jointTestNotes(frame.dataSet, style) { jointTest($0, alongside: $1) }
   }
 
   /// What the table shows of each column and term.

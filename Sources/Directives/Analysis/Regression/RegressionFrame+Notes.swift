@@ -25,9 +25,9 @@ extension RegressionFrame {
     if let adjusted = design.adjustmentNote(dataSet), !isCompared || adjusted != "unadjusted" {
       notes.append(isCompared ? "multivariable estimates \(adjusted)" : adjusted)
     }
-    notes += design.contrastNotes + design.interactionNotes(dataSet)
+    notes += design.contrastNotes(dataSet) + design.interactionNotes(dataSet)
     if weights != nil { notes.append("weighted") }
-    if offset != nil { notes.append("with offset") }
+    if let offset = design.offsetNote(dataSet, given: offsetExpression) { notes.append(offset) }
     if let excluded = cases.note(count: count) { notes.append(excluded) }
     return notes
   }

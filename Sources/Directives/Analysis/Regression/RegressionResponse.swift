@@ -54,7 +54,7 @@ struct RegressionResponse: Sendable {
           at: response.sourceRange, remedy: "name one column on the left side")
       }
       columnNames = expressions.flatMap(\.columnNames)
-      label = expressions[0].words
+      label = dataSet.printedName(of: expressions[0])
       values = .counts(
         successes: try expressions[0].numbers(in: dataSet.table, threads: threads),
         failures: try expressions[1].numbers(in: dataSet.table, threads: threads))

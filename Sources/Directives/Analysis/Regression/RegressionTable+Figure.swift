@@ -4,13 +4,13 @@ import Figures
 import Presentation
 
 extension RegressionTable {
-  /// The forest plot of ratios; `nil` when there is nothing to draw.
-  func figure(
+  /// The forest plot of ratios on its pages; none when there is nothing to draw.
+  func figures(
     id: String, title: String, request: FigureRequest = FigureRequest(), style: JournalStyle
-  ) -> Figure? {
+  ) -> [Figure] {
     let drawn = lines.filter { !$0.isIntercept && !$0.isBasis }
     guard measure.isRatio, drawn.contains(where: { $0.effect.estimate?.value.number != nil }) else {
-      return nil
+      return []
     }
     let rows = drawn.map { line in
       ForestFigure.Row(
@@ -25,7 +25,7 @@ extension RegressionTable {
       id: id, title: title, labelHeading: "Variable",
       columns: countHeadings, series: [ForestFigure.Series(heading: heading(style))], rows: rows,
       axisLabel: "\(measure.words.capitalizedFirst) (\(interval(style)))"
-    ).requested(request, style).figure()
+    ).requested(request, style).pages()
   }
 
   private func forestEstimate(_ line: Line, _ style: JournalStyle) -> ForestFigure.Estimate? {

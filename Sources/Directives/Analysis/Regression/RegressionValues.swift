@@ -32,11 +32,11 @@ extension ModelRows {
       guard let test = coefficients.jointTest(Array(term.columns)) else { continue }
       values.add(
         path + Self.path([term.text]) + ".wald", statistic: test.statistic, named: name,
-        degreesOfFreedom: Double(test.degreesOfFreedom), pValue: test.pValue)
+        degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
       guard let curved = coefficients.nonlinearityTest(term) else { continue }
       values.add(
         path + Self.path([term.text, "nonlinear"]), statistic: curved.statistic, named: name,
-        degreesOfFreedom: Double(curved.degreesOfFreedom), pValue: curved.pValue)
+        degreesOfFreedom: curved.degreesOfFreedom, pValue: curved.pValue)
     }
   }
 }
