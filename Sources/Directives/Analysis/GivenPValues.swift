@@ -20,7 +20,7 @@ enum GivenPValue: Sendable {
       var words = QuantityWords.words(of: path.suffix, labels: labels)
       for end in [", P", "P"] where words.hasSuffix(end) { words.removeLast(end.count) }
       let caption = ids.count > 1 ? context.title(of: path.id) ?? path.id : ""
-      return [caption, words].filter { !$0.isEmpty }.joined(separator: ": ")
+      return [caption, words].filter { !$0.isEmpty }.joined(separator: "; ")
     }
     // Two of one name would be told apart by their places alone.
     return Set(words).count == words.count
@@ -74,7 +74,7 @@ extension OptionKind where Value == GivenPValue {
 
 extension DirectiveContext {
   /// The caption of a directive's first table, as plain text; `nil` for none, and where it holds inline values.
-  fileprivate func title(of id: String) -> String? {
+  func title(of id: String) -> String? {
     for case .table(let table, _) in outputs[id]?.blocks ?? [] {
       return table.caption.isEmpty || table.caption.contains("`") ? nil : MarkdownText.plain(table.caption)
     }

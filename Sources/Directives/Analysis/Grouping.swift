@@ -19,7 +19,7 @@ struct Grouping: Sendable {
   let warnings: [Diagnostic]
 
   /// So many values of a number are seldom meant as groups.
-  private static let manyValues = 10
+  static let manyValues = 10
 
   /// The grouping variables of a frame: all but strata, clusters and offsets. `nil` when there is none.
   init?(_ frame: ModelFrame) throws(Diagnostic) {
@@ -56,7 +56,10 @@ struct Grouping: Sendable {
             : "write cut(\(variable.text), [50, 65]) with the limits of the groups")
       }
       if column.levels.count >= Self.manyValues, frame.column(of: index)?.type.isNumeric == true {
-        warnings.append(Self.manyGroups(column.levels.count, variable))
+        warnings.append(
+          Self.manyGroups(
+            column.levels.count, of: variable.text, at: variable.sourceRange,
+            remedy: "write cut(\(variable.text), [50, 65]) with the limits of the groups"))
       }
       columns.append(column)
       labels.append(frame.label(of: index))
@@ -69,11 +72,12 @@ struct Grouping: Sendable {
     label = labels.joined(separator: ", ")
   }
 
-  private static func manyGroups(_ count: Int, _ variable: FormulaVariable) -> Diagnostic {
+  static func manyGroups(
+    _ count: Int, of name: String, at range: SourceRange, remedy: String
+  ) -> Diagnostic {
     Diagnostic(
-      .warning, .manyGroups, "'\(variable.text)' is a number: each of its \(count) values is a group",
-      at: variable.sourceRange,
-      remedy: "write cut(\(variable.text), [50, 65]) with the limits of the groups")
+      .warning, .manyGroups, "'\(name)' is a number: each of its \(count) values is a group", at: range,
+      remedy: remedy)
   }
 }
 

@@ -64,7 +64,7 @@ enum CompareRulesDirective: Directive {
     ])
 
   static func run(_ options: ResolvedOptions, in context: DirectiveContext) throws -> DirectiveOutput {
-    let (request, name) = try request(options, context)
+    let request = try request(options, context)
     let comparison = try RuleComparison { try output(of: request, under: $0, context) }
     var values = ResultValues()
     for run in comparison.runs {
@@ -86,7 +86,7 @@ enum CompareRulesDirective: Directive {
     var blocks: [OutputBlock] = [
       .table(
         comparison.resultTable(
-          caption: caption, of: name, labels: context.columnLabels, style: context.style), name: nil)
+          caption: caption, labels: context.columnLabels, style: context.style), name: nil)
     ]
     if comparison.decisions.isEmpty {
       blocks.append(.paragraph("The rules on which the programs disagree make no difference here."))
@@ -108,10 +108,10 @@ enum CompareRulesDirective: Directive {
     return try request.type.run(request.options, in: context.following(rules, outputs: outputs))
   }
 
-  /// What to run, and what to call it.
+  /// What to run.
   private static func request(
     _ options: ResolvedOptions, _ context: DirectiveContext
-  ) throws -> (DirectiveRequest, String) {
+  ) throws -> DirectiveRequest {
     if let reference = try options[of] {
       guard let request = context.requests[reference.id] else {
         throw Diagnostic(
@@ -123,7 +123,7 @@ enum CompareRulesDirective: Directive {
           .unknownResult, "'\(reference.id)' is no analysis", at: reference.range,
           remedy: "name a model, a table or curves")
       }
-      return (request, reference.id)
+      return request
     }
     guard let reference = try options[data] else {
       throw Diagnostic(
@@ -139,7 +139,7 @@ enum CompareRulesDirective: Directive {
     var own = options.selecting(kind.type.specification.options.map(\.name))
     own.unwrap(data)
     own.unwrap(formula)
-    return (DirectiveRequest(type: kind.type, options: own), kind.rawValue)
+    return DirectiveRequest(type: kind.type, options: own)
   }
 }
 

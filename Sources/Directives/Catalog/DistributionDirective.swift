@@ -96,7 +96,7 @@ enum DistributionDirective: Directive {
           caption: index == 0 ? caption : MarkdownText.inline(own))
       )
     }
-    return DirectiveOutput(blocks: blocks, values: values.values)
+    return DirectiveOutput(blocks: blocks, values: values.values, warnings: groups.warnings)
   }
 
   /// A column's name as a part of a file's: letters, digits and low lines.

@@ -211,7 +211,8 @@ enum KaplanMeierDirective: Directive {
       values.add(
         ".log_rank", statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue)
       notes.append(
-        test.note("log-rank", style: style) + (frame.strataLabel.map { ", stratified by \($0)" } ?? ""))
+        test.note("log-rank", style: style) + (frame.strataLabel.map { ", stratified by \($0)" } ?? "")
+          + (frame.clusters == nil ? "" : ", which takes the rows as independent"))
     }
     notes += survival.ruleNotes + [frame.entryNote(style)].compactMap(\.self) + frame.notes(style)
     let caption = try options[CommonOptions.caption]

@@ -131,7 +131,7 @@ extension ResultEvaluator {
         if case .call(let arguments) = next, case .number(let time)? = arguments.first { times.insert(time) }
       }
     }
-    guard (2...6).contains(times.count) else { return nil }
+    guard times.count <= 6 else { return nil }
     return times.sorted().map(ShortestNumber.text).joined(separator: ", ")
   }
 

@@ -2,6 +2,7 @@
 
 extension SmoothPanels {
   /// One figure where a page has room for all panels, narrower ones side by side if need be; else several with the same columns.
+  /// A narrow figure of more than two pages takes the width of a page.
   ///
   /// - Parameter description: of the panels of a page.
   func pages(title: String, description: (Range<Int>) -> String) -> [Figure] {
@@ -17,6 +18,11 @@ extension SmoothPanels {
     while count > columns, height(of: 0..<count, columns) > CurvePlot.greatestHeight { count -= 1 }
     // Pages of about the same length, in whole rows.
     let pages = (panels.count + count - 1) / max(count, 1)
+    if pages > 2, style.width.millimetres < FigureWidth.doubleColumn.millimetres {
+      var wider = self
+      wider.style.width = .doubleColumn
+      return wider.pages(title: title, description: description)
+    }
     let rows = ((panels.count + pages - 1) / max(pages, 1) + columns - 1) / max(columns, 1)
     let size = max(1, rows * columns)
     return stride(from: 0, to: panels.count, by: size).enumerated().map { page, start in

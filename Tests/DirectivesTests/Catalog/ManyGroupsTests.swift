@@ -34,6 +34,13 @@ import Testing
         })
   }
 
+  @Test(arguments: ["summary", "distribution"])
+  func tablesByANumberAreDoubtful(directive: String) throws {
+    let warnings = try Self.warnings(directive, "variables: [time]\nby: age")
+    #expect(warnings.map(\.code) == [.manyGroups])
+    #expect(warnings.first?.remedy == "derive groups with cut(age, [50, 65])")
+  }
+
   @Test func incidenceCurvesOfManyGroupsAreAlike() throws {
     let options = "formula: Surv(time, cause) ~ centre\ncauses: {relapse: 1, death: 2}"
     let warnings = try Self.warnings("cumulative-incidence", options)

@@ -79,6 +79,16 @@ import Testing
     #expect(bench.note(of: "ps").hasPrefix("Propensity score of new drug (against usual care) by logistic"))
   }
 
+  @Test func aLogRankTestBesideClustersSaysWhatItIgnores() throws {
+    func note(_ option: String) throws -> String {
+      try Self.bench(
+        "```{kaplan-meier #km}\ndata: d\nformula: Surv(months, died == 1) ~ treated\n\(option)\n```"
+      ).note(of: "km")
+    }
+    #expect(try note("cluster: x").contains(", which takes the rows as independent; 11 clusters"))
+    #expect(try !note("").contains("independent"))
+  }
+
   /// Where only limits differ between programs, the whole interval is shown.
   @Test func intervalsOfProgramsStandWhole() throws {
     let bench = try Self.bench(
@@ -117,7 +127,7 @@ import Testing
     #expect(
       lines.dropFirst().map { $0.split(separator: "|").first.map { "\($0)" } ?? "" } == [
         " Comparison of time to admission by treatment ",
-        " Cox model of time to admission: hazard ratios: Treatment: new drug ",
+        " Cox model of time to admission: hazard ratios; Treatment: new drug ",
         " 3 ",
       ], "\(lines)")
   }

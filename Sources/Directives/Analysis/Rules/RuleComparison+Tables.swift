@@ -7,7 +7,7 @@ extension RuleComparison {
   /// Estimates and P values, a column per program; only those that differ where there are many.
   ///
   /// - Parameter labels: of the columns, by name.
-  func resultTable(caption: String, of name: String, labels: [String: String], style: JournalStyle) -> Table {
+  func resultTable(caption: String, labels: [String: String], style: JournalStyle) -> Table {
     let paths = pathsBySubject
     var shown = paths.filter(isShown)
     // Where the difference lies in other quantities, such as quartiles, these are shown.
@@ -15,7 +15,7 @@ extension RuleComparison {
     let differing = shown.filter { !printsAlike($0) }
     let rows = shown.count > 40 && !differing.isEmpty ? differing : shown
     var notes = [
-      "results of \(name) under the defaults of each program; options that the author gave hold in all of them"
+      "under the defaults of each program; options that the author gave hold in all of them"
     ]
     if rows.count < shown.count {
       notes.append("\(shown.count - rows.count) quantities that agree are not shown")

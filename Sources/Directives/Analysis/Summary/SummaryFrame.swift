@@ -43,7 +43,7 @@ struct SummaryFrame: Sendable {
     }
     if !problems.isEmpty { throw DiagnosticList(problems) }
     variables = described
-    warnings = Self.emptyGroups(groups, group) + Self.codes(described, requests)
+    warnings = groups.warnings + Self.emptyGroups(groups, group) + Self.codes(described, requests)
   }
 
   private static func repetitions(_ requests: [SummaryRequest], _ group: ColumnName?) -> [Diagnostic] {

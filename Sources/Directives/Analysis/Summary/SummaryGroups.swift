@@ -13,6 +13,8 @@ struct SummaryGroups: Sendable {
   let names: [String]
   /// What heads the columns: the name, with the label before it where it is a number or true or false.
   let headings: [String]
+  /// Where every value of a number is a group.
+  let warnings: [Diagnostic]
   /// For each row of the data set its group; -1 where the group is missing.
   let codes: [Int32]
   let sizes: [Int]
@@ -25,6 +27,7 @@ struct SummaryGroups: Sendable {
     self.weights = weights
     guard let column, let name else {
       label = ""
+      warnings = []
       names = []
       headings = []
       codes = [Int32](repeating: 0, count: rowCount)
@@ -39,6 +42,13 @@ struct SummaryGroups: Sendable {
         remedy: column.type.isNumeric
           ? "derive groups with cut(\(column.name), [50, 65])" : "name a column with fewer levels")
     }
+    let count = categories.names.count
+    warnings =
+      column.type.isNumeric && count >= Grouping.manyValues
+      ? [
+        Grouping.manyGroups(
+          count, of: column.name, at: name.range, remedy: "derive groups with cut(\(column.name), [50, 65])")
+      ] : []
     let label = column.label
     self.label = label
     names = categories.names

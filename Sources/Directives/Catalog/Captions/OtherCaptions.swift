@@ -75,7 +75,9 @@ extension MatchingDirective {
 
 extension CompareRulesDirective {
   static func caption(_ options: ResolvedOptions, in context: DirectiveContext) throws -> String {
-    "\(try options[of].map { "Results of \($0.id)" } ?? "Results") under the rules of other programs"
+    let end = "under the rules of other programs"
+    guard let analysis = try options[of] else { return "Results \(end)" }
+    return context.title(of: analysis.id).map { "\($0), \(end)" } ?? "Results of \(analysis.id) \(end)"
   }
 }
 
