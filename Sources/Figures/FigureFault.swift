@@ -6,6 +6,8 @@ public enum FigureFault: Sendable, Equatable, Codable {
   case leavesPlot(names: [String])
   /// Needs more width than it was given, in millimetres.
   case tooWide(asked: Double, needed: Double)
+  /// Comes on so many pages, where a wider figure would need fewer.
+  case manyPages(count: Int)
   /// Taller than a journal's page, in millimetres.
   case tooTall(height: Double)
 }

@@ -88,6 +88,8 @@ import Testing
     }
     let names = pages.flatMap { $0.textBoxes.map(\.text) }.filter { $0.hasPrefix("Term ") }
     #expect(names == (1...count).map { "Term \($0)" })
+    let isMany = pages.count > 2 && width == .singleColumn
+    #expect(pages.flatMap(\.faults) == (isMany ? [.manyPages(count: pages.count)] : []))
     // The columns of the first page hold for the last one.
     #expect(Set(pages.map(\.width)).count == 1)
   }

@@ -21,7 +21,8 @@ extension ForestFigure {
       page.allRows = whole.rows
       page.id = Figure.id(id, page: index + 1)
       page.title = Figure.title(title, page: index + 1, of: pages.count)
-      return told(page.figure(widths))
+      let figure = page.figure(widths)
+      return index == 0 ? told(figure) : figure
     }
   }
 

@@ -2,7 +2,7 @@
 
 extension SmoothPanels {
   /// One figure where a page has room for all panels, narrower ones side by side if need be; else several with the same columns.
-  /// A narrow figure of more than two pages takes the width of a page.
+  /// More than two pages of a narrow figure are a fault: a wider one needs fewer.
   ///
   /// - Parameter description: of the panels of a page.
   func pages(title: String, description: (Range<Int>) -> String) -> [Figure] {
@@ -18,19 +18,15 @@ extension SmoothPanels {
     while count > columns, height(of: 0..<count, columns) > CurvePlot.greatestHeight { count -= 1 }
     // Pages of about the same length, in whole rows.
     let pages = (panels.count + count - 1) / max(count, 1)
-    if pages > 2, style.width.millimetres < FigureWidth.doubleColumn.millimetres {
-      var wider = self
-      wider.style.width = .doubleColumn
-      return wider.pages(title: title, description: description)
-    }
     let rows = ((panels.count + pages - 1) / max(pages, 1) + columns - 1) / max(columns, 1)
     let size = max(1, rows * columns)
+    let total = (panels.count + size - 1) / size
+    let isNarrow = style.width.millimetres < FigureWidth.doubleColumn.millimetres
     return stride(from: 0, to: panels.count, by: size).enumerated().map { page, start in
       let range = start..<min(start + size, panels.count)
-      return self.page(range, columns, number: page + 1)
-        .figure(
-          title: Figure.title(title, page: page + 1, of: (panels.count + size - 1) / size),
-          description: description(range))
+      let figure = self.page(range, columns, number: page + 1).figure(
+        title: Figure.title(title, page: page + 1, of: total), description: description(range))
+      return page == 0 && total > 2 && isNarrow ? figure.with([.manyPages(count: total)]) : figure
     }
   }
 

@@ -31,6 +31,10 @@ extension FigureFault {
         .warning, .figureFit,
         "the figure needs \(Self.whole(needed)) mm: \(Self.whole(asked)) mm have no room for its texts",
         at: range, remedy: "shorten labels in the dictionary, or write 'size: double-column'")
+    case .manyPages(let count):
+      return Diagnostic(
+        .warning, .figureFit, "the panels need \(count) figures of this width", at: range,
+        remedy: "write 'size: double-column', or show fewer of them")
     case .tooTall(let height):
       return Diagnostic(
         .warning, .figureFit, "the figure is \(Self.whole(height)) mm tall: no page has room for it",
