@@ -169,6 +169,11 @@ extension DiagnosticCode {
       DiagnosticPage(
         "A model formula cannot be read here.",
         "Formulas follow R: `outcome ~ a + b`.")
+    case .unresolvedMerge:
+      DiagnosticPage(
+        "A merge left both versions of some lines in the document or the data file, between `<<<<<<<` and `>>>>>>>`.",
+        "Keep one version, or parts of both, and delete the three lines of markers; `git checkout --ours FILE` and "
+          + "`--theirs` take one version whole.")
     case .raggedRow:
       DiagnosticPage(
         "A row of the data file has more or fewer cells than the header.",

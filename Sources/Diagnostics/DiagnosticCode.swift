@@ -21,6 +21,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case yaml = "yaml"
   case unplaceableSpan = "unplaceable-span"
   case editedResult = "edited-result"
+  case unresolvedMerge = "unresolved-merge"
   case orphanedResult = "orphaned-result"
   case orphanedFile = "orphaned-file"
   case fileInTheWay = "file-in-the-way"

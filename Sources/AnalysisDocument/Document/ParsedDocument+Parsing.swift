@@ -40,7 +40,11 @@ extension ParsedDocument {
       spans: locator.spans.filter { !isGenerated($0.range.lowerBound) }, regions: regions, headings: headings,
       references: locator.references.filter { !isGenerated($0.range.lowerBound) }, tree: tree,
       bodyStart: bodyStart)
-    return (document, diagnostics.inDocumentOrder())
+    // In a result, an edit of Meier's own text; elsewhere nothing around it can be judged.
+    let conflicts = MergeMarkerCheck.diagnostics(for: file).filter {
+      !isInside(regions, of: file, $0.location)
+    }
+    return (document, conflicts.isEmpty ? diagnostics.inDocumentOrder() : conflicts)
   }
 
   static func byteOrderMarkLength(_ bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }

@@ -68,6 +68,14 @@ enum CSVFaults {
     }
   }
 
+  static let mergeMarker = Array("<<<<<<< ".utf8)
+
+  static func unresolvedMerge(at place: DiagnosticLocation) -> Diagnostic {
+    Diagnostic(
+      .unresolvedMerge, "an unresolved merge: two versions of some rows stand in the data file", at: place,
+      remedy: "keep the rows of one of them, and delete the lines <<<<<<<, ======= and >>>>>>>")
+  }
+
   static func ragged(row: Int, found: Int, expected: Int, isEveryRow: Bool, at place: DiagnosticLocation)
     -> Diagnostic
   {
@@ -150,8 +158,31 @@ enum CSVFaults {
     var notes = rows.dropFirst().map { Diagnostic.Note("also row \($0.row + 1)", at: place($0)) }
     if count > rows.count { notes.append(Diagnostic.Note("and \(count - rows.count) more")) }
     return Diagnostic(
-      severity, code, message, at: place(first), remedy: misfit.remedy(column, severity), notes: notes,
+      severity, code, message, at: place(first),
+      remedy: first.cell.flatMap { specialRemedy(misfit, column, first.row, $0.text) }
+        ?? misfit.remedy(column, severity), notes: notes,
       values: rows.compactMap { $0.cell?.text })
+  }
+
+  /// What to do where a cell tells more than that it does not fit: the header once more, or a day as Excel counts them.
+  private static func specialRemedy(_ misfit: Misfit, _ column: String, _ row: Int, _ cell: String) -> String?
+  {
+    if cell == column { return "row \(row + 1) repeats the header: delete it" }
+    let isDate: Bool
+    switch misfit {
+    case .date, .dateOtherwise: isDate = true
+    case .number, .flag, .level: return nil
+    }
+    let bytes = Array(cell.utf8)
+    if isDate, bytes.count == 5, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
+      return "days as Excel counts them: declare `types: {\(column): number}`, and under `derive:` write "
+        + "`name: \(column) + date(\"1899-12-30\")`"
+    }
+    let parts = cell.split { !$0.isNumber }
+    if parts.count == 3, parts.allSatisfy({ $0.utf8.count <= 2 }) {
+      return "years of two digits do not name their century: write them with four in the file"
+    }
+    return nil
   }
 
   /// At most `limit` diagnostics, and how many more there are.

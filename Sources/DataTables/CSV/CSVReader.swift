@@ -31,6 +31,10 @@ struct CSVReader {
     if let fault = ByteCheck.firstFault(bytes, in: 0..<header.dataStart) {
       throw DiagnosticList([CSVFaults.diagnostic(fault, in: bytes, path: path)])
     }
+    if bytes.has(CSVFaults.mergeMarker, at: dialect.headerStart) {
+      let start = SourcePosition(line: dialect.headerLine, column: 1)
+      throw DiagnosticList([CSVFaults.unresolvedMerge(at: DiagnosticLocation(path: path, start: start))])
+    }
     if header.diagnostics.containsError {
       throw DiagnosticList(CSVFaults.capped(header.diagnostics, path: path))
     }

@@ -40,6 +40,10 @@ struct ParsedRows {
   func diagnostics(fieldCount: Int, bytes: FileBytes, path: String) -> [Diagnostic] {
     let total = chunks.reduce(0) { $0 + $1.faultCount }
     if total == 0 { return [] }
+    for fault in chunks.flatMap(\.faults) where bytes.has(CSVFaults.mergeMarker, at: fault.offset) {
+      let place = DiagnosticLocation(path: path, start: locator.position(of: fault.offset, in: bytes))
+      return [CSVFaults.unresolvedMerge(at: place)]
+    }
     var diagnostics: [Diagnostic] = []
     for (chunk, firstRow) in zip(chunks, firstRows) {
       for fault in chunk.faults where diagnostics.count < CSVFaults.placesNamed {
@@ -66,5 +70,13 @@ struct ParsedRows {
           notes: [Diagnostic.Note(rest == 1 ? "and 1 more such fault" : "and \(rest) more such faults")]))
     }
     return diagnostics
+  }
+}
+
+extension FileBytes {
+  /// Whether these bytes stand at an offset.
+  func has(_ pattern: [UInt8], at offset: Int) -> Bool {
+    offset >= 0 && offset + pattern.count <= count
+      && pattern.indices.allSatisfy { base[offset + $0] == pattern[$0] }
   }
 }
