@@ -66,6 +66,7 @@ extension DataDescription {
       lines.append("derive:")
       lines += days.map { "  \($0.name): \($0.expression)" }
     }
+    lines += keyLines + outcomeLines
     if !columns.isEmpty { lines.append("dictionary:") }
     for column in columns where !column.name.isEmpty {
       let name = YAMLText.scalar(column.name)
@@ -77,7 +78,8 @@ extension DataDescription {
       if let levels = column.shownLevels {
         lines.append("  \(name):")
         lines.append("    label: \(label)")
-        lines.append("    levels: [\(levels.map(YAMLText.scalar).joined(separator: ", "))]")
+        lines.append(
+          "    levels: [\(levels.map(YAMLText.scalar).joined(separator: ", "))] # the first is the reference")
       } else {
         lines.append("  \(name): {label: \(label)\(unit)}\(remark)")
       }
@@ -137,8 +139,8 @@ extension ColumnDescription {
     switch content {
     case .empty: return ""
     case .numbers(let minimum, let median, let maximum):
-      let values = [minimum, median, maximum].map { NumberText.shortest($0) }
-      return "\(values[0]) to \(values[2]), median \(values[1])"
+      return
+        "\(NumberText.shortest(minimum)) to \(NumberText.shortest(maximum)), median \(NumberText.rounded(median))"
     case .dates(let first, let median, let last):
       return "\(first.text) to \(last.text), median \(median.text)"
     case .flags(let ones, let zeros): return "true \(ones), false \(zeros)"

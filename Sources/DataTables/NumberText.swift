@@ -8,4 +8,16 @@ enum NumberText {
     let text = value.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
+
+  /// The same for a number that arithmetic made of others: without the digits that the last bits bring, `69.859` for
+  /// 69.85900000000001.
+  static func rounded(_ value: Double) -> String {
+    var scale = 1.0
+    for _ in 0...9 {
+      let near = (value * scale).rounded() / scale
+      if abs(near - value) <= 1e-12 * abs(value) { return shortest(near) }
+      scale *= 10
+    }
+    return shortest(value)
+  }
 }

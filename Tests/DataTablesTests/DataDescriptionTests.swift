@@ -58,20 +58,38 @@ struct DataDescriptionTests {
           patient id: number
           age: number
           seen: date
+        key: patient id
+        # outcomes: # a time, and what counts as the event
+        #   os: Surv(time, died == 1)
         dictionary:
           patient id: {label: Patient id}
           age: {label: Age}
           sex:
             label: Sex
-            levels: [f, m]
+            levels: [f, m] # the first is the reference
           "site|of origin":
             label: "Site|of origin"
-            levels: ["a, b", "no", "say \\"x\\""]
+            levels: ["a, b", "no", "say \\"x\\""] # the first is the reference
           seen: {label: Seen}
           empty: {label: Empty}
         ```
 
         """)
+  }
+
+  @Test("The outcome and the key that names and values speak for")
+  func outcome() throws {
+    let read = try table("id,os_months,died,age\n1,5.25,1,60\n2,6.5,0,50\n3,1.1,1,41\n")
+    let lines = DataDescription(read, threads: 1).dataBlock(source: "d.csv").split(separator: "\n")
+    #expect(lines.contains("key: id") && lines.contains("outcomes:"))
+    #expect(lines.contains("  os: Surv(os_months, died == 1) # the time, and what counts as the event"))
+  }
+
+  @Test("A median has no digits that arithmetic brought")
+  func median() {
+    #expect(NumberText.rounded(69.85900000000001) == "69.859")
+    #expect(NumberText.rounded(0.1 + 0.2) == "0.3")
+    #expect(NumberText.rounded(1.0 / 3) == "0.3333333333333333")
   }
 
   @Test(
