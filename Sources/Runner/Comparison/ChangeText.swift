@@ -68,8 +68,9 @@ extension ClaimChange {
   var words: String {
     switch new {
     case .holds: "holds now"
-    case .fails: "fails now"
-    case .undecided(let reason): "cannot be decided now: \(reason)"
+    case .fails: isNew ? "is new and fails" : "fails now"
+    case .undecided(let reason):
+      "\(isNew ? "is new and cannot" : "cannot") be decided\(isNew ? "" : " now"): \(reason)"
     case .unavailable: "names a result that is not there"
     }
   }

@@ -34,6 +34,8 @@ struct ClaimChange: Sendable {
   /// The claim as the newer document has it, on one line.
   let text: String
   let line: Int
+  /// Whether the older document did not make it.
+  let isNew: Bool
   let old: ClaimState
   let new: ClaimState
   /// The results it rests on, in its order; those that are not there left out.
@@ -53,11 +55,17 @@ struct ClaimChange: Sendable {
 
 enum ClaimComparison {
   /// The claims whose state is not what it was; those that fail now come first, then in document order.
-  static func changes(_ claims: [Claim], old: ResultSnapshot, new: ResultSnapshot) -> [ClaimChange] {
+  ///
+  /// - Parameter known: the claims of the older document; one that it did not make is told where it does not hold.
+  static func changes(
+    _ claims: [Claim], known: [Claim]?, old: ResultSnapshot, new: ResultSnapshot
+  ) -> [ClaimChange] {
+    let texts = known.map { Set($0.map(text)) }
     let changes = claims.compactMap { claim -> ClaimChange? in
-      let (before, earlier) = state(claim, in: old)
+      let isNew = texts.map { !$0.contains(text(claim)) } ?? false
+      let (before, earlier) = isNew ? (.unavailable, []) : state(claim, in: old)
       let (after, met) = state(claim, in: new)
-      guard before.name != after.name else { return nil }
+      guard isNew ? after.isBroken : before.name != after.name else { return nil }
       let source = claim.expression.source
       let values = met.map { value -> ClaimChange.Value in
         let previous = earlier.first { $0.name == value.name }?.value
@@ -65,10 +73,14 @@ enum ClaimComparison {
         return ClaimChange.Value(name: value.name, old: previous == nil ? nil : text.0, new: text.1)
       }
       return ClaimChange(
-        text: source.string.split(whereSeparator: \.isWhitespace).joined(separator: " "),
-        line: source.range().start.line, old: before, new: after, values: values)
+        text: text(claim), line: source.range().start.line, isNew: isNew, old: before, new: after,
+        values: values)
     }
     return changes.filter(\.new.isBroken) + changes.filter { !$0.new.isBroken }
+  }
+
+  private static func text(_ claim: Claim) -> String {
+    claim.expression.source.string.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static func shown(_ value: NamedValue) -> ComparedValue {

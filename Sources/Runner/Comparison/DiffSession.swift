@@ -80,7 +80,10 @@ public struct DiffSession: Sendable {
     let isOneSided = before.snapshot.values.isEmpty || after.snapshot.values.isEmpty
     return ResultDiff.Document(
       name: location.document ?? location.results,
-      claims: isOneSided ? [] : ClaimComparison.changes(claims, old: before.snapshot, new: after.snapshot),
+      claims: after.snapshot.values.isEmpty || (isOneSided && after.prepared == nil)
+        ? []
+        : ClaimComparison.changes(
+          claims, known: isOneSided ? [] : before.prepared?.claims, old: before.snapshot, new: after.snapshot),
       changes: comparison.changes, unchangedCount: comparison.unchangedCount, causes: causes, remarks: remarks
     )
   }

@@ -52,7 +52,7 @@ public struct ResultDiffPrinter: Sendable {
       lines.append("  " + painted(row.flag.words, "33") + ": \(row.count) results of '\(row.id)'")
     }
     let flagged = rows.single.filter(\.isFlagged)
-    let plain = rows.single.filter { !$0.isFlagged }
+    let plain = Self.ranked(rows.single.filter { !$0.isFlagged })
     let shown = flagged + (showsAll ? plain : Array(plain.prefix(Self.limit)))
     if !shown.isEmpty { lines += [""] + table(shown, document, diff) }
     let hidden = rows.single.count - shown.count
@@ -62,6 +62,26 @@ public struct ResultDiffPrinter: Sendable {
         + (hidden > 0 ? "; \(hidden) changes of digits are not shown (--all shows them)" : ""))
     return lines
   }
+
+  /// What sentences speak of first, what only a method knows last; else in the order given.
+  private static func ranked(_ changes: [ResultChange]) -> [ResultChange] {
+    func isOne(_ change: ResultChange, _ names: Set<String>) -> Bool {
+      change.path.split(separator: ".").last.map { names.contains(String($0)) } ?? false
+    }
+    let first = changes.filter { isOne($0, spoken) }
+    let last = changes.filter { isOne($0, technical) }
+    return first + changes.filter { !isOne($0, spoken) && !isOne($0, technical) } + last
+  }
+
+  private static let spoken: Set<String> = [
+    "hr", "or", "rr", "irr", "shr", "ratio", "difference", "median", "p", "survival", "cumulative_incidence",
+    "rmst",
+    "events", "n",
+  ]
+  private static let technical: Set<String> = [
+    "se", "sd", "aic", "bic", "coefficient", "z", "t", "statistic", "chi_squared", "df", "log_likelihood",
+    "deviance", "fingerprint",
+  ]
 
   private func table(
     _ changes: [ResultChange], _ document: ResultDiff.Document, _ diff: ResultDiff

@@ -53,6 +53,14 @@ import Testing
     try DiffSession(workingDirectory: project.path, recomputes: recomputes).compare(revisions, files: files)
   }
 
+  @Test func aNewClaimThatFailsIsTold() throws {
+    let project = try Self.project(committing: true)
+    try project.write("analyses/x.md", text: Self.document(claim: "d.n == 8\n- km.n > 100\n- km.n == 8"))
+    let document = try #require(try Self.compare(project).changedDocuments.first)
+    #expect(document.claims.map(\.text) == ["km.n > 100"])
+    #expect(document.claims.map(\.words) == ["is new and fails"])
+  }
+
   @Test(arguments: [true, false]) func dataThatChangedAreTheCause(_ recorded: Bool) throws {
     let project = try Self.project(committing: recorded)
     #expect(try Self.compare(project).changedDocuments.isEmpty)
