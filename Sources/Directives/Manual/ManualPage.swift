@@ -87,7 +87,9 @@ public enum ManualPage {
     if let code = DiagnosticCode(rawValue: name) { return diagnostic(code) }
     let pages = [ManualTopics.page(name), function(name), option(name), result(name)].compactMap(\.self)
     // A word may be a function, an option and a result's name: `median` is all three.
-    return pages.isEmpty ? nil : pages.joined(separator: "\n")
+    if !pages.isEmpty { return pages.joined(separator: "\n") }
+    guard let own = ForeignNames.page(for: name), own != name else { return nil }
+    return page(for: own)
   }
 
   /// All names that have a page.

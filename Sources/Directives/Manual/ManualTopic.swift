@@ -15,7 +15,8 @@ struct ManualTopic: Sendable {
   }
 
   /// In the order of a table of contents.
-  static let all = [parameters, settings, include, references, typedNumbers, timeVaryingEffects] + styles
+  static let all =
+    firstSteps + [parameters, settings, include, references, typedNumbers, timeVaryingEffects] + styles
 
   static let parameters = ManualTopic(
     "parameters", "Values that a run may change without an edit of the document.",
