@@ -34,6 +34,7 @@ extension DataDirective {
     for entry in declaration.derived {
       // A column that nothing uses is checked but not computed.
       if let needed = context.demandedColumns, !isUsed(entry.string, needed, declaration), demanded != nil {
+        problems += UnusedDerivation.problems(of: entry.value, in: table)
         continue
       }
       do {

@@ -134,7 +134,8 @@ public enum DataDirective: Directive {
     }
     let unknown = declaration.unknownColumns(
       among: table.columnNames + table.unreadColumnNames + derivedNames.filter { table[$0] == nil })
-    if !unknown.isEmpty { throw DiagnosticList(unknown) }
+    // A header whose names are missing says more than the names that are not found.
+    if !unknown.isEmpty { throw DiagnosticList(unknown + warnings.filter { $0.code == .unnamedColumn }) }
     table = try derived(declaration, table, context, &warnings)
     let before = table.rowCount
     var undecided = 0

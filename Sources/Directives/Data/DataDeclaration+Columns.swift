@@ -16,7 +16,7 @@ extension DataDeclaration {
     return uses.filter { !known.contains($0.name) }.map { use in
       Diagnostic(
         .unknownColumn, "no column '\(use.name)' in '\(id)'", at: use.range,
-        remedy: NearMiss.remedy(for: use.name, among: columns + derived.map(\.string)))
+        remedy: UnknownName.remedy(for: use, among: columns + derived.map(\.string)))
     }
   }
 }

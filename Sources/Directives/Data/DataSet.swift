@@ -92,6 +92,7 @@ public struct DataSet: Sendable {
     if let column = table[name] { return column }
     throw Diagnostic(
       .unknownColumn, "no column '\(name)' in '\(id)'", at: range,
-      remedy: NearMiss.remedy(for: name, among: table.columnNames + table.unreadColumnNames))
+      remedy: NearMiss.remedy(for: name, among: table.columnNames + table.unreadColumnNames)
+        ?? UnknownName.list(name, among: table.columnNames + table.unreadColumnNames))
   }
 }

@@ -24,7 +24,7 @@ public struct KnownColumns: Sendable {
     return names.filter { !known.contains($0.name) }.map { use in
       Diagnostic(
         .unknownColumn, "no column '\(use.name)' in '\(id)'", at: use.range,
-        remedy: NearMiss.remedy(for: use.name, among: columns + outcomes))
+        remedy: UnknownName.remedy(for: use, among: columns + outcomes))
     }
   }
 }

@@ -114,6 +114,16 @@ struct OptionReader: Sendable {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Gives the problems since some moment a remedy, where they have none.
+  mutating func remedy(from index: Int, _ remedy: String) {
+    for position in diagnostics.indices.dropFirst(index) where diagnostics[position].remedy == nil {
+      let problem = diagnostics[position]
+      diagnostics[position] = Diagnostic(
+        problem.severity, problem.code, problem.message, at: problem.location, remedy: remedy,
+        notes: problem.notes, values: problem.values)
+    }
+  }
+
   /// The value of `body`, or `nil` after its problems were reported.
   mutating func reading<Value>(_ body: () throws(DiagnosticList) -> Value) -> Value? {
     do {

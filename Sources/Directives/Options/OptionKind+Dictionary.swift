@@ -9,6 +9,25 @@ extension OptionKind where Value == ColumnMetadata {
     ["label", "unit", "levels", "labels", "reference", "missing", "digits", "per"]
   }
 
+  /// The list that `{levels: standard, new}` was meant for: what follows the first level has become entries without a value.
+  private static func unbracketed(_ entry: OptionMapping.Entry, in mapping: OptionMapping) -> String? {
+    guard entry.value.isNull else { return nil }
+    var items: [String] = []
+    var list: String?
+    for other in mapping.entries {
+      if other.value.isNull, list != nil {
+        items.append(other.key.string)
+      } else if items.count > 1, items.contains(entry.key.string) {
+        break
+      } else {
+        list = ["levels", "missing"].contains(other.key.string) ? other.key.string : nil
+        items = list.flatMap { _ in other.value.scalar?.string }.map { [$0] } ?? []
+      }
+    }
+    guard let list, items.contains(entry.key.string) else { return nil }
+    return "write \(list): [\(items.joined(separator: ", "))]"
+  }
+
   /// `{label: …, unit: …, levels: […], labels: {code: …}, reference: …, missing: […], digits: …, per: …}`, or a label alone.
   static var columnMetadata: Self {
     OptionKind("a description {\(keys.joined(separator: ", "))}") { tree, reader in
@@ -41,7 +60,7 @@ extension OptionKind where Value == ColumnMetadata {
           reader.report(
             Diagnostic(
               .unknownOption, "the dictionary has no entry '\(entry.key.string)'", at: entry.key.range(),
-              remedy: NearMiss.remedy(for: entry.key.string, among: keys)
+              remedy: unbracketed(entry, in: mapping) ?? NearMiss.remedy(for: entry.key.string, among: keys)
                 ?? "entries: \(keys.joined(separator: ", "))"))
         }
       }

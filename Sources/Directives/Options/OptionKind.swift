@@ -50,8 +50,18 @@ struct OptionKind<Value: Sendable>: Sendable {
         let items = tree.sequence?.elements ?? [tree]
         let before = reader.diagnostics.count
         let values = items.compactMap { decode($0, &reader) }
+        if let remedy = asList(tree) { reader.remedy(from: before, remedy) }
         return values.count == items.count && reader.diagnostics.count == before ? values : nil
       })
+  }
+
+  /// The list that a value with commas in it was meant for: `12, 24` without its brackets, or `[12; 24]`.
+  private func asList(_ tree: OptionTree) -> String? {
+    let elements = tree.sequence?.elements ?? [tree]
+    guard elements.count == 1, let text = elements.first?.scalar?.string else { return nil }
+    let items = text.split { $0 == "," || $0 == ";" }.map { $0.split(separator: " ").joined(separator: " ") }
+    guard items.count > 1, !text.contains(where: { "()[]{}\"".contains($0) }) else { return nil }
+    return "write a list: [\(items.joined(separator: ", "))]"
   }
 
   /// Reports that something else stands there.

@@ -147,9 +147,16 @@ struct ColumnBinder {
     case .number, .flag:
       report(
         .expressionType, "\(describe(bound, node)) is \(bound.type?.words ?? ""), a date is needed here",
-        at: node.range, remedy: "write date(\"2003-01-31\")")
+        at: node.range, remedy: excelDays(bound, node) ?? "write date(\"2003-01-31\")")
     }
     return nil
+  }
+
+  /// The day that a column of numbers counts as Excel does.
+  private func excelDays(_ bound: BoundExpression, _ node: Expression.Node) -> String? {
+    guard case .number = bound, case .reference = node.kind else { return nil }
+    return
+      "for days as Excel counts them write \(describe(bound, node).filter { $0 != "'" }) + date(\"1899-12-30\")"
   }
 
   mutating func isoDate(_ text: String, _ node: Expression.Node) -> BoundDate? {

@@ -57,7 +57,8 @@ struct DocumentPreparation {
       diagnostics.append(
         Diagnostic(
           .unknownDirective, "no directive '\(block.name.string)'", at: block.name.range(),
-          remedy: NearMiss.remedy(for: block.name.string, among: names)
+          remedy: ForeignNames.directive(for: block.name.string).map { "did you mean '\($0)'?" }
+            ?? NearMiss.remedy(for: block.name.string, among: names)
             ?? "list another tool's language under 'foreign:' in the front matter, or see 'meier explain'"))
       return
     }
