@@ -176,6 +176,8 @@ public struct ContentOrder {
       let part = (range.lowerBound + starts[digit])..<(range.lowerBound + starts[digit + 1])
       // Equal keys would never be told apart by further bits.
       if part.count > 24 {
+        let first = keys[Int(order[part.lowerBound])]
+        if part.allSatisfy({ keys[Int(order[$0])] == first }) { continue }
         let sorted = order[part].sorted { keys[Int($0)] < keys[Int($1)] }
         for (offset, row) in sorted.enumerated() { order[part.lowerBound + offset] = row }
       } else {

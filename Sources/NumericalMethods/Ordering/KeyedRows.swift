@@ -56,6 +56,7 @@ public struct KeyedRows {
       insertionSort(part)
       return
     }
+    if part.allSatisfy({ keys[$0] == keys[part.lowerBound] }) { return }
     let sorted = part.map { (key: keys[$0], row: rows[$0], place: $0) }
       .sorted { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
     for (offset, element) in sorted.enumerated() {

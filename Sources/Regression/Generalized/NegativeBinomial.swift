@@ -71,12 +71,15 @@ public enum NegativeBinomial {
       }
       previous = value
     }
-    let information = ThetaLikelihood(fit.data, means: fit.meanValues).informationOfMASS(near: theta)
+    // Where θ is unbounded nothing is said of it, and its iteration would go on for ever.
+    let information =
+      status == .unbounded
+      ? 0 : ThetaLikelihood(fit.data, means: fit.meanValues).informationOfMASS(near: theta)
     let logLikelihood = fit.logLikelihood ?? .nan
     let parameters = Double(fit.rank + 1)
     return NegativeBinomialFit(
       fit: fit, theta: theta,
-      thetaStandardError: status == .unbounded || !(information > 0) ? nil : (1 / information).squareRoot(),
+      thetaStandardError: information > 0 ? (1 / information).squareRoot() : nil,
       thetaStatus: status, logLikelihood: logLikelihood, aic: -2 * logLikelihood + 2 * parameters,
       bic: -2 * logLikelihood + Elementary.log(Double(fit.observationCount)) * parameters)
   }
