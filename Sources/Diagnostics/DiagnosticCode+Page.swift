@@ -224,6 +224,12 @@ extension DiagnosticCode {
         "Levels of a column differ in blanks or capitals alone: rows of one group may stand in several.",
         "Correct the file, derive the column with `trim(x)`, `lower(x)` or `recode(…)`, or list the levels in the "
           + "dictionary if all of them are meant.")
+    case .repeatedPatients:
+      DiagnosticPage(
+        "By the data's `id` some patients have several rows, or rows that overlap in time, and the analysis takes each "
+          + "row for a patient of its own: intervals come out too narrow.",
+        "Choose one row of each with `where`, write `Surv(start, stop, event)` for follow-up in pieces, or name the patients under "
+          + "`cluster` for a robust variance.")
     case .invalidKey:
       DiagnosticPage(
         "The columns under `key:` do not tell the rows apart: two rows share a value, or one has none.",

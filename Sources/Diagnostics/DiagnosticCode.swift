@@ -59,6 +59,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case mixedColumn = "mixed-column"
   case similarLevels = "similar-levels"
   case invalidKey = "invalid-key"
+  case repeatedPatients = "repeated-patients"
   case eventCoding = "event-coding"
   case negativeTime = "negative-time"
   case endBeforeStart = "end-before-start"

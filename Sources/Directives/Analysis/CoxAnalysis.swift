@@ -87,6 +87,10 @@ struct CoxAnalysis: Sendable {
 
   func warnings(at range: SourceRange) -> [Diagnostic] {
     var warnings = frame.times.warnings + frame.model.diagnostics + frame.design.diagnostics
+    let repeated = frame.patients?.warning(
+      entry: frame.outcome.entry, time: Array(frame.outcome.time), isClustered: frame.clusters != nil,
+      takesClusters: true, at: range)
+    if let repeated { warnings.append(repeated) }
     let columns = frame.design.columns
     func list(_ positions: [Int]) -> String {
       frame.design.named(positions) {

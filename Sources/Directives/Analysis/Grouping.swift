@@ -91,6 +91,12 @@ struct Groups: Sendable {
   /// The names below a heading that names the columns: levels alone, "yes" and "no" for truth values.
   let rowNames: [String]
 
+  /// The groups of some of the rows, with the same names.
+  func gathered(_ positions: [Int]) throws(SurvivalInputError) -> Groups {
+    Groups(
+      codes: try codes.gathered(positions), levels: levels, headings: headings, rowNames: rowNames)
+  }
+
   /// Groups in the order of the levels; one that no row of the analysis belongs to is kept where its levels were
   /// declared, and dropped otherwise.
   init(_ grouping: Grouping, rows: [Int32]) throws(SurvivalInputError) {

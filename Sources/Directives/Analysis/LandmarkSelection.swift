@@ -45,9 +45,7 @@ struct LandmarkSelection: Sendable {
         .noRows, "nobody of '\(dataSet.id)' is under observation after the landmark", at: range,
         remedy: "choose an earlier landmark")
     }
-    let left = DataSet(
-      id: dataSet.id, table: dataSet.table.filtered(mask: mask), outcomes: dataSet.outcomes,
-      steps: dataSet.steps, derivedNames: dataSet.derivedNames, compatibility: dataSet.compatibility)
+    let left = dataSet.with(dataSet.table.filtered(mask: mask))
     let restarted = try SurvivalTimes(formula, in: left, threads: threads).counted(from: landmark)
     return FollowUp(
       dataSet: left, times: restarted,

@@ -41,9 +41,7 @@ extension CoxFrame.Source {
     for (row, isKept) in mask.enumerated() where isKept { rows.append(Int32(truncatingIfNeeded: row)) }
     guard !rows.isEmpty else { return nil }
     let table = dataSet.table.filtered(keeping: rows)
-    let left = DataSet(
-      id: dataSet.id, table: table, outcomes: dataSet.outcomes, steps: dataSet.steps,
-      derivedNames: dataSet.derivedNames, compatibility: dataSet.compatibility)
+    let left = dataSet.with(table)
     return CoxFrame.Source(
       dataSet: left, times: times.gathered(rows), landmark: landmark,
       weights: weights.flatMap { table[$0.name] },

@@ -63,7 +63,8 @@ struct SurvivalCurves: Sendable {
     addValues(of: pooled, at: "", to: &values)
     if frame.groups != nil {
       for (group, row) in rows.enumerated() {
-        values.add(row.path + ".n", count: row.curve.rowCount)
+        values.add(
+          row.path + ".n", count: frame.rowCount(group: group, otherwise: row.curve.rowCount))
         if let patients = frame.patientCount(group: group) {
           values.add(row.path + ".patients", count: patients)
         }

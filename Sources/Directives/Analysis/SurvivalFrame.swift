@@ -4,6 +4,7 @@ import DataTables
 import Diagnostics
 import Expressions
 import ModelFormula
+import Presentation
 import Survival
 
 /// Everything that Kaplan–Meier curves, follow-up and log-rank tests need from a formula and a data set.
@@ -19,6 +20,8 @@ struct SurvivalFrame: Sendable {
   let earliestEntry: Double?
   let grouping: Grouping?
   let groups: Groups?
+  /// The groups row by row, where pieces of follow-up have been put together in `groups`.
+  private let rowGroups: Groups?
   let strata: GroupCodes?
   let strataLabel: String?
   let clusters: GroupCodes?
@@ -34,7 +37,7 @@ struct SurvivalFrame: Sendable {
   ///   - landmark: the time from which follow-up counts, and where it was given.
   init(
     formula: Formula, dataSet original: DataSet, condition: Expression? = nil, weights: ColumnName? = nil,
-    cluster: ColumnName? = nil, patient: ColumnName? = nil,
+    cluster: ColumnName? = nil, patient: ColumnName? = nil, takesClusters: Bool = false,
     landmark: (time: Double?, range: SourceRange)? = nil, threads: Int
   ) throws {
     let selected = try original.selecting(condition, at: formula.source.range(), threads: threads)
@@ -48,7 +51,7 @@ struct SurvivalFrame: Sendable {
     let frame = try ModelFrame(try formula.terms(), in: dataSet.table, threads: threads)
     grouping = try Grouping(frame)
     let clusterColumn = try cluster.map { try dataSet.column($0.name, at: $0.range) }
-    let patientColumn = try patient.map { try dataSet.column($0.name, at: $0.range) }
+    let patientColumn = try dataSet.patientColumn(patient)
     let weightColumn = try weights.map { try dataSet.column($0.name, at: $0.range) }
 
     var requirements = times.requirements + frame.requirements(dataSet)
@@ -79,7 +82,7 @@ struct SurvivalFrame: Sendable {
       self.counted = counted
       groups = counted.groups
       (rows, earliestEntry, strata, strataLabel, clusters) = (nil, nil, nil, nil, nil)
-      patients = nil
+      (patients, rowGroups) = (nil, nil)
       let hasEvent = counted.tally.outcomeTotals.dropFirst().contains { $0 > 0 }
       warnings = times.eventWarnings(hasEvent: hasEvent) + Self.warnings(groups, grouping, at: place)
       return
@@ -89,8 +92,9 @@ struct SurvivalFrame: Sendable {
       dataSet: dataSet, rows: cases.rows, formula: formula.source.range(), time: times.timeRange,
       entry: times.entryRange, event: times.eventRange, weights: weights?.range)
     let weightValues = weightColumn.map { $0.numbers().gathered(cases.rows) }
-    let outcome: SurvivalOutcome
-    (outcome, groups, strata, clusters) = try roles.translating { [times, grouping] in
+    var outcome: SurvivalOutcome
+    var (ownGroups, ownStrata, ownClusters): (Groups?, GroupCodes?, GroupCodes?)
+    (outcome, ownGroups, ownStrata, ownClusters) = try roles.translating { [times, grouping] in
       (
         try dataSet.outcome(times, cases: cases, weights: weightValues, threads: threads),
         try grouping.map { try Groups($0, rows: cases.rows) },
@@ -101,11 +105,28 @@ struct SurvivalFrame: Sendable {
     }
     let strataLabels = frame.terms.strata.map { dataSet.withinSentence(frame.label(of: $0)) }
     strataLabel = strataLabels.isEmpty ? nil : strataLabels.joined(separator: ", ")
-    patients = PatientCodes.of(patientColumn, clusters, times.columns, rows: cases.rows)
+    patients = PatientCodes.of(patientColumn, ownClusters, times.columns, rows: cases.rows)
+    rowGroups = ownGroups
+    let repeated = patients?.warning(
+      entry: outcome.entry, time: Array(outcome.time), isClustered: ownClusters != nil,
+      takesClusters: takesClusters, at: patient?.range ?? formula.source.range())
+    if let patients, patients.column != nil, repeated == nil,
+      let pieces = try FollowUpPieces(
+        outcome, patients,
+        alike: [ownGroups?.codes.codes, ownStrata?.codes, ownClusters?.codes].compactMap(\.self))
+    {
+      outcome = pieces.outcome
+      ownGroups = try ownGroups?.gathered(pieces.rows)
+      ownStrata = try ownStrata?.gathered(pieces.rows)
+      ownClusters = try ownClusters?.gathered(pieces.rows)
+    }
+    (groups, strata, clusters) = (ownGroups, ownStrata, ownClusters)
     rows = outcome
     earliestEntry = outcome.entry?.min()
     let hasEvent = outcome.event.contains { $0 != 0 }
-    warnings = times.eventWarnings(hasEvent: hasEvent) + Self.warnings(groups, grouping, at: place)
+    warnings =
+      times.eventWarnings(hasEvent: hasEvent) + Self.warnings(groups, grouping, at: place)
+      + [repeated].compactMap(\.self)
   }
 
   /// The rows one by one, in the order of their times.
@@ -119,8 +140,32 @@ struct SurvivalFrame: Sendable {
   /// Patients of a group, or of all; `nil` where rows are counted.
   func patientCount(group: Int? = nil) -> Int? {
     patients.map { patients in
-      guard let group, let codes = groups?.codes.codes else { return patients.count() }
+      guard let group, let codes = rowGroups?.codes.codes else { return patients.count() }
       return patients.count { codes.indices.contains($0) && Int(codes[$0]) == group }
+    }
+  }
+
+  /// Rows of a group, each counted though follow-up may go on in the next.
+  func rowCount(group: Int, otherwise count: Int) -> Int {
+    guard let sizes = rowGroups?.codes.sizes, sizes.indices.contains(group) else { return count }
+    return sizes[group]
+  }
+
+  /// What the column of counts holds: patients where they are known.
+  func printedCount(group: Int?, otherwise count: Int) -> Int { patientCount(group: group) ?? count }
+
+  /// The same of a curve, whose rows may have weights.
+  func countCell(group: Int?, _ curve: SurvivalCurve) -> TableCell {
+    patientCount(group: group).map { .count($0) } ?? .count(curve.weightSum)
+  }
+
+  /// Patients of all and of each group, where they are known.
+  func addPatients(to values: inout ResultValues) {
+    guard let count = patientCount() else { return }
+    values.add(".patients", count: count)
+    guard let groups else { return }
+    for group in groups.names.indices {
+      values.add(groups.path(group) + ".patients", count: patientCount(group: group) ?? 0)
     }
   }
 

@@ -147,7 +147,7 @@ enum CoxDirective: Directive {
       dataSet: kept, times: followUp.times, landmark: followUp.selection,
       weights: try weights.map { try kept.column($0.name, at: $0.range) },
       cluster: try options[CommonOptions.cluster].map { try kept.column($0.name, at: $0.range) },
-      patient: try options[CommonOptions.patient].map { try kept.column($0.name, at: $0.range) },
+      patient: try kept.patientColumn(try options[CommonOptions.patient]),
       offset: try options[offset], threads: context.threads, weightsRange: weights?.range,
       contrasts: try options[CommonOptions.contrasts])
   }

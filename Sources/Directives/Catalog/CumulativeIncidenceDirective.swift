@@ -44,7 +44,8 @@ enum CumulativeIncidenceDirective: Directive {
       CompetingCauses.censored.specification, times.specification,
       CommonOptions.confidenceLevel.specification, confidenceType.specification, variance.specification,
       gray.specification, rho.specification, CommonOptions.weights.specification,
-      CommonOptions.cluster.specification, form.specification, CommonOptions.caption.specification,
+      CommonOptions.cluster.specification, CommonOptions.patient.specification, form.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.incidence.specification,
     ],
     results: [

@@ -47,6 +47,10 @@ public enum DataDirective: Directive {
   static let key = OptionKey(
     "key", OptionKind<ColumnName>.column.list.ignoringUse(), default: [], shown: "none",
     "the column, or columns, that tell the rows apart; a value that repeats or is missing is an error")
+  static let patient = OptionKey(
+    optional: "id", OptionKind<ColumnName>.column.ignoringUse(),
+    "the column that tells patients apart where one may have several rows: every analysis of the data set counts patients by it"
+  )
   static let split = OptionKey(
     optional: "split", .followUpSplit,
     "cuts the follow-up of an outcome at times, so that effects can change with time")
@@ -66,8 +70,13 @@ public enum DataDirective: Directive {
       rows or on columns that nothing uses, and it changes whenever a value does.
 
       Codes get words by `levels: {1: placebo, 2: drug}` (or `labels`, beside a list of levels): tables print the words, result \
-      names use them, and conditions may use either. `key: id` holds the rows to one for each patient. Days written otherwise \
+      names use them, and conditions may use either. Days written otherwise \
       than YYYY-MM-DD need their format under `dates`, or `date(x, "DD.MM.YYYY")` where they are derived.
+
+      `id: patient` says whose rows they are. Where some patients have several, analyses of these data and of those taken from \
+      them count patients, join follow-up that goes on in the next row, and warn where they take the rows of one patient for \
+      different patients. `key` asserts something else, that rows do not repeat: `key: patient` holds them to one for each patient, \
+      `id: patient` with `key: [patient, visit]` to one for each visit.
 
       `split: {outcome: os, at: [90, 180]}` comes last, after `where`. Each row becomes one for each interval that its follow-up \
       reaches, in the columns `os_start`, `os_stop`, `os_event` and `interval`, and `os` becomes \
@@ -79,10 +88,12 @@ public enum DataDirective: Directive {
       source.specification, from.specification, condition.specification, derive.specification,
       outcomes.specification, dictionary.specification, types.specification, missing.specification,
       delimiter.specification, decimalMark.specification, dates.specification, key.specification,
+      patient.specification,
       split.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows of the data set"),
+      ResultSpecification("ID.patients", "where `id` tells patients apart"),
       ResultSpecification("ID.excluded", "rows that `where` left out"),
       ResultSpecification("ID.unsplit", "rows before `split`, where there is one"),
       ResultSpecification("ID.undecided", "rows among these for which the condition was missing"),
@@ -112,6 +123,7 @@ public enum DataDirective: Directive {
     var outcomes: [String: SurvivalSyntax] = [:]
     var steps: [DataSet.Step] = []
     var derivedNames: [String] = []
+    var patientName = declaration.patient?.name
     switch (try options[source], declaration.from) {
     case (let path?, nil):
       let reading = try read(path, needed: needed, declaration, options, context)
@@ -123,6 +135,7 @@ public enum DataDirective: Directive {
       outcomes = parent.outcomes
       steps = parent.steps
       derivedNames = parent.derivedNames
+      patientName = patientName ?? parent.patient?.column
     case (nil, nil):
       throw Diagnostic(
         .missingOption, "'data' needs 'source' or 'from'", at: options.block,
@@ -138,6 +151,8 @@ public enum DataDirective: Directive {
     if !unknown.isEmpty { throw DiagnosticList(unknown + warnings.filter { $0.code == .unnamedColumn }) }
     table = try derived(declaration, table, context, &warnings)
     let before = table.rowCount
+    func patients() -> PatientIdentity? { patientName.flatMap { PatientIdentity($0, in: table) } }
+    let given = patients()
     var undecided = 0
     if let condition = declaration.condition {
       let selection = try condition.select(from: table, threads: context.threads)
@@ -159,19 +174,23 @@ public enum DataDirective: Directive {
     warnings += table.warningsOfSimilarLevels(
       in: analysedColumns(context), of: context.id,
       at: options.isGiven(source) ? options.range(source) : options.block)
-    let rowCount = table.rowCount
+    let (rowCount, patient) = (table.rowCount, patients())
     if let split = declaration.split {
       (table, outcomes) = try splitting(table, outcomes, split, declaration, context)
     }
+    let countsPatients = given?.isRepeated == true || steps.contains { $0.patientCount != nil }
     steps.append(
       DataSet.Step(
         id: context.id, rowCount: rowCount, excluded: before - rowCount, undecided: undecided,
-        condition: declaration.condition?.source.string))
+        condition: declaration.condition?.source.string,
+        patientCount: countsPatients ? patient?.count : nil,
+        givenPatientCount: countsPatients ? given?.count : nil))
     derivedNames += (declaration.derived.map(\.string) + (declaration.split?.madeColumns ?? [])).filter {
       !derivedNames.contains($0)
     }
     let dataSet = DataSet(
-      id: context.id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames)
+      id: context.id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames,
+      patient: patients())
     return output(dataSet, declaration, used: needed, warnings, context)
   }
 
@@ -195,10 +214,12 @@ public enum DataDirective: Directive {
       text =
         "*Data `\(dataSet.id)`: \(count(table.rowCount)) rows, \(count(step.rowCount)) split at \(split.words)"
     }
+    if let patient = dataSet.patient, patient.isRepeated { text += " of \(count(patient.count)) patients" }
     text +=
       ", \(kept.columns.count) column\(kept.columns.count == 1 ? "" : "s") used, fingerprint \(fingerprint.short).*"
     var values = ResultValues()
     values.add(".n", count: table.rowCount)
+    if let patient = dataSet.patient { values.add(".patients", count: patient.count) }
     if let step = dataSet.steps.last {
       values.add(".excluded", count: step.excluded)
       values.add(".undecided", count: step.undecided)

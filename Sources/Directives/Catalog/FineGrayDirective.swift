@@ -26,6 +26,7 @@ enum FineGrayDirective: Directive {
       CommonOptions.condition.specification, CompetingCauses.causes.specification,
       CompetingCauses.censored.specification, cause.specification,
       CommonOptions.confidenceLevel.specification, CommonOptions.cluster.specification,
+      CommonOptions.patient.specification,
       PredictionRows.option.specification, PredictionRows.times.specification,
       CoxDirective.maximumIterations.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.forest.specification,
@@ -123,6 +124,7 @@ enum FineGrayDirective: Directive {
     var values = ResultValues()
     values.add(".n", count: fit.observationCount)
     values.add(".missing", count: frame.cases.excludedCount)
+    if let patients = frame.patientCount() { values.add(".patients", count: patients) }
     values.add(".events", count: fit.eventCount)
     values.add(".competing", count: fit.competingCount)
     values.add(".censored", count: fit.censoredCount)
@@ -169,7 +171,7 @@ enum FineGrayDirective: Directive {
       "Fine–Gray model of \(cause.withinSentence), Breslow ties, Wald intervals with sandwich variance"
     ]
     notes.append(
-      "\(count(fit.observationCount)) rows, \(count(fit.eventCount)) events, \(count(fit.competingCount)) competing, \(count(fit.censoredCount)) censored"
+      "\(count(fit.observationCount)) rows\(frame.patientCount().map { " of \(count($0)) patients" } ?? ""), \(count(fit.eventCount)) events, \(count(fit.competingCount)) competing, \(count(fit.censoredCount)) censored"
     )
     notes += [design.adjustmentNote(frame.dataSet)].compactMap(\.self)
     notes += design.interactionNotes(frame.dataSet) + frame.notes(style)

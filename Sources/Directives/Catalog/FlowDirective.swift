@@ -28,7 +28,8 @@ enum FlowDirective: Directive {
       those that did not meet the condition, those for which it could not be decided because a value was missing, and for an \
       analysis those without a value in each of its variables (a row that lacks several counts with the first). Steps \
       that left out nobody are shown with 0. A data set that only derives columns is a box if `labels` names it. The \
-      numbers are those of the data sets and the analysis themselves; if they did not add up, the directive would fail.
+      numbers are those of the data sets and the analysis themselves; if they did not add up, the directive would fail. Where the \
+      data's `id` says that patients have several rows, boxes count patients beside rows; what was left out are rows.
       """,
     options: [
       data.specification, model.specification, labels.specification, reasons.specification,
@@ -37,6 +38,8 @@ enum FlowDirective: Directive {
     results: [
       ResultSpecification(
         "ID.step(1).n", "rows of the first box, the file; `.step(2).n` of the second, and so on"),
+      ResultSpecification(
+        "ID.step(1).patients", "where the data's `id` tells patients apart and some have several rows"),
       ResultSpecification("ID.step(2).excluded", "rows left out on the way to the second box"),
       ResultSpecification(
         "ID.step(2).excluded[\"reason\"]", "those of one reason, in the words of the chart"),

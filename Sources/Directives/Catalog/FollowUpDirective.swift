@@ -19,7 +19,8 @@ enum FollowUpDirective: Directive {
       CommonOptions.condition.specification,
       KaplanMeierDirective.times.specification, KaplanMeierDirective.quantiles.specification,
       CommonOptions.confidenceLevel.specification, KaplanMeierDirective.confidenceType.specification,
-      KaplanMeierDirective.quantileRule.specification, CommonOptions.caption.specification,
+      KaplanMeierDirective.quantileRule.specification, CommonOptions.patient.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification, FigureOption.followUp.specification,
     ],
     results: [
@@ -44,7 +45,8 @@ enum FollowUpDirective: Directive {
     let formula = try options[CommonOptions.formula]
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
-      condition: try options[CommonOptions.condition], threads: context.threads)
+      condition: try options[CommonOptions.condition], patient: try options[CommonOptions.patient],
+      threads: context.threads)
     let rules = try KaplanMeierDirective.rules(options, context)
     let settings = KaplanMeierOptions(
       confidenceLevel: try options[CommonOptions.confidenceLevel],

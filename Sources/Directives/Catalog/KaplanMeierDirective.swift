@@ -88,6 +88,9 @@ enum KaplanMeierDirective: Directive {
       response, a completed treatment) may then define the groups without looking into the future; `times` and τ count from \
       the landmark as well. In (start, stop] data times may be negative.
 
+      With `id` rows in which a patient goes on after an earlier one are one observation: they are not counted as censored between, \
+      as in R's `survfit(…, id =)`.
+
       Without a grouping term the formula ends in `~ 1`. `ID.median` is the pooled estimate also when there are groups.
       """,
     options: [
@@ -146,6 +149,7 @@ enum KaplanMeierDirective: Directive {
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
       cluster: try options[CommonOptions.cluster], patient: try options[CommonOptions.patient],
+      takesClusters: true,
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     let rules = try Self.rules(options, context)

@@ -77,12 +77,13 @@ enum LogRankDirective: Directive {
       CommonOptions.condition.specification,
       test.specification, rho.specification, gamma.specification, trend.specification, pairwise.specification,
       adjust.specification, LandmarkSelection.option.specification, CommonOptions.weights.specification,
-      CommonOptions.caption.specification,
+      CommonOptions.patient.specification, CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
     ],
     results: [
       ResultSpecification("ID.chi_squared", "also `.df` and `.p`"),
-      ResultSpecification("ID[\"group\"].observed", "also `.n` and `.expected`"),
+      ResultSpecification(
+        "ID[\"group\"].observed", "also `.n`, `.expected`, and `.patients` where `id` tells them apart"),
       ResultSpecification("ID.variance[\"g\", \"h\"]", "covariance of the scores of two groups"),
       ResultSpecification("ID.trend.chi_squared", "also `.p`"),
       ResultSpecification("ID.pair[\"A\", \"B\"].chi_squared", "also `.p` and `.p_holm`, …"),
@@ -102,6 +103,7 @@ enum LogRankDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
+      patient: try options[CommonOptions.patient],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     guard let groups = frame.groups else {
@@ -138,11 +140,12 @@ enum LogRankDirective: Directive {
     var values = ResultValues()
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
+    frame.addPatients(to: &values)
     frame.landmark?.addValues(to: &values)
     values.add("", result.test)
     for (index, group) in result.groups.enumerated() {
       let path = groups.path(index)
-      values.add(path + ".n", count: group.rowCount)
+      values.add(path + ".n", count: frame.rowCount(group: index, otherwise: group.rowCount))
       values.add(path + ".events", group.eventCount, .count)
       values.add(path + ".observed", group.observed, .number)
       values.add(path + ".expected", group.expected, .number)
@@ -201,9 +204,10 @@ enum LogRankDirective: Directive {
     // Events are counted; only weights make fractions of them.
     let digits = result.groups.allSatisfy { $0.observed == $0.observed.rounded() } ? 0 : 1
     let names = frame.groups?.rowNames ?? result.groups.map(\.name)
-    let rows = zip(names, result.groups).map { name, group in
-      TableRow([
-        .text(name), .count(group.rowCount),
+    let rows = zip(names, result.groups).enumerated().map { index, named in
+      let (name, group) = named
+      return TableRow([
+        .text(name), .count(frame.printedCount(group: index, otherwise: group.rowCount)),
         .quantity(Quantity(group.observed), ValueFormat(.number, digits: digits)),
         .quantity(Quantity(group.expected), ValueFormat(.number, digits: 1)),
       ])
@@ -219,7 +223,8 @@ enum LogRankDirective: Directive {
         Table(
           caption: caption,
           columns: [
-            TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"),
+            TableColumn(frame.grouping?.label ?? "", alignment: .left),
+            TableColumn(frame.countHeading),
             TableColumn("Observed"),
             TableColumn("Expected"),
           ], rows: rows, notes: notes), name: nil)

@@ -25,7 +25,8 @@ enum MilestoneDirective: Directive {
       CommonOptions.condition.specification, times.specification, GroupComparison.reference.specification,
       LandmarkSelection.option.specification, CommonOptions.confidenceLevel.specification,
       KaplanMeierDirective.confidenceType.specification, CommonOptions.weights.specification,
-      CommonOptions.cluster.specification, CommonOptions.caption.specification,
+      CommonOptions.cluster.specification, CommonOptions.patient.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
     ],
     results: [
@@ -54,7 +55,8 @@ enum MilestoneDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(source.id, at: source.range),
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
-      cluster: try options[CommonOptions.cluster],
+      cluster: try options[CommonOptions.cluster], patient: try options[CommonOptions.patient],
+      takesClusters: true,
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     let groups = try GroupComparison.groups(
@@ -76,6 +78,7 @@ enum MilestoneDirective: Directive {
     var values = ResultValues()
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
+    frame.addPatients(to: &values)
     frame.landmark?.addValues(to: &values)
     addValues(of: analysis, to: &values)
     let table = table(analysis, caption: try options[CommonOptions.caption], style: context.style)
@@ -125,7 +128,8 @@ enum MilestoneDirective: Directive {
         if !isReference { tests.append(milestone) }
         body.append(
           row(
-            analysis.groups.rowNames[group], curve, milestone, isReference: isReference, level,
+            analysis.groups.rowNames[group], frame.countCell(group: frame.groups == nil ? nil : group, curve),
+            milestone, isReference: isReference, level,
             indent: times.count > 1 ? 1 : 0))
       }
     }
@@ -140,7 +144,8 @@ enum MilestoneDirective: Directive {
     return Table(
       caption: caption,
       columns: [
-        TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("At risk"),
+        TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn(frame.countHeading),
+        TableColumn("At risk"),
         TableColumn(heading("Survival\(at), %")), TableColumn(heading("Difference, percentage points")),
         TableColumn("P"),
       ], rows: body,
@@ -176,12 +181,12 @@ enum MilestoneDirective: Directive {
   }
 
   private static func row(
-    _ name: String, _ curve: SurvivalCurve, _ milestone: MilestoneComparison, isReference: Bool,
+    _ name: String, _ count: TableCell, _ milestone: MilestoneComparison, isReference: Bool,
     _ level: Double, indent: Int
   ) -> TableRow {
     let point = milestone.second
     var cells: [TableCell] = [
-      .text(name), .count(curve.weightSum),
+      .text(name), count,
       point.survival == nil ? .quantity(.notEstimable, .count) : .count(point.atRisk),
       .estimate(Estimate(point.survival, point.confidenceInterval, level: level), .percentage),
     ]

@@ -39,11 +39,13 @@ enum RatesDirective: Directive {
       CommonOptions.condition.specification, per.specification, difference.specification,
       expected.specification, GroupComparison.reference.specification,
       LandmarkSelection.option.specification, CommonOptions.confidenceLevel.specification,
-      CommonOptions.weights.specification, CommonOptions.caption.specification,
+      CommonOptions.weights.specification, CommonOptions.patient.specification,
+      CommonOptions.caption.specification,
       CommonOptions.showsTable.specification,
     ],
     results: [
-      ResultSpecification("ID.n", "rows used; `.missing` rows left out"),
+      ResultSpecification(
+        "ID.n", "rows used; `.missing` rows left out, `.patients` where `id` tells them apart"),
       ResultSpecification(
         "ID.rate", "of all, and `ID[\"group\"].rate`, per `per` units of person-time, with `.lower`, `.upper`"
       ),
@@ -75,6 +77,7 @@ enum RatesDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(source.id, at: source.range).withTimesAsGiven,
       condition: try options[CommonOptions.condition], weights: try options[CommonOptions.weights],
+      patient: try options[CommonOptions.patient],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     let analysis = try frame.roles(formula).translating { try Self.analysis(frame, options) }

@@ -29,7 +29,8 @@ enum RestrictedMeanDirective: Directive {
     options: [
       CommonOptions.data.specification, CommonOptions.formula.specification,
       CommonOptions.condition.specification, horizon.specification, GroupComparison.reference.specification,
-      LandmarkSelection.option.specification, CommonOptions.confidenceLevel.specification,
+      LandmarkSelection.option.specification, CommonOptions.patient.specification,
+      CommonOptions.confidenceLevel.specification,
       CommonOptions.caption.specification, CommonOptions.showsTable.specification,
     ],
     results: [
@@ -71,7 +72,7 @@ enum RestrictedMeanDirective: Directive {
     let level = try options[CommonOptions.confidenceLevel]
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(source.id, at: source.range),
-      condition: try options[CommonOptions.condition],
+      condition: try options[CommonOptions.condition], patient: try options[CommonOptions.patient],
       landmark: (try options[LandmarkSelection.option], options.range(LandmarkSelection.option)),
       threads: context.threads)
     var roles = frame.roles(formula)
@@ -102,12 +103,14 @@ enum RestrictedMeanDirective: Directive {
     var values = ResultValues()
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
+    frame.addPatients(to: &values)
     frame.landmark?.addValues(to: &values)
     values.add(".events", all.eventCount, .count)
     values.add(".tau", tau, .time)
     add(overall, at: "", level, to: &values)
-    for line in lines where !line.path.isEmpty {
-      values.add(line.path + ".n", count: line.curve.rowCount)
+    for (index, line) in lines.enumerated() where !line.path.isEmpty {
+      values.add(
+        line.path + ".n", count: frame.rowCount(group: index, otherwise: line.curve.rowCount))
       values.add(line.path + ".events", line.curve.eventCount, .count)
       add(line.mean, at: line.path, level, to: &values)
       guard let comparison = line.comparison else { continue }
@@ -178,7 +181,8 @@ enum RestrictedMeanDirective: Directive {
     func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
     let unit = frame.times.unit.map { ", \($0)" } ?? ""
     var columns = [
-      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("Events"),
+      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn(frame.countHeading),
+      TableColumn("Events"),
       TableColumn(heading("RMST\(unit)")), TableColumn(heading("Time lost\(unit)")),
     ]
     if reference != nil {
@@ -188,7 +192,8 @@ enum RestrictedMeanDirective: Directive {
     }
     let body = lines.enumerated().map { index, line -> TableRow in
       var cells: [TableCell] = [
-        .text(line.name), .count(line.curve.weightSum), .count(line.curve.eventCount),
+        .text(line.name), frame.countCell(group: line.path.isEmpty ? nil : index, line.curve),
+        .count(line.curve.eventCount),
         .estimate(Estimate(line.mean.mean, line.mean.confidenceInterval, level: level).printed, .time),
         .estimate(timeLost(line.mean, level).printed, .time),
       ]

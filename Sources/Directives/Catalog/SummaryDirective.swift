@@ -38,6 +38,10 @@ enum SummaryDirective: Directive {
     optional: "weights", .column,
     "the column of weights, such as `propensity_weight`: n, %, means, quantiles and differences are then weighted"
   )
+  static let patient = OptionKey(
+    optional: "id", .column,
+    "tells patients apart where one has several rows: they are counted beside the rows, and tests take their rows together; "
+      + "without it the data's `id`")
   static let tests = OptionKey(
     "tests", OptionKind<SummaryTest>.choice().list, default: [], shown: "by variable",
     "the tests behind P; the first that suits a variable is printed, all are results")
@@ -81,14 +85,16 @@ enum SummaryDirective: Directive {
       sums of weights, and lines give the rows behind them and the effective sample size (Σw)²/Σw². The variance is \
       Σw(x − m)²/Σw · n/(n − 1), quartiles are of type 2 (or 1), where the sum of weights reaches the share. Tests are design-based \
       and take the weights as known: ranks or means by their weighted means with a robust variance (`weighted-ranks`, \
-      `weighted-means`), shares by the χ² of Rao and Scott (`rao-scott`); the others do not know weights.
+      `weighted-means`), shares by the χ² of Rao and Scott (`rao-scott`); the others do not know weights. Where some patients have several rows (`id`, \
+      here or in the data), P values are of these tests as well, with patients as clusters.
       """,
     options: [
       CommonOptions.data.specification, by.specification, variables.specification,
       CommonOptions.condition.specification, statistics.specification, overall.specification,
       missing.specification, missingPercent.specification, percent.specification, quantileType.specification,
       difference.specification,
-      p.specification, tests.specification, weights.specification, CommonOptions.caption.specification,
+      p.specification, tests.specification, weights.specification, patient.specification,
+      CommonOptions.caption.specification,
     ],
     results: [
       ResultSpecification("ID.n", "rows described; `.missing` rows without a group; `ID.group(\"g\").n`"),
@@ -106,6 +112,8 @@ enum SummaryDirective: Directive {
         "ID[\"age\"].kruskal_wallis.p",
         "also `.anova.p`, `.welch_anova.p`; `ID[\"sex\"].chi_squared.p`, `.fisher.p`; each with `.statistic` and `.df` (`.df1`, `.df2`)"
       ),
+      ResultSpecification(
+        "ID.patients", "where some have several rows; of a group `ID.group(\"g\").patients`"),
       ResultSpecification(
         "ID.weight",
         "with `weights`: their sum; of a group `ID.group(\"g\").weight`, of a level `ID[\"sex\", \"male\"].weight`"
@@ -145,6 +153,7 @@ enum SummaryDirective: Directive {
       quantileType: try options[quantileType].flatMap { QuantileType(rawValue: $0) }
         ?? (weighted == nil ? context.compatibility.quantileType : .two),
       percent: try options[percent], weights: weighted?.0,
+      patients: try dataSet.repeatedPatients(try options[patient]),
       at: condition?.place ?? options.range(CommonOptions.data))
     try checkGroups(frame, options)
     var values = ResultValues()
@@ -160,12 +169,24 @@ enum SummaryDirective: Directive {
       selection: condition == nil ? nil : selected.steps.last
     ).table(caption: try options[CommonOptions.caption])
     return DirectiveOutput(
-      blocks: [.table(table, name: nil)], values: values.values, warnings: frame.warnings)
+      blocks: [.table(table, name: nil)], values: values.values,
+      warnings: frame.warnings + (try repeatedWarning(frame, results, options)))
   }
 
   /// P values are printed when they are asked for, be it by naming tests.
   private static func wantsTests(_ options: ResolvedOptions) throws -> Bool {
     options.isGiven(p) ? try options[p] : options.isGiven(tests)
+  }
+
+  /// Tests that somebody named although they take the rows of a patient for different patients.
+  private static func repeatedWarning(
+    _ frame: SummaryFrame, _ results: [[SummaryTestResult]]?, _ options: ResolvedOptions
+  ) throws -> [Diagnostic] {
+    guard let results, results.joined().contains(where: { !$0.test.isDesignBased }) else { return [] }
+    let warning = frame.groups.patients?.warning(
+      isClustered: false, remedy: "leave 'tests' out: 'p: true' takes the tests that know of patients",
+      at: options.range(tests))
+    return [warning].compactMap(\.self)
   }
 
   /// What has no weighted form is refused where weights are given.

@@ -12,7 +12,8 @@ extension DataDeclaration {
     let known = Set(columns + derived.map(\.string)).union(KnownColumns.foreignWords)
     let uses =
       (condition?.columnUses ?? []) + derived.flatMap(\.value.columnUses)
-      + outcomes.flatMap(\.value.columnUses) + (split?.columnUses ?? []) + key.columns.map(\.use)
+      + outcomes.flatMap(\.value.columnUses) + (split?.columnUses ?? [])
+      + (key.columns + [patient].compactMap(\.self)).map(\.use)
     return uses.filter { !known.contains($0.name) }.map { use in
       Diagnostic(
         .unknownColumn, "no column '\(use.name)' in '\(id)'", at: use.range,

@@ -21,6 +21,8 @@ public struct DataDeclaration: Sendable {
   let described: [Named<ColumnMetadata>]
   /// The columns that tell the rows apart.
   let key: RowKey
+  /// The column that tells patients apart, where one may have several rows.
+  let patient: ColumnName?
   /// How follow-up is cut, the last thing that is done with the rows.
   let split: FollowUpSplit?
 
@@ -36,6 +38,7 @@ public struct DataDeclaration: Sendable {
     outcomes = try options[DataDirective.outcomes]
     described = try options[DataDirective.dictionary]
     key = RowKey(columns: try options[DataDirective.key])
+    patient = try options[DataDirective.patient]
     split = try options[DataDirective.split]
   }
 
@@ -50,7 +53,7 @@ public struct DataDeclaration: Sendable {
       needed.insert(split.outcome.string)
       needed.formUnion(split.columnUses.map(\.name))
     }
-    needed.formUnion(key.columns.map(\.name))
+    needed.formUnion(key.columns.map(\.name) + [patient?.name].compactMap(\.self))
     for outcome in outcomes where needed.remove(outcome.string) != nil {
       needed.formUnion(outcome.value.columnUses.map(\.name))
     }
@@ -63,9 +66,9 @@ public struct DataDeclaration: Sendable {
     return needed
   }
 
-  /// Whether the data set needs a column whatever analyses ask for: its key and its split do.
+  /// Whether the data set needs a column whatever analyses ask for: its key, its id and its split do.
   func keepsAlways(_ name: String) -> Bool {
-    if key.columns.contains(where: { $0.name == name }) { return true }
+    if key.columns.contains(where: { $0.name == name }) || patient?.name == name { return true }
     guard let split else { return false }
     let ofOutcome = outcomes.first { $0.string == split.outcome.string }?.value.columnUses ?? []
     return (split.columnUses + ofOutcome).contains { $0.name == name }

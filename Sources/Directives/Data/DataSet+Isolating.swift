@@ -8,6 +8,7 @@ extension DataSet {
   public func columns(for names: Set<String>?) -> Set<String>? {
     names.map { names in
       names.union(names.flatMap { name in (outcomes[name]?.columnUses ?? []).map(\.name) })
+        .union([repeatedPatientColumn].compactMap(\.self))
     }
   }
 
@@ -17,7 +18,8 @@ extension DataSet {
     guard let names, let columns = columns(for: names) else { return self }
     return DataSet(
       id: id, table: table.isolating(columns), outcomes: outcomes.filter { names.contains($0.key) },
-      steps: steps, derivedNames: [], compatibility: compatibility, shared: shared)
+      steps: steps, derivedNames: [], patient: repeatedPatientColumn == nil ? nil : patient,
+      compatibility: compatibility, shared: shared)
   }
 
   /// The outcomes as their authors wrote them, by name.

@@ -20,6 +20,8 @@ public struct DataSet: Sendable {
   public let derivedNames: [String]
   /// The document's defaults: what analyses of this data set follow where they are not told otherwise.
   public let compatibility: Compatibility
+  /// Which column tells patients apart, where that was said.
+  let patient: PatientIdentity?
   /// Outcomes that analyses of this data set have asked for.
   let shared: SharedOutcomes
 
@@ -35,21 +37,26 @@ public struct DataSet: Sendable {
     public let undecided: Int
     /// The condition as the author wrote it.
     public let condition: String?
+    /// Patients behind the rows, where they are known and some have several.
+    public var patientCount: Int?
+    /// Likewise of the rows before it.
+    public var givenPatientCount: Int?
   }
 
   init(
     id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step],
-    derivedNames: [String] = [], compatibility: Compatibility = .meier
+    derivedNames: [String] = [], patient: PatientIdentity? = nil, compatibility: Compatibility = .meier
   ) {
     self.init(
-      id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames,
+      id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames, patient: patient,
       compatibility: compatibility, shared: SharedOutcomes())
   }
 
   init(
     id: String, table: DataTable, outcomes: [String: SurvivalSyntax], steps: [Step], derivedNames: [String],
-    compatibility: Compatibility, shared: SharedOutcomes
+    patient: PatientIdentity?, compatibility: Compatibility, shared: SharedOutcomes
   ) {
+    self.patient = patient
     self.id = id
     self.table = table
     self.outcomes = outcomes
@@ -62,7 +69,7 @@ public struct DataSet: Sendable {
   /// The same data set under the given defaults.
   func following(_ compatibility: Compatibility) -> DataSet {
     DataSet(
-      id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames,
+      id: id, table: table, outcomes: outcomes, steps: steps, derivedNames: derivedNames, patient: patient,
       compatibility: compatibility, shared: shared)
   }
 
@@ -73,18 +80,19 @@ public struct DataSet: Sendable {
     let step = Step(
       id: id, rowCount: selection.keptCount, excluded: table.rowCount - selection.keptCount,
       undecided: selection.missingCount, condition: condition.source.string)
-    return DataSet(
-      id: id, table: table.filtered(mask: selection.mask), outcomes: outcomes, steps: steps + [step],
-      derivedNames: derivedNames, compatibility: compatibility)
+    return with(table.filtered(mask: selection.mask), steps: steps + [step])
   }
 
   /// The same data set with some of its rows, which no condition chose.
   func keeping(_ rows: [Int32]) -> DataSet {
-    if rows.count == table.rowCount { return self }
-    return DataSet(
-      id: id, table: table.filtered(keeping: rows), outcomes: outcomes, steps: steps,
-      derivedNames: derivedNames,
-      compatibility: compatibility)
+    rows.count == table.rowCount ? self : with(table.filtered(keeping: rows))
+  }
+
+  /// The same data set with other rows of its table.
+  func with(_ table: DataTable, steps: [Step]? = nil) -> DataSet {
+    DataSet(
+      id: id, table: table, outcomes: outcomes, steps: steps ?? self.steps, derivedNames: derivedNames,
+      patient: patient, compatibility: compatibility)
   }
 
   /// The column, or an error with the nearest name.

@@ -22,13 +22,19 @@ public struct FlowFigure: Sendable {
     public var label: String
     /// Rows that are still there.
     public var count: Int
+    /// Patients behind these rows, printed beside them; `nil` where rows are patients.
+    public var patients: Int?
     /// Heads the side box: "Excluded". The total stands beside it when there are several reasons.
     public var exclusionLabel: String
     /// Rows left out after this box, by reason.
     public var exclusions: [Reason]
 
     /// A box; without reasons nothing stands beside the arrow to the next.
-    public init(_ label: String, count: Int, exclusions: [Reason] = [], exclusionLabel: String = "Excluded") {
+    public init(
+      _ label: String, count: Int, patients: Int? = nil, exclusions: [Reason] = [],
+      exclusionLabel: String = "Excluded"
+    ) {
+      self.patients = patients
       self.label = label
       self.count = count
       self.exclusions = exclusions
@@ -84,6 +90,14 @@ public struct FlowFigure: Sendable {
     return document.figure(height: layout.height, title: title, description: description)
   }
 
+  /// A box's words: patients and rows where they differ.
+  func counted(_ step: Step) -> String {
+    guard let patients = step.patients else { return counted(step.label, step.count) }
+    let words = patients == 1 ? "patient" : "patients"
+    return
+      "\(step.label) (\(style.count(patients))\u{A0}\(words), \(style.count(step.count))\u{A0}rows)"
+  }
+
   func counted(_ label: String, _ count: Int) -> String {
     // Non-breaking blanks keep the count together.
     "\(label) (n\u{A0}=\u{A0}\(style.count(count)))"
@@ -99,7 +113,8 @@ public struct FlowFigure: Sendable {
   }
 
   private func sentence(_ step: Step) -> String {
-    let own = "\(step.label): \(style.count(step.count))"
+    let patients = step.patients.map { "\(style.count($0)) \($0 == 1 ? "patient" : "patients"), " } ?? ""
+    let own = "\(step.label): \(patients)\(style.count(step.count))\(step.patients == nil ? "" : " rows")"
     guard !step.exclusions.isEmpty else { return own }
     let reasons = step.exclusions.map { "\($0.label) \(style.count($0.count))" }
     return own + "; \(step.exclusionLabel): " + reasons.joined(separator: ", ")

@@ -125,7 +125,7 @@ struct FlowLayout: Sendable {
   static func mainBox(_ step: FlowFigure.Step, _ column: Column, top: Double, _ figure: FlowFigure) -> Box {
     let font = figure.style.font
     let block = TextBlock(
-      figure.counted(step.label, step.count), font: font, width: column.width - 2 * FlowLayout.padding)
+      figure.counted(step), font: font, width: column.width - 2 * FlowLayout.padding)
     return Box(
       frame: Rectangle(
         x: column.centre - column.width / 2, y: top, width: column.width,

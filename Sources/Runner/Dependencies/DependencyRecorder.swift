@@ -188,6 +188,7 @@ struct DependencyRecorder {
     guard let digests = execution.digests[id] else { return [] }
     let steps = digests.dataSet.steps.map { step in
       "\(step.id) \(step.rowCount) \(step.excluded) \(step.undecided)"
+        + (step.patientCount.map { " \($0)" } ?? "")
     }
     return [Dependency("\(DependencyName.selection) \(id)", digestOf: steps.joined(separator: "\n"))]
   }

@@ -52,6 +52,7 @@ final class DataSetDigests: Sendable {
     key.add(memo("origin") { dataSet.table.origin?.exactDigest() ?? "none" })
     key.add(isolated.table.unreadColumnNames)
     key.add(isolated.derivedNames)
+    key.add(isolated.repeatedPatientColumn ?? "")
     for column in isolated.table.columns {
       key.add(memo("exact \(column.name)") { column.exactDigest() })
     }
@@ -59,6 +60,7 @@ final class DataSetDigests: Sendable {
     for step in isolated.steps {
       key.add([
         step.id, String(step.rowCount), String(step.excluded), String(step.undecided), step.condition ?? "",
+        step.patientCount.map { String($0) } ?? "", step.givenPatientCount.map { String($0) } ?? "",
       ])
     }
     return key.finish().text

@@ -26,6 +26,9 @@ struct CompetingFrame: Sendable {
   /// For each cause whether some row has it.
   private let isPresent: [Bool]
   let clusters: GroupCodes?
+  /// Patients behind the rows, where an id tells them apart and some have several rows.
+  let patients: PatientCodes?
+  private let repeated: Diagnostic?
   let roles: RoleMapping
   /// The time's label and unit.
   let label: String
@@ -50,6 +53,7 @@ struct CompetingFrame: Sendable {
     }
     let weights = try weightsName.map { try dataSet.column($0.name, at: $0.range) }
     let cluster = try options[CommonOptions.cluster].map { try dataSet.column($0.name, at: $0.range) }
+    let patient = try dataSet.patientColumn(try options[CommonOptions.patient])
 
     let excluded = Set(
       syntax.columnUses.map(\.name) + [weights?.name, cluster?.name].compactMap(\.self))
@@ -70,12 +74,13 @@ struct CompetingFrame: Sendable {
     let label = timeColumn?.label ?? syntax.time.words
     self.label = label
     unit = timeColumn?.metadata.unit
-    if counts, weights == nil, cluster == nil,
+    if counts, weights == nil, cluster == nil, patient == nil,
       let counted = try Self.counted(syntax, event, causes, model, in: dataSet, threads: threads)
     {
       self.counted = counted
       rows = nil
       clusters = nil
+      (patients, repeated) = (nil, nil)
       let cases = CompleteCases(rowCount: dataSet.table.rowCount, requirements: [])
       self.cases = cases
       isPresent = counted.tally.outcomeTotals.dropFirst().map { $0 > 0 }
@@ -127,6 +132,10 @@ struct CompetingFrame: Sendable {
       )
     }
     rows = outcome
+    patients = patient.map { PatientCodes($0, rows: cases.rows) }
+    repeated = patients?.warning(
+      entry: outcome.entry, time: Array(outcome.time), isClustered: clusters != nil, takesClusters: true,
+      at: formula.source.range())
     isPresent = causes.names.indices.map { outcome.event.contains(UInt8(truncatingIfNeeded: $0 + 1)) }
   }
 
@@ -193,6 +202,14 @@ struct CompetingFrame: Sendable {
       return Diagnostic(
         .warning, .noEvents, "no row has the cause '\(cause.string)'", at: cause.name.range(),
         remedy: "look at the coding of the causes")
-    }
+    } + [repeated].compactMap(\.self)
+  }
+
+  /// What the column of counts is called.
+  var countHeading: String { PatientCodes.heading(patients, hasEntry: syntax.entry != nil) }
+
+  /// Patients of the rows that belong; `nil` where rows are all that is known.
+  func patientCount(where belongs: (Int) -> Bool = { _ in true }) -> Int? {
+    patients.map { $0.count(where: belongs) }
   }
 }

@@ -14,7 +14,8 @@ extension IncidenceCurves {
   func table(caption: String, style: JournalStyle) -> Table {
     let interval = IntervalWording.name(level: settings.confidenceLevel, style: style.number)
     var columns = [
-      TableColumn(grouping.map { "Cause, \($0.label)" } ?? "Cause", alignment: .left), TableColumn("N"),
+      TableColumn(grouping.map { "Cause, \($0.label)" } ?? "Cause", alignment: .left),
+      TableColumn(frame.countHeading),
       TableColumn("Events"),
     ]
     for time in times {
@@ -33,12 +34,14 @@ extension IncidenceCurves {
         }
         body.append(TableRow(cells, role: .header))
       }
-      for row in rows where row.curves.causes.indices.contains(index) {
+      for (group, row) in rows.enumerated() where row.curves.causes.indices.contains(index) {
+        let patients = frame.patientCount { !isGrouped || groups?.codes.codes[$0] == Int32(group) }
         let cause = row.curves.causes[index]
         body.append(
           TableRow(
             [
-              .text(isGrouped ? row.name : name), .count(row.curves.eventFree.weightSum),
+              .text(isGrouped ? row.name : name),
+              patients.map { .count($0) } ?? .count(row.curves.eventFree.weightSum),
               .count(cause.eventCount),
             ] + times.map { cell(cause.at($0)) },
             indent: isGrouped ? 1 : 0))

@@ -31,6 +31,7 @@ struct IncidenceCurves: Sendable {
   func addValues(to values: inout ResultValues) {
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
+    if let patients = frame.patientCount() { values.add(".patients", count: patients) }
     values.add(".events", pooled.causes.reduce(0) { $0 + $1.eventCount }, .count)
     addValues(of: pooled, levels: [], to: &values)
     if groups != nil {

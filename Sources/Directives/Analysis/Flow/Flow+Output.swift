@@ -9,6 +9,7 @@ extension Flow {
     for (index, step) in steps.enumerated() {
       let path = ".step(\(index + 1))"
       values.add(path + ".n", count: step.rowCount)
+      if let patients = step.patientCount { values.add(path + ".patients", count: patients) }
       if index == 0 { continue }
       values.add(path + ".excluded", count: step.excluded)
       for exclusion in step.exclusions {
@@ -22,22 +23,26 @@ extension Flow {
     let boxes = steps.enumerated().map { index, step in
       let next = index + 1 < steps.count ? steps[index + 1].exclusions : []
       return FlowFigure.Step(
-        step.label, count: step.rowCount,
+        step.label, count: step.rowCount, patients: step.patientCount,
         exclusions: next.map { FlowFigure.Reason($0.words, count: $0.count) })
     }
     return FlowFigure(id: id, title: title, steps: boxes, style: style).figure()
   }
 
   func table(caption: String) -> Table {
+    let showsPatients = steps.contains { $0.patientCount != nil }
+    func patients(_ step: Step?) -> [TableCell] {
+      showsPatients ? [step.map { .count($0.patientCount ?? $0.rowCount) } ?? .empty] : []
+    }
     var rows: [TableRow] = []
     for step in steps {
       rows += step.exclusions.map {
-        TableRow([.text("Left out: \($0.words)"), .count($0.count)], indent: 1)
+        TableRow([.text("Left out: \($0.words)")] + patients(nil) + [.count($0.count)], indent: 1)
       }
-      rows.append(TableRow([.text(step.label), .count(step.rowCount)]))
+      rows.append(TableRow([.text(step.label)] + patients(step) + [.count(step.rowCount)]))
     }
-    return Table(
-      caption: caption, columns: [TableColumn("", alignment: .left), TableColumn("n")], rows: rows)
+    let counts = showsPatients ? [TableColumn("Patients"), TableColumn("Rows")] : [TableColumn("n")]
+    return Table(caption: caption, columns: [TableColumn("", alignment: .left)] + counts, rows: rows)
   }
 
   /// What the chart cannot say itself.

@@ -7,6 +7,8 @@ struct Flow: Sendable {
     let label: String
     let rowCount: Int
     var exclusions: [RowExclusion] = []
+    /// Where some patients have several of the rows.
+    var patientCount: Int?
 
     var excluded: Int { exclusions.reduce(0) { $0 + $1.count } }
   }
@@ -35,7 +37,9 @@ struct Flow: Sendable {
   init(_ dataSet: DataSet, _ analysis: (any AnalysedRows)?, _ words: Words) {
     if let first = dataSet.steps.first, first.condition != nil {
       let label = words.labels[Words.file] ?? Words.wholeFile
-      steps.append(Step(label: label, rowCount: first.rowCount + first.excluded))
+      steps.append(
+        Step(
+          label: label, rowCount: first.rowCount + first.excluded, patientCount: first.givenPatientCount))
     }
     for step in dataSet.steps {
       // A data set that only derives columns has the rows of the one before: a box only if it was given a name.
@@ -45,7 +49,8 @@ struct Flow: Sendable {
           label: words.label(
             step.id, usual: steps.isEmpty ? Words.wholeFile : "Rows selected (\(step.id))"),
           rowCount: step.rowCount,
-          exclusions: Self.exclusions(step, words.reasons[step.id], dataSet)))
+          exclusions: Self.exclusions(step, words.reasons[step.id], dataSet),
+          patientCount: step.patientCount))
     }
     guard let analysis else { return }
     let own = analysis.dataSet.steps.dropFirst(dataSet.steps.count)
@@ -55,7 +60,10 @@ struct Flow: Sendable {
     steps.append(
       Step(
         label: words.label(analysis.id, usual: "Analysed"), rowCount: analysis.cases.rows.count,
-        exclusions: Self.joined(exclusions)))
+        exclusions: Self.joined(exclusions),
+        patientCount: dataSet.repeatedPatientColumn.flatMap { analysis.dataSet.table[$0] }.map {
+          PatientCodes($0, rows: analysis.cases.rows).count()
+        }))
   }
 
   /// Those that did not meet the condition, and those for which nobody can say; the latter only if there are any.

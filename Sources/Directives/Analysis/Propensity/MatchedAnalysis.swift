@@ -116,6 +116,7 @@ struct MatchedAnalysis: AnalysedRows, DataSetProviding {
     return DataSet(
       id: id, table: table, outcomes: source.outcomes, steps: source.steps + [step],
       derivedNames: source.derivedNames + ["matched_set", "match_weight", "propensity_score"],
+      patient: source.patient.flatMap { PatientIdentity($0.column, in: table) },
       compatibility: source.compatibility)
   }
 

@@ -27,6 +27,8 @@ struct WeightedRows: AnalysedRows, DataSetProviding {
       condition: "weighted")
     providedDataSet = DataSet(
       id: analysis.id, table: table, outcomes: source.outcomes, steps: source.steps + [step],
-      derivedNames: source.derivedNames + own, compatibility: source.compatibility)
+      derivedNames: source.derivedNames + own,
+      patient: source.patient.flatMap { PatientIdentity($0.column, in: table) },
+      compatibility: source.compatibility)
   }
 }

@@ -56,12 +56,13 @@ struct RatesAnalysis {
   func addValues(to values: inout ResultValues) {
     values.add(".n", count: frame.cases.count)
     values.add(".missing", count: frame.cases.excludedCount)
+    frame.addPatients(to: &values)
     frame.landmark?.addValues(to: &values)
     add(rates.total, standardized?.total, at: "", to: &values)
     guard let groups = frame.groups else { return }
     for (index, rate) in rates.groups.enumerated() {
       let path = groups.path(index)
-      values.add(path + ".n", count: rate.rowCount)
+      values.add(path + ".n", count: frame.rowCount(group: index, otherwise: rate.rowCount))
       add(rate, standardized?.groups[index], at: path, to: &values)
       guard let place = comparison(index) else { continue }
       let ratio = ratios[place]
@@ -119,11 +120,14 @@ struct RatesAnalysis {
   func table(caption: String, style: JournalStyle) -> Table {
     var body = rates.groups.enumerated().map { index, rate in
       TableRow(
-        cells(rate, standardized?.groups[index], name: frame.groups?.rowNames[index] ?? "All")
+        cells(
+          rate, standardized?.groups[index], name: frame.groups?.rowNames[index] ?? "All",
+          count: frame.printedCount(group: frame.groups == nil ? nil : index, otherwise: rate.rowCount))
           + comparisonCells(index))
     }
     if frame.groups != nil, rates.groups.count > 1 {
-      body.append(TableRow(cells(rates.total, standardized?.total, name: "All"), role: .total))
+      let count = frame.printedCount(group: nil, otherwise: rates.total.rowCount)
+      body.append(TableRow(cells(rates.total, standardized?.total, name: "All", count: count), role: .total))
     }
     return Table(caption: caption, columns: columns(style), rows: body, notes: notes(style))
   }
@@ -132,7 +136,8 @@ struct RatesAnalysis {
     func heading(_ word: String) -> String { GroupComparison.heading(word, level: level, style) }
     let unit = frame.times.unit
     var columns = [
-      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn("N"), TableColumn("Events"),
+      TableColumn(frame.grouping?.label ?? "", alignment: .left), TableColumn(frame.countHeading),
+      TableColumn("Events"),
       TableColumn("person-\(unit ?? "time")".capitalizedFirst),
     ]
     if standardized != nil {
@@ -145,9 +150,11 @@ struct RatesAnalysis {
     return columns
   }
 
-  private func cells(_ rate: EventRate, _ standardized: StandardizedRatio?, name: String) -> [TableCell] {
+  private func cells(
+    _ rate: EventRate, _ standardized: StandardizedRatio?, name: String, count: Int
+  ) -> [TableCell] {
     let counts: [TableCell] = [
-      .text(name), .count(rate.rowCount), .count(rate.eventCount),
+      .text(name), .count(count), .count(rate.eventCount),
       .quantity(Quantity(rate.personTime), ValueFormat(.time, digits: 0)),
     ]
     guard let standardized else { return counts + [.estimate(estimate(rate), .number)] }

@@ -35,6 +35,15 @@ extension RegressionFrame {
   /// Warnings about aliased columns and about the design.
   func designWarnings(_ coefficients: [CoefficientRow]) -> [Diagnostic] {
     var warnings = model.diagnostics + design.diagnostics
+    if let column = dataSet.repeatedPatientColumn.flatMap({ dataSet.table[$0] }),
+      let repeated = PatientCodes(column, rows: cases.rows).warning(
+        isClustered: clusters != nil,
+        remedy:
+          "choose one row of each with 'where', or write 'cluster: \(column.name)' for a variance that knows of them",
+        at: formula.source.range())
+    {
+      warnings.append(repeated)
+    }
     let aliased = coefficients.indices.filter { coefficients[$0].status == .aliased }
     if !aliased.isEmpty {
       let names = aliased.map { "'\(coefficients[$0].name)'" }.joined(separator: ", ")

@@ -12,6 +12,7 @@ extension SummaryFrame {
     for (name, size) in zip(groups.names, groups.sizes) {
       values.add(".group(\(ResultPath.quoted(name))).n", count: size)
     }
+    addPatients(to: &values)
     addWeights(to: &values)
     for variable in variables {
       let name = ResultPath.quoted(variable.column.name)
@@ -70,6 +71,15 @@ extension SummaryFrame {
     values.add(path + ".n", count: count)
     if groups.weights != nil { values.add(path + ".weight", weight, .count) }
     values.add(path + ".percent", total == 0 ? .nan : 100 * weight / total, .percent)
+  }
+
+  private func addPatients(to values: inout ResultValues) {
+    guard let all = groups.patientCount() else { return }
+    values.add(".patients", count: all)
+    for (position, name) in groups.names.enumerated() {
+      values.add(
+        ".group(\(ResultPath.quoted(name))).patients", count: groups.patientCount(group: position) ?? 0)
+    }
   }
 
   private func addWeights(to values: inout ResultValues) {

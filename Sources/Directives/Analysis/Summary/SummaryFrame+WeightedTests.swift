@@ -5,7 +5,7 @@ import HypothesisTests
 extension SummaryFrame {
   /// A list for each variable, as `SummaryVariable.compare` gives it for rows that all count for one.
   func compare(_ tests: [SummaryTest]) -> [[SummaryTestResult]] {
-    let isDesign = groups.weights != nil
+    let isDesign = groups.weights != nil || groups.patients != nil
     return variables.map { variable in
       let own = tests.filter { $0.isForNumbers == variable.isNumeric }
       if own.isEmpty { return isDesign ? [compare(variable, variable.designTest)] : variable.compare([]) }
@@ -16,7 +16,9 @@ extension SummaryFrame {
   private func compare(_ variable: SummaryVariable, _ test: SummaryTest) -> SummaryTestResult {
     var result = SummaryTestResult(test: test)
     let weights = groups.weights?.values ?? [Double](repeating: 1, count: groups.codes.count)
-    guard let rows = try? WeightedGroups(groups: groups.codes, groupCount: groups.count, weights: weights)
+    guard
+      let rows = try? WeightedGroups(
+        groups: groups.codes, groupCount: groups.count, weights: weights, clusters: groups.patients?.codes)
     else { return result }
     let found: WeightedGroupTest
     switch test {

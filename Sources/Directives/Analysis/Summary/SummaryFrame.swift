@@ -17,14 +17,14 @@ struct SummaryFrame: Sendable {
   init(
     _ dataSet: DataSet, by group: ColumnName?, _ requests: [SummaryRequest], usual: [SummaryForm],
     quantileType: QuantileType, percent: SummaryDirective.PercentBase, weights: SummaryWeights? = nil,
-    at range: SourceRange
+    patients: PatientCodes? = nil, at range: SourceRange
   ) throws {
     self.quantileType = quantileType
     // Without groups every percentage of a row would be 100.
     self.percent = group == nil ? .column : percent
     groups = try SummaryGroups(
       try group.map { try dataSet.column($0.name, at: $0.range) }, named: group,
-      rowCount: dataSet.table.rowCount, weights: weights)
+      rowCount: dataSet.table.rowCount, weights: weights, patients: patients)
     if groups.rowCount == 0 {
       let hasRows = dataSet.table.rowCount > 0
       throw Diagnostic(

@@ -20,11 +20,15 @@ struct SummaryGroups: Sendable {
   let sizes: [Int]
   /// What each row counts for; `nil` where all count for one.
   let weights: SummaryWeights?
+  /// Whose rows they are, where some patients have several.
+  let patients: PatientCodes?
 
   init(
-    _ column: Column?, named name: ColumnName?, rowCount: Int, weights: SummaryWeights? = nil
+    _ column: Column?, named name: ColumnName?, rowCount: Int, weights: SummaryWeights? = nil,
+    patients: PatientCodes? = nil
   ) throws(Diagnostic) {
     self.weights = weights
+    self.patients = patients
     guard let column, let name else {
       label = ""
       warnings = []
@@ -63,6 +67,11 @@ struct SummaryGroups: Sendable {
   var ungroupedCount: Int { codes.count - rowCount }
   /// Declared, but without rows.
   var emptyNames: [String] { zip(names, sizes).filter { $1 == 0 }.map(\.0) }
+
+  /// Patients of a group, or of all groups; `nil` where rows are all that is known.
+  func patientCount(group: Int? = nil) -> Int? {
+    patients?.count { row in group.map { Int(codes[row]) == $0 } ?? (codes[row] >= 0) }
+  }
 
   /// Sums of weights by group; the rows where there are none.
   var weightSums: [Double] {

@@ -8,6 +8,7 @@ extension SummaryTable {
 
   private var descriptionNotes: [String] {
     var notes: [String] = []
+    if frame.groups.patients != nil, frame.groups.weights == nil { notes.append("n, rows") }
     if let weights = frame.groups.weights {
       notes.append("N and n are sums of the weights '\(weights.name)', all numbers are weighted by them")
     }
@@ -84,6 +85,9 @@ extension SummaryTable {
       "\(style.pValue.letter): \(named.joined(separator: ", ")), not adjusted for multiple comparisons")
     if frame.groups.weights != nil, tests.contains(where: { !$0.isEmpty }) {
       notes.append("variances take the weights as known")
+    }
+    if frame.groups.patients != nil, tests.contains(where: { $0.first?.test.isDesignBased == true }) {
+      notes.append("their variances take a patient's rows together")
     }
     if !tooLarge.isEmpty { notes.append("too large for an exact test: \(tooLarge.joined(separator: ", "))") }
     if !doubtful.isEmpty { notes.append("expected counts below 5: \(doubtful.joined(separator: ", "))") }

@@ -27,13 +27,20 @@ struct SummaryTable {
   }
 
   private var columns: [TableColumn] {
-    func heading(_ name: String, _ count: Double) -> TableColumn {
-      TableColumn("\(name) (N = \(style.text(Quantity(count), .count)))")
+    func heading(_ name: String, _ count: Double, group: Int?) -> TableColumn {
+      let number = style.text(Quantity(count), .count)
+      guard frame.groups.weights == nil, let patients = frame.groups.patientCount(group: group) else {
+        return TableColumn("\(name) (N = \(number))")
+      }
+      return TableColumn(
+        "\(name) (\(text(patients)) \(patients == 1 ? "patient" : "patients"), \(number) rows)")
     }
     let sums = frame.groups.weightSums
     var columns = [TableColumn("", alignment: .left)]
-    if showsOverall { columns.append(heading(hasGroups ? "Overall" : "All", CompensatedSum.of(sums))) }
-    columns += zip(frame.groups.headings, sums).map { heading($0, $1) }
+    if showsOverall {
+      columns.append(heading(hasGroups ? "Overall" : "All", CompensatedSum.of(sums), group: nil))
+    }
+    columns += zip(frame.groups.headings, sums).enumerated().map { heading($1.0, $1.1, group: $0) }
     if showsDifference { columns.append(TableColumn(style.spelled("Standardised difference"))) }
     if tests != nil { columns.append(TableColumn(style.pValue.letter)) }
     return columns
@@ -54,7 +61,10 @@ struct SummaryTable {
     let rows = cells(groups.rowCount, groups.sizes).map { TableCell.count($0) }
     let effective = cells(
       weights.effectiveSizes(all, count: 1)[0], weights.effectiveSizes(groups.codes, count: groups.count))
-    return [
+    let patients = frame.groups.patientCount().map { all in
+      cells(all, groups.sizes.indices.map { groups.patientCount(group: $0) ?? 0 }).map { TableCell.count($0) }
+    }
+    return (patients.map { [TableRow([.text("Patients")] + $0 + blank)] } ?? []) + [
       TableRow([.text("Rows, unweighted")] + rows + blank),
       TableRow(
         [.text("Effective sample size")] + effective.map { .quantity(Quantity($0), .number.digits(1)) }
