@@ -226,8 +226,8 @@ extension DiagnosticCode {
           + "dictionary if all of them are meant.")
     case .repeatedPatients:
       DiagnosticPage(
-        "By the data's `id` some patients have several rows, or rows that overlap in time, and the analysis takes each "
-          + "row for a patient of its own: intervals come out too narrow.",
+        "By the data's `id` some patients have several rows, rows that overlap in time, or several events, and the analysis "
+          + "takes each row for a patient of its own: intervals come out too narrow.",
         "Choose one row of each with `where`, write `Surv(start, stop, event)` for follow-up in pieces, or name the patients under "
           + "`cluster` for a robust variance.")
     case .invalidKey:

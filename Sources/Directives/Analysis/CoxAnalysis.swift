@@ -88,7 +88,8 @@ struct CoxAnalysis: Sendable {
   func warnings(at range: SourceRange) -> [Diagnostic] {
     var warnings = frame.times.warnings + frame.model.diagnostics + frame.design.diagnostics
     let repeated = frame.patients?.warning(
-      entry: frame.outcome.entry, time: Array(frame.outcome.time), isClustered: frame.clusters != nil,
+      entry: frame.outcome.entry, time: Array(frame.outcome.time), event: frame.outcome.event,
+      isClustered: frame.clusters != nil,
       takesClusters: true, at: range)
     if let repeated { warnings.append(repeated) }
     let columns = frame.design.columns

@@ -33,11 +33,14 @@ struct SurvivalFrame: Sendable {
   /// - Parameters:
   ///   - condition: rows of this analysis only.
   ///   - weights, cluster: columns named by options; a `cluster()` term of the formula counts as well.
-  ///   - patient: the column that tells patients apart.
+  ///   - patient: the column that tells patients apart; without it the data's own.
+  ///   - takesClusters: whether the directive has an option for clusters.
+  ///   - takesRepeatedEvents: whether a patient may have the event more than once.
   ///   - landmark: the time from which follow-up counts, and where it was given.
   init(
     formula: Formula, dataSet original: DataSet, condition: Expression? = nil, weights: ColumnName? = nil,
     cluster: ColumnName? = nil, patient: ColumnName? = nil, takesClusters: Bool = false,
+    takesRepeatedEvents: Bool = false,
     landmark: (time: Double?, range: SourceRange)? = nil, threads: Int
   ) throws {
     let selected = try original.selecting(condition, at: formula.source.range(), threads: threads)
@@ -108,9 +111,10 @@ struct SurvivalFrame: Sendable {
     patients = PatientCodes.of(patientColumn, ownClusters, times.columns, rows: cases.rows)
     rowGroups = ownGroups
     let repeated = patients?.warning(
-      entry: outcome.entry, time: Array(outcome.time), isClustered: ownClusters != nil,
+      entry: outcome.entry, time: Array(outcome.time), event: takesRepeatedEvents ? nil : outcome.event,
+      isClustered: ownClusters != nil,
       takesClusters: takesClusters, at: patient?.range ?? formula.source.range())
-    if let patients, patients.column != nil, repeated == nil,
+    if let patients, patients.column != nil,
       let pieces = try FollowUpPieces(
         outcome, patients,
         alike: [ownGroups?.codes.codes, ownStrata?.codes, ownClusters?.codes].compactMap(\.self))

@@ -214,7 +214,7 @@ public enum DataDirective: Directive {
       text =
         "*Data `\(dataSet.id)`: \(count(table.rowCount)) rows, \(count(step.rowCount)) split at \(split.words)"
     }
-    if let patient = dataSet.patient, patient.isRepeated { text += " of \(count(patient.count)) patients" }
+    if let patient = dataSet.patient, patient.isRepeated { text += ", \(count(patient.count)) patients" }
     text +=
       ", \(kept.columns.count) column\(kept.columns.count == 1 ? "" : "s") used, fingerprint \(fingerprint.short).*"
     var values = ResultValues()

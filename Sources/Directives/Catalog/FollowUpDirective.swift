@@ -46,7 +46,7 @@ enum FollowUpDirective: Directive {
     let frame = try SurvivalFrame(
       formula: formula, dataSet: try context.dataSet(reference.id, at: reference.range),
       condition: try options[CommonOptions.condition], patient: try options[CommonOptions.patient],
-      threads: context.threads)
+      takesRepeatedEvents: true, threads: context.threads)
     let rules = try KaplanMeierDirective.rules(options, context)
     let settings = KaplanMeierOptions(
       confidenceLevel: try options[CommonOptions.confidenceLevel],

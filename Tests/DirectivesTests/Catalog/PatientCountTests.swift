@@ -83,7 +83,7 @@ import Testing
       "```{data #d}\nsource: d.csv\nid: id\n```\n\(derived)\n```{cox #m}\ndata: \(derived.isEmpty ? "d" : "e")\n"
         + "formula: Surv(start, stop, dead == 1) ~ given\n```\n", files: ["d.csv": Self.data])
     #expect(bench.number("m.patients") == 4 && bench.number("d.patients") == 4)
-    #expect(bench.written("d")[0].hasPrefix("*Data `d`: 6 rows of 4 patients, "))
+    #expect(bench.written("d")[0].hasPrefix("*Data `d`: 6 rows, 4 patients, "))
     #expect(!bench.warnings.contains { $0.code == .repeatedPatients })
   }
 
@@ -166,6 +166,22 @@ import Testing
       ])
     #expect(bench.number("f.step(1).patients") == 4)
     #expect(bench.written("f").joined().contains("(4\u{A0}patients, 5\u{A0}rows)"))
+  }
+
+  @Test(arguments: [
+    ("kaplan-meier", ""), ("rates", ""), ("log-rank", ""), ("cox", ""), ("follow-up", ""),
+    ("kaplan-meier", "cluster: id"), ("cox", "cluster: id"),
+  ]) func severalEventsOfAPatientAreSaid(_ directive: String, _ options: String) throws {
+    let bench = try DirectiveBench(
+      "```{data #d}\nsource: d.csv\nid: id\n```\n\n```{\(directive) #m}\ndata: d\n"
+        + "formula: Surv(start, stop, dead == 1) ~ given\n\(options)\n```\n",
+      files: ["d.csv": Self.data.replacing("1,x,0,5,0,no", with: "1,x,0,5,1,no")])
+    let said = bench.warnings.filter { $0.code == .repeatedPatients }.map(\.message)
+    #expect(
+      said
+        == (options.isEmpty && directive != "follow-up"
+          ? ["1 patient has the event more than once, which intervals and tests take for different patients"]
+          : []))
   }
 
   @Test func namedTestsThatKnowNoPatientsWarn() throws {

@@ -134,7 +134,8 @@ struct CompetingFrame: Sendable {
     rows = outcome
     patients = patient.map { PatientCodes($0, rows: cases.rows) }
     repeated = patients?.warning(
-      entry: outcome.entry, time: Array(outcome.time), isClustered: clusters != nil, takesClusters: true,
+      entry: outcome.entry, time: Array(outcome.time), event: nil, isClustered: clusters != nil,
+      takesClusters: true,
       at: formula.source.range())
     isPresent = causes.names.indices.map { outcome.event.contains(UInt8(truncatingIfNeeded: $0 + 1)) }
   }

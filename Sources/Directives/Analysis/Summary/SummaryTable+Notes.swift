@@ -8,7 +8,7 @@ extension SummaryTable {
 
   private var descriptionNotes: [String] {
     var notes: [String] = []
-    if frame.groups.patients != nil, frame.groups.weights == nil { notes.append("n, rows") }
+    if frame.groups.patients != nil, frame.groups.weights == nil { notes.append("counts are of rows") }
     if let weights = frame.groups.weights {
       notes.append("N and n are sums of the weights '\(weights.name)', all numbers are weighted by them")
     }
