@@ -260,9 +260,7 @@ extension DiagnosticCode {
         "Correct the weights; a robust Cox model takes fractional ones.")
     case .noEvents, .constantColumn, .codedNumbers, .aliased, .separation, .notConverged, .perfectFit,
       .notEstimable, .fewEvents, .alikeCurves, .figureFit, .competingEvents, .manyGroups, .unmatched,
-      .unstableWeights,
-      .nonProportionalHazards,
-      .invalidArgument:
+      .unstableWeights, .nonProportionalHazards, .invalidArgument:
       statisticsPage
     case .claimFailed:
       DiagnosticPage(

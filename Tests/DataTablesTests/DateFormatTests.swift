@@ -81,6 +81,8 @@ import Testing
         dates:
           seen: DD.MM.YYYY
           us: DD/MM/YYYY # or MM/DD/YYYY: no day tells
+        # outcomes: # a time, and what counts as the event
+        #   os: Surv(time, died == 1)
         dictionary:
           seen: {label: Seen}
           us: {label: Us}
@@ -133,6 +135,8 @@ import Testing
         derive:
           seen_at_day: if(contains(col("Seen at"), " "), date(before(col("Seen at"), " ")), date(col("Seen at")))
           left_day_: date(before(left, " "), "DD.MM.YYYY")
+        # outcomes: # a time, and what counts as the event
+        #   os: Surv(time, died == 1)
         dictionary:
           Seen at: {label: Seen at}
           left: {label: Left}

@@ -5,11 +5,12 @@ import Diagnostics
 
 /// Bytes that a data set takes while it is analysed.
 struct MemoryNeed: Sendable, Equatable {
-  /// Times, orders, weights and the columns of two models that stand side by side, per row; measured on registries of
-  /// millions, where a linear model takes most.
-  static let analysisBytesPerRow = 350
-  /// What survival and logistic models take: 76 in `Benchmarks/registry.md` at ten million rows, 135 with two splines.
-  static let leanBytesPerRow = 160
+  /// Times, orders, weights and the columns of two models that stand side by side, per row; of what was measured on ten
+  /// million rows propensity scores and their weighted outcomes take most, 150.
+  static let analysisBytesPerRow = 250
+  /// What models take whose rows are arranged once and that keep nothing else by row: 35 to 90 at ten million rows, 100
+  /// with a robust variance of a generalised linear model, and as much for quantiles and ranks in a summary.
+  static let leanBytesPerRow = 120
   /// What directives take that count rows, where these have to be looked at one by one.
   static let countingBytesPerRow = 64
   /// What the process takes whatever the data.
@@ -22,9 +23,10 @@ struct MemoryNeed: Sendable, Equatable {
     "merge", "milestone", "restricted-mean", "stack",
   ]
 
-  /// Models whose rows are arranged once and that keep nothing else by row.
+  /// Models and descriptions of `leanBytesPerRow`.
   private static let lean: Set<String> = [
-    "concordance", "cox", "fine-gray", "logistic", "proportional-hazards", "summary",
+    "concordance", "cox", "fine-gray", "linear", "logistic", "parametric-survival", "poisson",
+    "proportional-hazards", "rates", "summary",
   ]
 
   let bytes: Int

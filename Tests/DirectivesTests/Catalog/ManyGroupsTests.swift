@@ -37,8 +37,8 @@ import Testing
   @Test(arguments: ["summary", "distribution"])
   func tablesByANumberAreDoubtful(directive: String) throws {
     let warnings = try Self.warnings(directive, "variables: [time]\nby: age")
-    #expect(warnings.map(\.code) == [.manyGroups])
-    #expect(warnings.first?.remedy == "derive groups with cut(age, [50, 65])")
+    let doubt = warnings.first { $0.code == .manyGroups }
+    #expect(doubt?.remedy == "derive groups with cut(age, [50, 65])")
   }
 
   @Test func incidenceCurvesOfManyGroupsAreAlike() throws {
