@@ -105,6 +105,11 @@ struct RoleMapping: Sendable {
     case (.weights, .negative): return (.invalidWeight, "negative weight in \(rows)", nil)
     case (.weights, .unsupported(let what)):
       return (.invalidWeight, "this analysis does not take \(what)", nil)
+    case (.entry, .unsupported(let what)):
+      return (
+        .invalidArgument, "this analysis does not take \(what)",
+        "use an outcome without a start of follow-up; kaplan-meier, cumulative-incidence and cox take one"
+      )
     case (.groups, .tooFew(let minimum, let found)):
       return (
         .oneGroup,

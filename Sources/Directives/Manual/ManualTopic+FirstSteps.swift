@@ -7,7 +7,7 @@ extension ManualTopic {
     "first-table", "From a CSV file of your own to a table and a curve.",
     """
     **1. The file.** One row per patient, one header line, one cell per value: `data/trial.csv` with columns such as `id`, \
-    `arm`, `age`, `months` and `died`. Excel saves it as "CSV UTF-8". Put it beside your document or in a folder below.
+    `arm`, `age`, `sex`, `months` and `died`. Excel saves it as "CSV UTF-8". Put it beside your document or in a folder below.
 
     **2. Look at it.** `meier describe data/trial.csv` prints each column with its type, missing values and range, and a \
     `{data}` block ready to paste. Put its labels, units and the order of levels right: the first level is the reference.

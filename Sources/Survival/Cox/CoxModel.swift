@@ -60,7 +60,7 @@ public struct CoxModel: Sendable {
     if options.ties == .exactPartial, let weights = outcome.weights {
       let faulty = weights.indices.filter { weights[$0] != 1 && weights[$0] != 0 }
       guard faulty.isEmpty else {
-        throw SurvivalInputError(.weights, .unsupported("exact partial likelihood"), rows: faulty)
+        throw SurvivalInputError(.weights, .unsupported("weights with exact ties"), rows: faulty)
       }
     }
     self.outcome = outcome

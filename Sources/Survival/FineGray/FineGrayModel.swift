@@ -35,8 +35,8 @@ public struct FineGrayModel: Sendable {
     outcome: SurvivalOutcome, cause: UInt8, design: CoxDesign, clusters: GroupCodes? = nil,
     offset: [Double]? = nil, options: CoxOptions = CoxOptions()
   ) throws(SurvivalInputError) {
-    guard outcome.entry == nil else { throw SurvivalInputError(.entry, .unsupported("Fine-Gray")) }
-    guard outcome.weights == nil else { throw SurvivalInputError(.weights, .unsupported("Fine-Gray")) }
+    guard outcome.entry == nil else { throw SurvivalInputError(.entry, .unsupported("delayed entry")) }
+    guard outcome.weights == nil else { throw SurvivalInputError(.weights, .unsupported("case weights")) }
     guard cause != 0, outcome.event.contains(cause) else { throw SurvivalInputError(.cause, .empty) }
     self.outcome = outcome
     self.cause = cause
