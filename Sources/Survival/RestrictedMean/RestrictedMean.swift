@@ -40,8 +40,16 @@ extension SurvivalCurve {
   /// infinitesimal jackknife of the area, over clusters where given. R's `survmean` keeps to the formula above with weighted
   /// counts, which takes weights for numbers of patients. The start is 0, or the first time if that is negative.
   ///
-  /// - Returns: `nil` fields for an empty group. Checked against rmst-lung-sex, rmst-veteran-trt (R `survmean`).
-  public func restrictedMean(upTo restrictionTime: Double) -> RestrictedMean {
+  /// - Parameters:
+  ///   - restrictionTime: τ, in the unit of the times.
+  ///   - usesGreenwood: whether the error is R's also where the curve's variance is robust; false by default, see above.
+  /// - Returns: mean and error in the unit of the times; `nil` for an empty group. Cost: O(times), over clusters O(rows).
+  ///   Source: Klein and Moeschberger 2003, 4.5. Checked against rmst-lung-sex, rmst-veteran-trt and R's `survmean` on
+  ///   awkward data; the robust one against differences in the weights.
+  public func restrictedMean(
+    upTo restrictionTime: Double, usesGreenwood: Bool = false
+  ) -> RestrictedMean {
+    let areaInfluence = usesGreenwood ? nil : areaInfluence
     func result(_ mean: Double?, _ standardError: Double?, extends: Bool) -> RestrictedMean {
       RestrictedMean(
         name: name, restrictionTime: restrictionTime, mean: mean, standardError: standardError,
