@@ -9,6 +9,14 @@ public enum StoredColumn: Sendable {
   /// One code per row, below 256, and the number of each code.
   case coded(codes: [UInt8], table: [Double])
 
+  /// The same among all the ways in which a column may be held.
+  private var values: ColumnValues {
+    switch self {
+    case .numbers(let values): .dense(values)
+    case .coded(let codes, let table): .narrow(codes: codes, table: table)
+    }
+  }
+
   /// The number of one row, which must be in range.
   @inlinable public subscript(row: Int) -> Double {
     switch self {
@@ -18,30 +26,11 @@ public enum StoredColumn: Sendable {
   }
 
   /// All of them, one per row.
-  public var numbers: [Double] {
-    switch self {
-    case .numbers(let values): values
-    case .coded(let codes, let table):
-      table.withUnsafeBufferPointer { table in codes.map { table[Int($0)] } }
-    }
-  }
-}
+  public var numbers: [Double] { values.numbers }
 
-extension StoredColumn {
   /// Writes those of a stretch of rows, one after the other; every row must be in range.
   public func write(_ rows: Range<Int>, to target: UnsafeMutablePointer<Double>) {
-    switch self {
-    case .numbers(let values):
-      values.withUnsafeBufferPointer { values in
-        for (place, row) in rows.enumerated() { target[place] = values[row] }
-      }
-    case .coded(let codes, let table):
-      codes.withUnsafeBufferPointer { codes in
-        table.withUnsafeBufferPointer { table in
-          for (place, row) in rows.enumerated() { target[place] = table[Int(codes[row])] }
-        }
-      }
-    }
+    values.write(rows, to: target)
   }
 }
 
